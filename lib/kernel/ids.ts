@@ -1,0 +1,39 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+/** Random and injected wherever it matters, so that tests can foresee it (security D7). */
+export interface Random {
+  bytes(length: number): Uint8Array;
+  uuid(): string;
+  /** A whole number from 0 up to, not including, `limit` (at most 2^32). */
+  integer(limit: number): number;
+}
+
+export const systemRandom: Random = {
+  bytes: (length) => new Uint8Array(randomBytes(length)),
+  uuid: () => randomUUID(),
+  integer: (limit) => {
+    // Rejection sampling: a plain modulo would favour small numbers.
+    const ceiling = Math.floor(2 ** 32 / limit) * limit;
+    for (;;) {
+      const drawn = randomBytes(4).readUInt32BE();
+      if (drawn < ceiling) return drawn % limit;
+    }
+  },
+};
+
+/** 256 random bits as base64url: codes and tokens (security D7). */
+export const randomToken = (random: Random): string => Buffer.from(random.bytes(32)).toString("base64url");
+
+const CREDENTIAL_URN = /^urn:pic:([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
+
+/** The Admin API's credential id, which is also the credential's `jti`. */
+export const credentialUrn = (id: string): string => `urn:pic:${id.replaceAll("-", "")}`;
+
+/** The row id behind a credential URN, or null when it is none. */
+export function credentialIdFromUrn(urn: string): string | null {
+  const parts = CREDENTIAL_URN.exec(urn);
+  return parts ? parts.slice(1).join("-") : null;
+}
+
+export const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

@@ -1,0 +1,54 @@
+import type * as z from "zod";
+import type { Secret } from "@/lib/kernel/secret";
+import type { Algorithm, Backend, KeyState, KeyType, PublicJwk } from "@/lib/signing-key/schema";
+
+/** Everything a provider needs to use a key again. Secrets are wrapped; unwrap them at the call that needs them. */
+export interface KeyHandle {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly backend: Backend;
+  readonly keyType: KeyType;
+  readonly algorithm: Algorithm;
+  readonly reference: string | null;
+  readonly publicJwk: PublicJwk;
+  /** The provider's parsed config. */
+  readonly config: Secret<unknown>;
+  /** The private JWK as JSON, only for keys that we hold ourselves. */
+  readonly privateKey: Secret | null;
+}
+
+export interface NewKey {
+  readonly tenantId: string;
+  /** Our row's id: a provider tags the key with it, so that an orphan can be found. */
+  readonly id: string;
+  readonly name: string;
+  readonly keyType: KeyType;
+}
+
+export interface CreatedKey {
+  /** The backend's name for the key (an ARN), or null where the key is ours to keep. */
+  readonly reference: string | null;
+  readonly publicJwk: PublicJwk;
+  /** The private JWK as JSON, to be sealed by the caller; null where the backend keeps it. */
+  readonly privateKey: Secret | null;
+}
+
+/**
+ * Who holds private keys. Adding one is a file, a line in `registry.ts` and a pass of `provider.contract.ts`.
+ *
+ * Refusals are Problems: `key_provider_unavailable` (silent, throttled, breaker open; carries `retryAfterSeconds`) or
+ * `key_provider_refused` (denied, wrong key state). Their messages never hold what the backend said: that is `cause`.
+ */
+export interface KeyProvider<Config = unknown> {
+  readonly name: Backend;
+  readonly keyTypes: readonly KeyType[];
+  /** Judges `config` on every door and draws the onboarding form. */
+  readonly config: z.ZodType<Config>;
+  /** The members of a config that may be shown again. */
+  settings(config: Config): Record<string, string>;
+  create(config: Config, key: NewKey): Promise<CreatedKey>;
+  /** A JOSE signature over `data`: for ECDSA fixed-width r‖s, never DER. Not yet verified: `signer.ts` does that. */
+  sign(key: KeyHandle, data: Uint8Array): Promise<Uint8Array>;
+  /** Asks the backend in what state the key is. */
+  state(key: KeyHandle): Promise<KeyState>;
+}

@@ -1,0 +1,29 @@
+import { Problem } from "@/lib/kernel/errors";
+import type { KeyHandle, KeyProvider } from "@/lib/keys/provider";
+import { verifySignature } from "@/lib/keys/verify";
+import type { Algorithm } from "@/lib/signing-key/schema";
+
+/** What a format or document needs to sign. `keyId` is the DID URL of the verification method. */
+export interface Signer {
+  readonly algorithm: Algorithm;
+  readonly keyId: string;
+  /** Signs and checks the signature with the public key before handing it out (security P3). */
+  sign(data: Uint8Array): Promise<Uint8Array>;
+}
+
+export function signerOf(provider: KeyProvider, key: KeyHandle, keyId: string): Signer {
+  return {
+    algorithm: key.algorithm,
+    keyId,
+    async sign(data) {
+      const signature = await provider.sign(key, data);
+      if (!(await verifySignature(key.publicJwk, key.algorithm, data, signature))) {
+        throw new Problem("key_provider_refused", "The key store gave a signature that does not verify.", {
+          retryAfterSeconds: 30,
+          cause: `invalid signature from ${key.backend} key ${key.id}`,
+        });
+      }
+      return signature;
+    },
+  };
+}

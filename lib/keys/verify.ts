@@ -1,0 +1,38 @@
+import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
+
+const hashOf: Record<Exclude<Algorithm, "EdDSA">, string> = {
+  ES256: "sha256",
+  ES256K: "sha256",
+  ES384: "sha384",
+  ES512: "sha512",
+  RS256: "sha256",
+  RS384: "sha384",
+  RS512: "sha512",
+};
+
+/** Importing a key costs more than verifying with it: issuers' keys are few and come back all the time. */
+const imported = new LRUCache<string, KeyObject>({ max: 1000 });
+
+function publicKey(jwk: PublicJwk): KeyObject {
+  const name = JSON.stringify(jwk);
+  const known = imported.get(name);
+  if (known) return known;
+  const key = createPublicKey({ key: { ...jwk }, format: "jwk" });
+  imported.set(name, key);
+  return key;
+}
+
+/** Checks a JOSE signature (RFC 7518: ECDSA as r‖s). */
+export async function verifySignature(
+  jwk: PublicJwk,
+  algorithm: Algorithm,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const key = publicKey(jwk);
+  if (algorithm === "EdDSA") return verify(null, data, key, signature);
+  if (algorithm.startsWith("ES")) return verify(hashOf[algorithm], data, { key, dsaEncoding: "ieee-p1363" }, signature);
+  return verify(hashOf[algorithm], data, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
+}

@@ -1,0 +1,22 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": path.resolve(import.meta.dirname),
+      "server-only": path.resolve(import.meta.dirname, "lib/testing/server-only.ts"),
+    },
+  },
+  test: {
+    include: [
+      "lib/**/*.test.{ts,tsx}",
+      "components/**/*.test.{ts,tsx}",
+      "scripts/**/*.test.ts",
+      "e2e/support/**/*.test.ts",
+    ],
+    globalSetup: ["./lib/testing/global-setup.ts"],
+    pool: "forks",
+    testTimeout: 30_000,
+  },
+});
