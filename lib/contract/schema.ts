@@ -202,9 +202,6 @@ export function claimMappings(
 /** From a minute to ten years. */
 export const ValiditySeconds = z.int().min(60).max(315_360_000);
 
-/** Marks the one refusal that the Admin API names by a code of its own. */
-export const MULTIPLE_INDEXED = "multipleIndexedClaims";
-
 export const ContractRules = z
   .strictObject({
     attestations: ContractAttestations,
@@ -245,7 +242,8 @@ export const ContractRules = z
       outputs.add(mapping.outputClaim);
       if (mapping.indexed && ++indexed > 1) {
         const message = "Only one claim of a contract can be indexed: switch this one off.";
-        context.addIssue({ code: "custom", path: [...path, "indexed"], message, params: { reason: MULTIPLE_INDEXED } });
+        const params = { problem: "multiple_indexed_claims" };
+        context.addIssue({ code: "custom", path: [...path, "indexed"], message, params });
       }
     }
   })

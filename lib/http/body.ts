@@ -1,0 +1,57 @@
+import { Problem } from "@/lib/kernel/errors";
+import { parseStrictJson } from "@/lib/kernel/strict-json";
+
+/** Limits before parsing, counted while reading (security L1). */
+export const bodyLimits = { admin: 256 * 1024, wallet: 64 * 1024, form: 16 * 1024 } as const;
+
+/** Reads a body of at most `limit` bytes as text. Refuses content encodings and broken UTF-8. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  const encoding = request.headers.get("content-encoding");
+  if (encoding && encoding.toLowerCase() !== "identity") {
+    throw new Problem("unsupported_media_type", "Send the body without Content-Encoding.");
+  }
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem("invalid_request", "The body is not valid UTF-8.");
+  }
+}
+
+const tooLarge = (limit: number): Problem =>
+  new Problem("payload_too_large", `The body is larger than ${limit / 1024} KiB.`);
+
+const mediaType = (request: Request): string =>
+  (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+
+/** Reads a JSON body; `undefined` when there is none at all. */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  const type = mediaType(request);
+  if (type && type !== "application/json") {
+    throw new Problem("unsupported_media_type", "Send the body as application/json.");
+  }
+  const text = await readText(request, limit);
+  if (text.trim() === "") return undefined;
+  if (!type) throw new Problem("unsupported_media_type", "Say Content-Type: application/json.");
+  return parseStrictJson(text);
+}
+
+/** Reads a form body. A parameter given twice is refused, as OAuth wants (RFC 6749, section 3.2). */
+export async function readForm(request: Request, limit: number = bodyLimits.form): Promise<Map<string, string>> {
+  if (mediaType(request) !== "application/x-www-form-urlencoded") {
+    throw new Problem("invalid_request", "Send the body as application/x-www-form-urlencoded.");
+  }
+  const form = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(await readText(request, limit))) {
+    if (form.has(name)) throw new Problem("invalid_request", "A parameter is given twice: keep one.");
+    form.set(name, value);
+  }
+  return form;
+}

@@ -1,0 +1,27 @@
+import type { Problem } from "@/lib/kernel/errors";
+
+/**
+ * One JSON line of allow-listed fields (security S4): never a body, header, query, token or claim. A bug's stack is
+ * told by file and line only, since messages of libraries may quote what they were given.
+ */
+export function logFailure(requestId: string, operation: string, problem: Problem, error: unknown): void {
+  if (problem.status < 500) return;
+  const entry = {
+    level: "error",
+    at: new Date().toISOString(),
+    requestId,
+    operation,
+    code: problem.code,
+    cause: problem.details.cause,
+    kind: error instanceof Error ? error.name : typeof error,
+    frames: problem.code === "internal" && error instanceof Error ? frames(error) : undefined,
+  };
+  process.stderr.write(`${JSON.stringify(entry)}\n`);
+}
+
+const frames = (error: Error): string[] =>
+  (error.stack ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("    at "))
+    .slice(0, 8)
+    .map((line) => line.trim());

@@ -1,0 +1,25 @@
+import type * as z from "zod";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** What an endpoint takes and gives. The route, the OpenAPI document and the tests all read it. */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  readonly method: Method;
+  /** With `{name}` for path parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: Params;
+  /** Absent: a body is not looked at. */
+  readonly body?: Body;
+  readonly response?: Reply;
+  readonly status: number;
+}
+
+/** Keeps the schemas' types. */
+export const operation = <Params extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType>(
+  one: Operation<Params, Body, Reply>,
+): Operation<Params, Body, Reply> => one;

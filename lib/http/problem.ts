@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { Problem, type ProblemCode, problems } from "@/lib/kernel/errors";
+
+/** `rules.attestations.idTokenHints[0].mapping[2].outputClaim` */
+export function jsonPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    "",
+  );
+}
+
+/** Turns a schema's issues into fields with what to do. Values never appear (security S2). */
+export function problemOf(error: z.ZodError): Problem {
+  const fields = new Map<string, string>();
+  let code: ProblemCode = "invalid_request";
+  for (const issue of flatten(error.issues, [])) {
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys)
+        fields.set(jsonPath([...issue.path, key]), "This member is not known: leave it out.");
+      continue;
+    }
+    const path = jsonPath(issue.path) || "body";
+    if (!fields.has(path)) fields.set(path, issue.message);
+    if (issue.code === "custom" && isProblemCode(issue.params?.problem)) code = issue.params.problem;
+  }
+  const [first] = fields;
+  return new Problem(code, first ? `${first[0]}: ${first[1]}` : "The request is invalid.", {
+    fields: Object.fromEntries(fields),
+  });
+}
+
+const isProblemCode = (code: unknown): code is ProblemCode => typeof code === "string" && code in problems;
+
+type Issue = z.core.$ZodIssue;
+
+/** A union fails with the issues of all its branches: the branch that got furthest says most. */
+function flatten(issues: readonly Issue[], base: readonly PropertyKey[]): Issue[] {
+  return issues.flatMap((issue) => {
+    const here = { ...issue, path: [...base, ...issue.path] };
+    if (issue.code !== "invalid_union" || issue.errors.length === 0) return [here];
+    const best = issue.errors.reduce((left, right) => (depth(right) > depth(left) ? right : left));
+    return flatten(best, here.path);
+  });
+}
+
+const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
+
+/** A Problem as it is, a schema's refusal as one, anything else as a bare 500: a bug. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof z.ZodError) return problemOf(error);
+  return new Problem("internal", "Something went wrong on our side.");
+}

@@ -1,0 +1,98 @@
+import type { Permission } from "@/lib/kernel/permissions";
+import { permissions } from "@/lib/kernel/permissions";
+
+/**
+ * The authorisation matrix: the one place that says who may do what. Use cases take their permission from here by
+ * name, so one without a row does not compile; the tests walk every row with every principal.
+ */
+export const policy = {
+  // tenant
+  onboardTenant: "Tenant.Onboard",
+  getOverview: "Authority.Read",
+  // signing keys
+  onboardSigningKey: "SigningKey.Create",
+  listSigningKeys: "SigningKey.Read",
+  getSigningKey: "SigningKey.Read",
+  // authorities
+  createAuthority: "Authority.ReadWrite",
+  listAuthorities: "Authority.Read",
+  getAuthority: "Authority.Read",
+  generateDidDocument: "Authority.ReadWrite",
+  generateDidConfiguration: "Authority.ReadWrite",
+  validateDidConfiguration: "Authority.ReadWrite",
+  // contracts
+  createContract: "Contract.ReadWrite",
+  updateContract: "Contract.ReadWrite",
+  listContracts: "Contract.Read",
+  getContract: "Contract.Read",
+  // issuance
+  createIssuance: "Credential.Issue",
+  getIssuance: "Credential.Issue",
+  listIssuances: "Credential.Issue",
+  // credentials
+  searchCredentials: "Credential.Search",
+  getCredential: "Credential.Search",
+  listCredentials: "Credential.Search",
+  revokeCredential: "Credential.Revoke",
+  // audit
+  listAuditEvents: "Audit.Read",
+  verifyAuditChain: "Audit.Read",
+  // API clients
+  createApiClient: "ApiClient.ReadWrite",
+  disableApiClient: "ApiClient.ReadWrite",
+  listApiClients: "ApiClient.Read",
+} as const satisfies Record<string, Permission>;
+
+export type UseCaseName = keyof typeof policy;
+
+export const roles = ["owner", "admin", "reader"] as const;
+export type Role = (typeof roles)[number];
+
+const readerPermissions: readonly Permission[] = [
+  "Authority.Read",
+  "SigningKey.Read",
+  "Contract.Read",
+  "Credential.Search",
+  "Network.Read",
+  "Audit.Read",
+  "ApiClient.Read",
+];
+
+const adminPermissions: readonly Permission[] = permissions.filter(
+  (permission) => permission !== "Tenant.OptOut" && permission !== "Member.ReadWrite",
+);
+
+/** What each role may do. */
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  owner: permissions,
+  admin: adminPermissions,
+  reader: readerPermissions,
+};
+
+/** What each application permission of the Admin API and the Request Service grants. */
+export const applicationPermissions: Record<string, readonly Permission[]> = {
+  "VerifiableCredential.Authority.ReadWrite": [
+    "Authority.Read",
+    "Authority.ReadWrite",
+    "SigningKey.Read",
+    "SigningKey.Create",
+  ],
+  "VerifiableCredential.Authority.Read": ["Authority.Read"],
+  "VerifiableCredential.Contract.ReadWrite": ["Contract.Read", "Contract.ReadWrite"],
+  "VerifiableCredential.Contract.Read": ["Contract.Read"],
+  "VerifiableCredential.Credential.Search": ["Credential.Search"],
+  "VerifiableCredential.Credential.Revoke": ["Credential.Revoke"],
+  "VerifiableCredential.Network.Read": ["Network.Read"],
+  "VerifiableCredential.Create.All": ["Credential.Issue"],
+  "VerifiableCredential.Create.IssueRequest": ["Credential.Issue"],
+};
+
+/** Roles that outside issuers put into their tokens, by name or by Entra's directory role template (`wids`). */
+export const outsideRoles: Record<string, Role> = {
+  "Global Administrator": "admin",
+  "Authentication Policy Administrator": "admin",
+  "Global Reader": "reader",
+  "62e90394-69f5-4237-9190-012177145e10": "admin",
+  "0526716b-113d-4c15-b2c8-68e3c22b9f80": "admin",
+  "f2ef992c-3afb-46b9-b7cf-a126ee74c451": "reader",
+};

@@ -1,0 +1,89 @@
+import { LRUCache } from "lru-cache";
+import type { Platform } from "@/lib/context";
+import { type SealedPlace, seal, unseal } from "@/lib/kernel/seal";
+
+export interface TenantState {
+  readonly id: string;
+  readonly name: string;
+  readonly status: "enabled" | "optedOut";
+  readonly epoch: number;
+  readonly onboardedAt: Date | null;
+  readonly dataKey: Buffer;
+}
+
+const findTenantById = {
+  name: "find-tenant-by-id",
+  text: `SELECT id, name, status, epoch, wrapped_data_key, onboarded_at FROM tenant WHERE id = $1`,
+};
+
+interface TenantRow {
+  id: string;
+  name: string;
+  status: "enabled" | "optedOut";
+  epoch: number;
+  wrapped_data_key: string;
+  onboarded_at: Date | null;
+}
+
+/** A change of a tenant bites within a second (security A3). One cache per database, or tests would share it. */
+const caches = new WeakMap<object, LRUCache<string, TenantState>>();
+
+function cacheOf(platform: Platform): LRUCache<string, TenantState> {
+  const known = caches.get(platform.prisma);
+  if (known) return known;
+  const made = new LRUCache<string, TenantState>({ max: 10_000, ttl: 1000 });
+  caches.set(platform.prisma, made);
+  return made;
+}
+
+/** Finds a tenant with its unwrapped data key, at most one second old; null when there is none. */
+export async function findTenant(platform: Platform, id: string): Promise<TenantState | null> {
+  const cache = cacheOf(platform);
+  const known = cache.get(id);
+  if (known) return known;
+  const [row] = await platform.sql<TenantRow>(findTenantById, [id]);
+  if (!row) return null;
+  const tenant = {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    epoch: row.epoch,
+    onboardedAt: row.onboarded_at,
+    dataKey: unwrapDataKey(platform, row.id, row.wrapped_data_key),
+  };
+  cache.set(id, tenant);
+  return tenant;
+}
+
+export function forgetTenant(platform: Platform, id: string): void {
+  cacheOf(platform).delete(id);
+}
+
+const dataKeyPlace = (tenantId: string): SealedPlace => ({
+  tenantId,
+  table: "tenant",
+  row: tenantId,
+  column: "wrapped_data_key",
+});
+
+/** A new data key for a tenant, wrapped by the operator's key (security S5). */
+export const newWrappedDataKey = (platform: Pick<Platform, "masterKeys" | "random">, tenantId: string): string =>
+  seal(platform.masterKeys.key("data-key"), dataKeyPlace(tenantId), platform.random.bytes(32));
+
+const unwrapDataKey = (platform: Platform, tenantId: string, wrapped: string): Buffer =>
+  unseal(platform.masterKeys.key("data-key"), dataKeyPlace(tenantId), wrapped);
+
+/** Seals a value at rest with the tenant's data key. */
+export async function sealForTenant(platform: Platform, place: SealedPlace, value: string): Promise<string> {
+  return seal(await dataKeyOf(platform, place.tenantId), place, value);
+}
+
+export async function unsealForTenant(platform: Platform, place: SealedPlace, sealed: string): Promise<string> {
+  return unseal(await dataKeyOf(platform, place.tenantId), place, sealed).toString("utf8");
+}
+
+async function dataKeyOf(platform: Platform, tenantId: string): Promise<Buffer> {
+  const tenant = await findTenant(platform, tenantId);
+  if (!tenant) throw new Error(`Tenant ${tenantId} has no data key.`);
+  return tenant.dataKey;
+}
