@@ -37,7 +37,7 @@ export const routes =
   (dialect: Dialect) =>
   <Params extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType>(
     operation: Operation<Params, Body, Reply>,
-    handle: (call: Call<z.output<Params>, z.output<Body>>) => Promise<z.input<Reply> | Response | undefined | void>,
+    handle: (call: Call<z.output<Params>, z.output<Body>>) => Promise<z.input<Reply> | Response | undefined>,
   ): RouteHandler =>
   async (request, context) => {
     const requestId = crypto.randomUUID();
