@@ -1,0 +1,44 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { CopyId } from "@/components/ui/copy-id";
+import { problemFrom } from "@/lib/client/action-problem";
+
+export interface ErrorStateProps {
+  /** What could not be done, in plain words: "The keys could not be loaded". */
+  title: string;
+  /** Whatever was thrown. */
+  error: unknown;
+  onRetry?: () => void;
+  retrying?: boolean;
+  className?: string;
+}
+
+/** Says what failed and what to do, with the request id to quote; the rest of the page stays usable. */
+export function ErrorState({ title, error, onRetry, retrying = false, className }: ErrorStateProps) {
+  const { message, requestId } = problemFrom(error);
+  return (
+    <Alert
+      tone="danger"
+      title={title}
+      className={className}
+      actions={
+        onRetry && (
+          <Button size="sm" onClick={onRetry} pending={retrying}>
+            {!retrying && <RotateCw aria-hidden />}
+            Try again
+          </Button>
+        )
+      }
+    >
+      <p>{message}</p>
+      {requestId && (
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-xs">
+          Request id <CopyId value={requestId} label="request id" longest={40} />
+        </p>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,56 @@
+import { ChevronRight } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export interface Crumb {
+  label: string;
+  href: string;
+}
+
+export interface PageHeaderProps {
+  /** The page's only h1. */
+  title: ReactNode;
+  description?: ReactNode;
+  /** The pages above this one, top first; this page itself is not among them. */
+  breadcrumb?: readonly Crumb[];
+  /** Beside the title: a Badge. */
+  badge?: ReactNode;
+  actions?: ReactNode;
+}
+
+export function PageHeader({ title, description, breadcrumb, badge, actions }: PageHeaderProps) {
+  return (
+    <header className="grid gap-3">
+      {breadcrumb && (
+        <nav aria-label="Breadcrumb">
+          <ol className="flex flex-wrap items-center gap-1 text-muted-foreground text-sm">
+            {breadcrumb.map((crumb) => (
+              <li key={crumb.href} className="flex items-center gap-1">
+                <Link
+                  href={crumb.href as Route}
+                  className="inline-flex min-h-6 items-center rounded-sm hover:text-foreground"
+                >
+                  {crumb.label}
+                </Link>
+                <ChevronRight aria-hidden className="size-3.5" />
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+        <div className="grid min-w-0 gap-1.5">
+          <div className="flex flex-wrap items-center gap-3">
+            <h1 className="min-w-0 font-semibold text-2xl leading-tight tracking-tight [overflow-wrap:anywhere]">
+              {title}
+            </h1>
+            {badge}
+          </div>
+          {description && <p className="max-w-2xl text-[0.9375rem] text-muted-foreground">{description}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+    </header>
+  );
+}
