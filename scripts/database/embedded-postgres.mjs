@@ -1,0 +1,51 @@
+// @ts-check
+import path from "node:path";
+import pg from "pg";
+import { binariesFor } from "./binaries.mjs";
+import { initialise, launch, shutDown } from "./cluster.mjs";
+import { databaseHome } from "./home.mjs";
+import { unprivilegedAccount } from "./run-as.mjs";
+import { findSurvivor, urlOf } from "./survivor.mjs";
+
+/**
+ * A running embedded database. `stop` ends it when this process started it, or took over what a killed one left.
+ * @typedef {object} EmbeddedPostgres
+ * @property {string} url
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts the PostgreSQL of `folder`, or finds it running: after a kill of its starter, or beside another process.
+ * @param {{ folder: string, database: string, volatile?: boolean }} options `volatile` trades safety for speed: tests only
+ * @returns {Promise<EmbeddedPostgres>}
+ */
+export async function startEmbeddedPostgres({ folder, database, volatile = false }) {
+  const account = unprivilegedAccount();
+  const binaries = await binariesFor(account);
+  const home = databaseHome(folder, account);
+  const cluster = { home, data: path.join(home, "data"), binaries, account };
+
+  const survivor = await findSurvivor(cluster);
+  if (survivor !== undefined) {
+    const url = urlOf(cluster, survivor, database);
+    const alone = await isUnused(urlOf(cluster, survivor, "postgres"));
+    return { url, stop: async () => (alone ? shutDown(cluster) : undefined) };
+  }
+  await initialise(cluster);
+  const port = await launch(cluster, { volatile });
+  return { url: urlOf(cluster, port, database), stop: () => shutDown(cluster) };
+}
+
+/** @param {string} connectionString */
+async function isUnused(connectionString) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      "SELECT count(*)::int AS others FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+    );
+    return rows[0]?.others === 0;
+  } finally {
+    await client.end();
+  }
+}
