@@ -99,6 +99,7 @@ export const ContractDisplays = z
       seen.add(key);
     }
   });
+export type ContractDisplays = z.infer<typeof ContractDisplays>;
 
 /** Claims of the directory that an access token can give. */
 const DIRECTORY_CLAIMS = [

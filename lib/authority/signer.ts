@@ -1,0 +1,90 @@
+import type { Platform } from "@/lib/context";
+import { databaseCache } from "@/lib/db/database-cache";
+import { isUuid } from "@/lib/kernel/ids";
+import { type Signer, signerOf } from "@/lib/keys/signer";
+import { type Algorithm, algorithmOf, Backend, KeyType, PublicJwk } from "@/lib/signing-key/schema";
+import { keyHandle } from "@/lib/signing-key/store";
+
+/** An authority as the issuing paths need it, with its current key. */
+export interface Issuer {
+  readonly tenantId: string;
+  readonly authorityId: string;
+  readonly name: string;
+  readonly did: string;
+  readonly domainHost: string;
+  readonly linkedDomainUrl: string;
+  readonly signingKeyId: string;
+  readonly publicJwk: PublicJwk;
+  readonly algorithm: Algorithm;
+  readonly signer: Signer;
+}
+
+const issuers = databaseCache<Issuer>({ max: 10_000, ttl: 1000 });
+
+const findCurrentKey = {
+  name: "find-issuer",
+  text: `SELECT a.tenant_id, a.name, a.did, a.domain_host, a.linked_domain_url,
+      k.signing_key_id, k.fragment, s.backend, s.key_type, s.public_jwk
+    FROM authority a
+    JOIN tenant t ON t.id = a.tenant_id AND t.status = 'enabled'
+    JOIN authority_key k ON k.tenant_id = a.tenant_id AND k.authority_id = a.id AND k.role = 'current'
+    JOIN signing_key s ON s.tenant_id = k.tenant_id AND s.id = k.signing_key_id
+    WHERE a.id = $1`,
+};
+
+interface IssuerRow {
+  tenant_id: string;
+  name: string;
+  did: string;
+  domain_host: string;
+  linked_domain_url: string;
+  signing_key_id: string;
+  fragment: string;
+  backend: string;
+  key_type: string;
+  public_jwk: unknown;
+}
+
+/**
+ * The issuer of this authority id, at most one second old: wallets know nothing but the id, and the tenant is learnt
+ * here. Null when it is unknown or its tenant has opted out.
+ */
+export async function findIssuer(platform: Platform, authorityId: string): Promise<Issuer | null> {
+  const known = issuers(platform).get(authorityId);
+  if (known) return known;
+  if (!isUuid(authorityId)) return null;
+  const [row] = await platform.sql<IssuerRow>(findCurrentKey, [authorityId]);
+  if (!row) return null;
+  const issuer = issuerOf(platform, authorityId, row);
+  issuers(platform).set(authorityId, issuer);
+  return issuer;
+}
+
+export function forgetIssuer(platform: Platform, authorityId: string): void {
+  issuers(platform).delete(authorityId);
+}
+
+function issuerOf(platform: Platform, authorityId: string, row: IssuerRow): Issuer {
+  const algorithm = algorithmOf[KeyType.parse(row.key_type)];
+  return {
+    tenantId: row.tenant_id,
+    authorityId,
+    name: row.name,
+    did: row.did,
+    domainHost: row.domain_host,
+    linkedDomainUrl: row.linked_domain_url,
+    signingKeyId: row.signing_key_id,
+    publicJwk: PublicJwk.parse(row.public_jwk),
+    algorithm,
+    signer: {
+      algorithm,
+      keyId: `${row.did}#${row.fragment}`,
+      sign: async (data) => {
+        const key = await keyHandle(platform, row.tenant_id, row.signing_key_id);
+        return signerOf(platform.keyProviders[Backend.parse(row.backend)], key, `${row.did}#${row.fragment}`).sign(
+          data,
+        );
+      },
+    },
+  };
+}

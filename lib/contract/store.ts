@@ -1,0 +1,133 @@
+import * as z from "zod";
+import type { Platform } from "@/lib/context";
+import { ContractDisplays, ContractRules, FormatId } from "@/lib/contract/schema";
+import { databaseCache } from "@/lib/db/database-cache";
+
+/** What a version of a contract says; never changed once written. */
+export interface ContractContent {
+  readonly rules: ContractRules;
+  readonly displays: ContractDisplays;
+}
+
+/** A contract with the content of its newest version. */
+export interface CurrentContract extends ContractContent {
+  readonly id: string;
+  /** Its id on the Admin API's wire and in the manifest URL. */
+  readonly publicId: string;
+  readonly authorityId: string;
+  readonly name: string;
+  readonly version: number;
+  /** The formats offered, the default first. */
+  readonly formats: readonly FormatId[];
+  readonly availableInVcDirectory: boolean;
+  readonly issueNotificationEnabled: boolean;
+  readonly issueNotificationAllowedToGroupOids: readonly string[] | null;
+  readonly allowOverrideValidityIntervalOnIssuance: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Versions do not change, so what was parsed once stays right. */
+const contents = databaseCache<ContractContent>({ max: 2000 });
+
+const versionKey = (tenantId: string, id: string, version: number) => `${tenantId}/${id}/${version}`;
+
+function contentOf(platform: Platform, key: string, row: { rules: unknown; displays: unknown }): ContractContent {
+  const known = contents(platform).get(key);
+  if (known) return known;
+  const content = { rules: ContractRules.parse(row.rules), displays: ContractDisplays.parse(row.displays) };
+  contents(platform).set(key, content);
+  return content;
+}
+
+const findVersion = {
+  name: "find-contract-version",
+  text: `SELECT rules, displays FROM contract_version WHERE tenant_id = $1 AND contract_id = $2 AND version = $3`,
+};
+
+/** Rules and displays of one version of a contract; null when there is none. */
+export async function contractVersion(
+  platform: Platform,
+  tenantId: string,
+  contractId: string,
+  version: number,
+): Promise<ContractContent | null> {
+  const key = versionKey(tenantId, contractId, version);
+  const known = contents(platform).get(key);
+  if (known) return known;
+  const values = [tenantId, contractId, version];
+  const [row] = await platform.sql<{ rules: unknown; displays: unknown }>(findVersion, values);
+  return row ? contentOf(platform, key, row) : null;
+}
+
+const currentColumns = `SELECT c.id, c.public_id, c.authority_id, c.name, c.version, c.formats,
+    c.available_in_vc_directory, c.issue_notification_enabled, c.issue_notification_allowed_to_group_oids,
+    c.allow_override_validity_interval_on_issuance, c.created_at, c.updated_at, v.rules, v.displays
+  FROM contract c
+  JOIN contract_version v ON v.tenant_id = c.tenant_id AND v.contract_id = c.id AND v.version = c.version`;
+
+const findByPublicId = {
+  name: "find-contract-by-public-id",
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.public_id = $2`,
+};
+
+const listCurrent = {
+  name: "list-current-contracts",
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 ORDER BY c.created_at, c.id`,
+};
+
+interface CurrentRow {
+  id: string;
+  public_id: string;
+  authority_id: string;
+  name: string;
+  version: number;
+  formats: unknown;
+  available_in_vc_directory: boolean;
+  issue_notification_enabled: boolean;
+  issue_notification_allowed_to_group_oids: unknown;
+  allow_override_validity_interval_on_issuance: boolean;
+  created_at: Date;
+  updated_at: Date;
+  rules: unknown;
+  displays: unknown;
+}
+
+const Formats = z.array(FormatId).min(1);
+const GroupIds = z.array(z.string()).nullable();
+
+const currentContract = (platform: Platform, tenantId: string, row: CurrentRow): CurrentContract => ({
+  ...contentOf(platform, versionKey(tenantId, row.id, row.version), row),
+  id: row.id,
+  publicId: row.public_id,
+  authorityId: row.authority_id,
+  name: row.name,
+  version: row.version,
+  formats: Formats.parse(row.formats),
+  availableInVcDirectory: row.available_in_vc_directory,
+  issueNotificationEnabled: row.issue_notification_enabled,
+  issueNotificationAllowedToGroupOids: GroupIds.parse(row.issue_notification_allowed_to_group_oids),
+  allowOverrideValidityIntervalOnIssuance: row.allow_override_validity_interval_on_issuance,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+/** The tenant's contract of this public id with its newest content; null when there is none. */
+export async function findContractByPublicId(
+  platform: Platform,
+  tenantId: string,
+  publicId: string,
+): Promise<CurrentContract | null> {
+  const [row] = await platform.sql<CurrentRow>(findByPublicId, [tenantId, publicId]);
+  return row ? currentContract(platform, tenantId, row) : null;
+}
+
+/** Every contract of an authority with its newest content, oldest first. */
+export async function currentContracts(
+  platform: Platform,
+  tenantId: string,
+  authorityId: string,
+): Promise<CurrentContract[]> {
+  const rows = await platform.sql<CurrentRow>(listCurrent, [tenantId, authorityId]);
+  return rows.map((row) => currentContract(platform, tenantId, row));
+}
