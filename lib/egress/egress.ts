@@ -19,3 +19,7 @@ export type EgressResult =
 export interface Egress {
   request(url: string, request: EgressRequest): Promise<EgressResult>;
 }
+
+export const createEgress = (_options: { allow: readonly string[] }): Egress => ({
+  request: async () => ({ ok: false, cause: "closed" }),
+});

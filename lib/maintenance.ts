@@ -1,0 +1,36 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Platform } from "@/lib/context";
+import { platform } from "@/lib/platform";
+
+/** A chore that every process does on its own, each safe beside its twins in other processes. */
+interface Chore {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(platform: Platform): Promise<unknown>;
+}
+
+const chores: readonly Chore[] = [];
+
+/** Does every chore once, which is recovery after a crash, then goes on doing each at its pace. */
+export async function startMaintenance(): Promise<void> {
+  for (const chore of chores) await attempt(chore);
+  for (const chore of chores) void repeat(chore);
+}
+
+async function repeat(chore: Chore): Promise<never> {
+  for (;;) {
+    await sleep(chore.everySeconds * 1000, undefined, { ref: false });
+    await attempt(chore);
+  }
+}
+
+/** A chore that fails (the database is away) is done again at its next turn. */
+async function attempt(chore: Chore): Promise<void> {
+  try {
+    await chore.run(platform());
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    process.stderr.write(`${JSON.stringify({ level: "error", chore: chore.name, kind })}\n`);
+  }
+}

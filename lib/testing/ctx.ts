@@ -1,0 +1,65 @@
+import { afterAll } from "vitest";
+import type { Actor, Ctx, Platform } from "@/lib/context";
+import { connectDatabase } from "@/lib/db/client";
+import type { Egress } from "@/lib/egress/egress";
+import { systemRandom } from "@/lib/kernel/ids";
+import { MasterKeys } from "@/lib/kernel/master-keys";
+import { rolePermissions } from "@/lib/kernel/policy";
+import { createKeyProviders } from "@/lib/keys/registry";
+import { ensureTenant } from "@/lib/tenant/ensure-tenant";
+import { onboardTenant } from "@/lib/tenant/onboard-tenant";
+import { testDatabase } from "@/lib/testing/database";
+
+/** The moment at which the tests' clock stands until {@link TestClock.advance} moves it. */
+export const TEST_TIME = new Date("2026-03-01T10:20:30.000Z");
+
+export interface TestClock {
+  advance(seconds: number): void;
+}
+
+export type TestPlatform = Platform & { readonly clock: TestClock; readonly databaseUrl: string };
+
+/** Nothing leaves a test: each request out is refused unless the test brings an egress of its own. */
+const closedEgress: Egress = { request: async () => ({ ok: false, cause: "no network in tests" }) };
+
+/** A platform on a database of its own, with a stopped clock and no network. Closed after the file's tests. */
+export async function testPlatform(parts: Partial<Platform> = {}): Promise<TestPlatform> {
+  const database = await testDatabase();
+  const connection = connectDatabase(database.url, 10);
+  afterAll(async () => {
+    await connection.close();
+    await database.stop();
+  });
+  let time = TEST_TIME.getTime();
+  return {
+    publicUrl: "https://portal.example.org",
+    masterKeys: new MasterKeys(Buffer.alloc(32, 7)),
+    egress: closedEgress,
+    random: systemRandom,
+    keyProviders: createKeyProviders({ awsRolesAllowed: [] }),
+    defaultBackend: "jwk",
+    prisma: connection.prisma,
+    sql: connection.sql,
+    now: () => new Date(time),
+    ...parts,
+    databaseUrl: database.url,
+    clock: {
+      advance: (seconds) => {
+        time += seconds * 1000;
+      },
+    },
+  };
+}
+
+const owner: Actor = { type: "user", id: "owner-1", permissions: rolePermissions.owner, role: "owner" };
+
+/** A context in an onboarded tenant of its own; `actor` replaces the owner. */
+export async function testCtx(
+  platform: Platform,
+  { actor = owner, tenant = "default" }: { actor?: Actor; tenant?: string } = {},
+): Promise<Ctx> {
+  const { id } = await ensureTenant(platform, tenant);
+  const ctx: Ctx = { ...platform, tenantId: id, actor: owner, requestId: "test-request", db: platform.prisma };
+  await onboardTenant(ctx, undefined);
+  return { ...ctx, actor };
+}
