@@ -1,0 +1,48 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { attentionWords } from "@/components/overview/attention-words";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Card, CardHeader } from "@/components/ui/card";
+import type { Attention } from "@/lib/tenant/schema";
+
+const icons = {
+  danger: <CircleAlert aria-hidden className="size-5 text-danger" />,
+  warning: <TriangleAlert aria-hidden className="size-5 text-warning" />,
+  neutral: <Info aria-hidden className="size-5 text-muted-foreground" />,
+} as const;
+
+const weight = { danger: 0, warning: 1, neutral: 2 } as const;
+
+/** What wants a hand, the worst first, each with its remedy. */
+export function AttentionList({ attention }: { attention: readonly Attention[] }) {
+  const rows = attention
+    .map((each) => ({ key: `${each.kind}-${each.subject?.id ?? ""}`, ...attentionWords(each) }))
+    .sort((left, right) => weight[left.tone] - weight[right.tone]);
+  return (
+    <Card aria-labelledby="attention">
+      <CardHeader titleId="attention" title="Needs attention" />
+      {rows.length === 0 ? (
+        <p className="flex items-center gap-2.5 px-6 pb-6 text-muted-foreground">
+          <CircleCheck aria-hidden className="size-5 text-success" />
+          All is well.
+        </p>
+      ) : (
+        <ul className="divide-y border-t">
+          {rows.map((row) => (
+            <li key={row.key} className="flex flex-wrap items-start gap-x-4 gap-y-3 px-6 py-4">
+              <span className="mt-0.5">{icons[row.tone]}</span>
+              <div className="grid min-w-52 flex-1 gap-0.5">
+                <p className="font-medium [overflow-wrap:anywhere]">{row.title}</p>
+                <p className="text-[0.8125rem] text-muted-foreground">{row.detail}</p>
+              </div>
+              {row.action && (
+                <ButtonLink href={row.action.href} size="sm">
+                  {row.action.label}
+                </ButtonLink>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

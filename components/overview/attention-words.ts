@@ -1,0 +1,65 @@
+import type { Attention } from "@/lib/tenant/schema";
+
+interface AttentionWords {
+  title: string;
+  detail: string;
+  tone: "warning" | "danger" | "neutral";
+  action: { label: string; href: string } | null;
+}
+
+/** What is wrong in plain words, and the way to mend it. */
+export function attentionWords({ kind, subject }: Attention): AttentionWords {
+  const name = subject?.name ?? "";
+  const authority = `/authorities/${subject?.id ?? ""}`;
+  switch (kind) {
+    case "developmentKey":
+      return {
+        title: `${name} signs with a development key`,
+        detail: "Good for trying things out. Before real people rely on it, use a key that AWS KMS keeps.",
+        tone: "warning",
+        action: { label: "Add a KMS key", href: "/signing-keys/new" },
+      };
+    case "domainNotLinked":
+      return {
+        title: `${name}: domain not verified`,
+        detail: "Wallets cannot tell people that the issuer owns this domain until it is validated.",
+        tone: "warning",
+        action: { label: "Verify the domain", href: authority },
+      };
+    case "didOutOfSync":
+      return {
+        title: `${name}: DID document out of sync`,
+        detail: "The document at your domain is not the current one, so verifiers may refuse new credentials.",
+        tone: "danger",
+        action: { label: "Get the document", href: authority },
+      };
+    case "signingKeyUnusable":
+      return {
+        title: `Key ${name} cannot sign`,
+        detail: "Its backend refuses it or does not know it. Nothing can be issued with it until that is mended.",
+        tone: "danger",
+        action: { label: "Look at the key", href: "/signing-keys" },
+      };
+    case "statusListNearlyFull":
+      return {
+        title: `${name}: status lists nearly full`,
+        detail: "New lists are opened by themselves. Look here if the number of credentials surprises you.",
+        tone: "neutral",
+        action: { label: "Look at the authority", href: authority },
+      };
+    case "offersFailing":
+      return {
+        title: "Offers are failing",
+        detail: "More than one in ten offers of the last hour did not end in a credential.",
+        tone: "danger",
+        action: { label: "See what happened", href: "/activity" },
+      };
+    case "originIsLoopback":
+      return {
+        title: "Phones cannot reach this portal",
+        detail: "It runs on localhost: claim with the demo wallet, or set PUBLIC_URL to an https address.",
+        tone: "neutral",
+        action: { label: "Open the demo wallet", href: "/wallet" },
+      };
+  }
+}

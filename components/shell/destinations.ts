@@ -1,0 +1,47 @@
+import {
+  Activity,
+  Braces,
+  Building2,
+  IdCard,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  PenTool,
+  Send,
+} from "lucide-react";
+
+export interface Destination {
+  label: string;
+  href: string;
+  icon: LucideIcon;
+}
+
+export const destinations: readonly { label: string; items: readonly Destination[] }[] = [
+  { label: "", items: [{ label: "Overview", href: "/", icon: LayoutDashboard }] },
+  {
+    label: "Set up",
+    items: [
+      { label: "Authorities", href: "/authorities", icon: Building2 },
+      { label: "Signing keys", href: "/signing-keys", icon: KeyRound },
+      { label: "Contracts", href: "/contracts", icon: PenTool },
+    ],
+  },
+  {
+    label: "Credentials",
+    items: [
+      { label: "Issue", href: "/issue", icon: Send },
+      { label: "Credentials", href: "/credentials", icon: IdCard },
+    ],
+  },
+  {
+    label: "Watch and connect",
+    items: [
+      { label: "Activity", href: "/activity", icon: Activity },
+      { label: "API clients", href: "/api-clients", icon: Braces },
+    ],
+  },
+];
+
+/** A destination stays marked on the pages beneath it. */
+export const isHere = (href: string, path: string): boolean =>
+  href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);

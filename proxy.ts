@@ -1,0 +1,47 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isPublicPage, isSessionCookie } from "@/lib/http/page-access";
+import { pageHeaders } from "@/lib/http/security-headers";
+
+/**
+ * For pages only: gives each answer its headers and a fresh nonce, and shows visitors without a session the way in.
+ * It never authorises (security A2): that is the use cases' business.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString("base64");
+  const headers = pageHeaders({
+    nonce,
+    secure: process.env.PUBLIC_URL?.startsWith("https:") ?? false,
+    development: process.env.NODE_ENV === "development",
+  });
+  const response = needsSignIn(request) ? toSignIn(request) : onwards(request, nonce, headers);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** Next takes the nonce for its own scripts from the policy in the request: ours replaces whatever came in (security L6). */
+function onwards(request: NextRequest, nonce: string, headers: Record<string, string>): NextResponse {
+  const forwarded = new Headers(request.headers);
+  forwarded.delete("content-security-policy-report-only");
+  forwarded.set("content-security-policy", headers["content-security-policy"] ?? "");
+  forwarded.set("x-nonce", nonce);
+  return NextResponse.next({ request: { headers: forwarded } });
+}
+
+function needsSignIn(request: NextRequest): boolean {
+  const reads = request.method === "GET" || request.method === "HEAD";
+  const known = request.cookies.getAll().some(({ name }) => isSessionCookie(name));
+  return reads && !known && !isPublicPage(request.nextUrl.pathname);
+}
+
+function toSignIn(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const signIn = pathname === "/" ? "/signin" : `/signin?next=${encodeURIComponent(pathname + search)}`;
+  // Relative, because behind a proxy the server does not know its own origin.
+  return new NextResponse(null, { status: 307, headers: { location: signIn } });
+}
+
+export const config = {
+  matcher: [
+    "/((?!_next/|api/|v1\\.0/|beta/|onboard/|openid4vc/|raw/|oid4vci/|status-lists/|\\.well-known/|oauth2/|openapi/|[^/]+/oauth2/|(?:livez|readyz|metrics|sign|batchIssue|favicon\\.ico|icon\\.svg)$).*)",
+  ],
+};
