@@ -1,0 +1,253 @@
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { beforeAll, describe, expect, test } from "vitest";
+import { mintApiToken } from "@/lib/auth/api-token";
+import { BearerAuthenticator } from "@/lib/auth/bearer";
+import type { Egress } from "@/lib/egress/egress";
+import { MasterKeys } from "@/lib/kernel/master-keys";
+import { rolePermissions } from "@/lib/kernel/policy";
+import { ensureTenant } from "@/lib/tenant/ensure-tenant";
+import type { TenantState } from "@/lib/tenant/store";
+import { forgetTenant } from "@/lib/tenant/store";
+import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
+
+const ISSUER = "https://login.example.org/tenants/0f1c5a52-8a0e-4a43-9f3d-0c0a2a3a4b5c/v2.0";
+const AUDIENCE = "api://portal";
+
+let platform: TestPlatform;
+let bearer: BearerAuthenticator;
+let tenant: TenantState;
+let issuer: OutsideIssuer;
+
+/** An OAuth issuer behind the one way out: it can turn its keys and fall silent. */
+class OutsideIssuer {
+  keys: { kid: string; privateKey: CryptoKey; publicJwk: object }[] = [];
+  silent = false;
+  requests = 0;
+
+  async addKey(kid: string): Promise<void> {
+    const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+    this.keys = [{ kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: "RS256" } }];
+  }
+
+  readonly egress: Egress = {
+    request: async (url) => {
+      this.requests++;
+      if (this.silent) return { ok: false, cause: "timed out" };
+      const body = url.endsWith("/.well-known/openid-configuration")
+        ? { issuer: ISSUER, jwks_uri: "https://login.example.org/keys" }
+        : { keys: this.keys.map((key) => key.publicJwk) };
+      return { ok: true, status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)) };
+    },
+  };
+
+  sign(claims: Record<string, unknown>): Promise<string> {
+    const [key] = this.keys;
+    if (!key) throw new Error("no key");
+    const now = platform.now().getTime() / 1000;
+    const all = { iss: ISSUER, aud: AUDIENCE, sub: "person-1", iat: now, exp: now + 600, ...claims };
+    return new SignJWT(all).setProtectedHeader({ alg: "RS256", kid: key.kid }).sign(key.privateKey);
+  }
+}
+
+beforeAll(async () => {
+  issuer = new OutsideIssuer();
+  platform = await testPlatform({ egress: issuer.egress });
+  await issuer.addKey("first");
+  tenant = await ensureTenant(platform, "default");
+  bearer = new BearerAuthenticator(platform, { issuers: [ISSUER], audience: AUDIENCE });
+});
+
+const request = (token?: string, headers: Record<string, string> = {}): Request =>
+  new Request("https://portal.example.org/v1.0/verifiableCredentials/authorities", {
+    headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+  });
+
+const ctxOf = (token: string) => bearer.ctx(request(token), "request-1");
+
+const refusal = (token: string) =>
+  ctxOf(token).then(
+    () => "let in",
+    (problem: { code: string }) => problem.code,
+  );
+
+const ours = (claims: object = {}, ttlSeconds = 3600) =>
+  mintApiToken(
+    platform,
+    { sub: "command-line", tid: tenant.id, epoch: tenant.epoch, role: "admin", ...claims },
+    ttlSeconds,
+  );
+
+describe("tokens of the command line", () => {
+  test("carry their role's permissions in their own tenant", async () => {
+    const ctx = await ctxOf(await ours());
+
+    expect(ctx.tenantId).toBe(tenant.id);
+    expect(ctx.requestId).toBe("request-1");
+    expect(ctx.actor).toEqual({
+      type: "user",
+      id: "command-line",
+      role: "admin",
+      permissions: rolePermissions.admin,
+    });
+  });
+
+  test("carry just the application permissions they were made with", async () => {
+    const ctx = await ctxOf(
+      await ours({
+        role: undefined,
+        permissions: ["VerifiableCredential.Contract.Read", "VerifiableCredential.Unknown"],
+      }),
+    );
+
+    expect(ctx.actor).toEqual({ type: "app", id: "command-line", permissions: ["Contract.Read"] });
+  });
+
+  test("end at their time, even when they were just used", async () => {
+    const token = await ours({}, 60);
+    await ctxOf(token);
+    platform.clock.advance(61);
+
+    expect(await refusal(token)).toBe("unauthorized");
+  });
+
+  test("die when the tenant's epoch grows", async () => {
+    const closing = await ensureTenant(platform, "closing");
+    const token = await ours({ tid: closing.id, epoch: closing.epoch });
+    await ctxOf(token);
+    await platform.prisma.tenant.update({ where: { id: closing.id }, data: { epoch: { increment: 1 } } });
+    forgetTenant(platform, closing.id);
+
+    expect(await refusal(token)).toBe("unauthorized");
+  });
+
+  test("of another installation are refused", async () => {
+    const foreign = { ...platform, masterKeys: new MasterKeys(Buffer.alloc(32, 8)) };
+    const token = await mintApiToken(foreign, { sub: "x", tid: tenant.id, epoch: 0, role: "owner" }, 60);
+
+    expect(await refusal(token)).toBe("unauthorized");
+  });
+
+  test("without a signature, or with a changed claim, are refused", async () => {
+    const [header, payload, signature] = (await ours()).split(".");
+    const claims = JSON.parse(Buffer.from(payload ?? "", "base64url").toString());
+    const forged = Buffer.from(JSON.stringify({ ...claims, role: "owner" })).toString("base64url");
+    const none = Buffer.from(JSON.stringify({ alg: "none", typ: "at+jwt" })).toString("base64url");
+
+    expect(await refusal(`${header}.${forged}.${signature}`)).toBe("unauthorized");
+    expect(await refusal(`${none}.${forged}.`)).toBe("unauthorized");
+  });
+});
+
+describe("a REST request", () => {
+  test("without a token is refused, whatever cookies it brings (A4)", async () => {
+    const cookies = { cookie: `portal-session=${await ours()}; __Host-portal-session=${await ours()}` };
+
+    await expect(bearer.ctx(request(undefined, cookies), "r")).rejects.toMatchObject({ code: "unauthorized" });
+  });
+
+  test.each(["", "x", "a.b.c", "ey".repeat(20_000), "ключ"])("with a broken token is refused (%#)", async (token) => {
+    const broken = { headers: { get: () => `Bearer ${token}` } } as unknown as Request;
+
+    await expect(bearer.ctx(broken, "r")).rejects.toMatchObject({ code: "unauthorized" });
+  });
+
+  test("with another scheme is refused", async () => {
+    const basic = request(undefined, { authorization: `Basic ${await ours()}` });
+
+    await expect(bearer.ctx(basic, "r")).rejects.toMatchObject({ code: "unauthorized" });
+  });
+});
+
+describe("tokens of a trusted outside issuer", () => {
+  test("turn Entra's roles into ours, by name or by template id", async () => {
+    const admin = await ctxOf(await issuer.sign({ roles: ["Authentication Policy Administrator"] }));
+    const reader = await ctxOf(
+      await issuer.sign({ wids: ["f2ef992c-3afb-46b9-b7cf-a126ee74c451"], scp: "full_access" }),
+    );
+
+    expect(admin.actor).toMatchObject({ type: "user", id: `${ISSUER}#person-1`, role: "admin" });
+    expect(admin.actor.permissions).toEqual(rolePermissions.admin);
+    expect(reader.actor).toMatchObject({ type: "user", role: "reader", signedInAt: platform.now() });
+    expect(reader.actor.permissions).toEqual(rolePermissions.reader);
+  });
+
+  test("turn application permissions into ours", async () => {
+    const ctx = await ctxOf(await issuer.sign({ sub: "app-1", roles: ["VerifiableCredential.Credential.Search"] }));
+
+    expect(ctx.actor).toEqual({ type: "app", id: `${ISSUER}#app-1`, permissions: ["Credential.Search"] });
+  });
+
+  test("without a role known here may do nothing", async () => {
+    const ctx = await ctxOf(await issuer.sign({ roles: ["Pizza Chef", "__proto__", "constructor"] }));
+
+    expect(ctx.actor.permissions).toEqual([]);
+  });
+
+  test("act in the tenant that `tid` names, by name or by id, else in the default one", async () => {
+    const other = await ensureTenant(platform, "Fabrikam");
+
+    expect((await ctxOf(await issuer.sign({ tid: "fabrikam" }))).tenantId).toBe(other.id);
+    expect((await ctxOf(await issuer.sign({ tid: other.id }))).tenantId).toBe(other.id);
+    expect((await ctxOf(await issuer.sign({}))).tenantId).toBe(tenant.id);
+    expect((await ctxOf(await issuer.sign({ tid: "0f1c5a52-8a0e-4a43-9f3d-0c0a2a3a4b5c" }))).tenantId).toBe(tenant.id);
+  });
+
+  test("for a tenant that is not here do not open the default one (I10)", async () => {
+    expect(await refusal(await issuer.sign({ tid: "somebody-else", roles: ["Global Administrator"] }))).toBe(
+      "unauthorized",
+    );
+  });
+
+  test.each([
+    ["another audience", { aud: "api://other" }],
+    ["another issuer", { iss: "https://evil.example.org" }],
+    ["an issuer that only begins alike", { iss: `${ISSUER}/x` }],
+    ["no end", { exp: undefined }],
+    ["an end in the past", { exp: 1_000_000_000 }],
+    ["no subject", { sub: undefined }],
+  ])("with %s are refused", async (_, claims) => {
+    expect(await refusal(await issuer.sign(claims))).toBe("unauthorized");
+  });
+
+  test("signed with the public key as a shared secret are refused", async () => {
+    const secret = Buffer.from(JSON.stringify(issuer.keys[0]?.publicJwk));
+    const now = platform.now().getTime() / 1000;
+    const token = await new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: "x", iat: now, exp: now + 60 })
+      .setProtectedHeader({ alg: "HS256", kid: "first" })
+      .sign(secret);
+
+    expect(await refusal(token)).toBe("unauthorized");
+  });
+
+  test("are accepted after the issuer changed its keys, and its keys are asked for rarely", async () => {
+    await ctxOf(await issuer.sign({}));
+    platform.clock.advance(31);
+    await issuer.addKey("second");
+    const before = issuer.requests;
+    await Promise.all([issuer.sign({}), issuer.sign({ n: 1 })].map(async (token) => ctxOf(await token)));
+    const stray = await generateKeyPair("RS256");
+    const now = platform.now().getTime() / 1000;
+    const unknown = await new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: "x", iat: now, exp: now + 60 })
+      .setProtectedHeader({ alg: "RS256", kid: "third" })
+      .sign(stray.privateKey);
+
+    expect(await refusal(unknown)).toBe("unauthorized");
+    expect(issuer.requests - before).toBe(2);
+  });
+
+  test("are told to come back when the issuer is silent and its keys unknown (I15)", async () => {
+    const fresh = new BearerAuthenticator(platform, { issuers: [ISSUER], audience: AUDIENCE });
+    issuer.silent = true;
+    const token = await issuer.sign({});
+
+    await expect(fresh.ctx(request(token), "r")).rejects.toMatchObject({ code: "unavailable", status: 503 });
+    await expect(ctxOf(token)).resolves.toMatchObject({ tenantId: tenant.id });
+    issuer.silent = false;
+  });
+
+  test("are not accepted when no issuer is trusted", async () => {
+    await expect(new BearerAuthenticator(platform).ctx(request(await issuer.sign({})), "r")).rejects.toMatchObject({
+      code: "unauthorized",
+    });
+  });
+});
