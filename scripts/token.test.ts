@@ -5,7 +5,7 @@ import { BearerAuthenticator } from "@/lib/auth/bearer";
 import { MasterKeys } from "@/lib/kernel/master-keys";
 import { testPlatform } from "@/lib/testing/ctx";
 
-const masterKey = Buffer.alloc(32, 9);
+const masterKey = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
 const platform = await testPlatform({ masterKeys: new MasterKeys(masterKey), now: () => new Date() });
 const bearer = new BearerAuthenticator(platform);
 
