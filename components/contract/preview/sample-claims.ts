@@ -45,5 +45,7 @@ function sampleOf(name: string, kind: SampleKind): string {
 /** Values for a card that nobody holds yet; `missing` leaves out what need not be there. */
 export function sampleClaims(claims: readonly SampleClaim[], kind: SampleKind): Record<string, string> {
   const present = claims.filter(({ required }) => kind !== "missing" || required);
-  return Object.fromEntries(present.map(({ name, picture }) => [name, picture ? samplePortrait : sampleOf(name, kind)]));
+  return Object.fromEntries(
+    present.map(({ name, picture }) => [name, picture ? samplePortrait : sampleOf(name, kind)]),
+  );
 }
