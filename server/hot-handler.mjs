@@ -1,0 +1,95 @@
+// @ts-check
+import { Readable } from "node:stream";
+import { refuse, writeAnswer } from "./answer.mjs";
+
+/**
+ * What a route module exports: handlers by method, and `fromMemory`.
+ * @typedef {Record<string, unknown> & { fromMemory?: import("../lib/http/hot").FromMemory }} RouteModule
+ * @typedef {(request: Request, context: { params: Promise<import("./route-table.mjs").Params> }) => Response | Promise<Response>} Handler
+ */
+
+const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"];
+/** Bodies up to here are read before the handler starts: cheaper than a stream, and an aborted one wakes nobody. */
+const BUFFERED_BYTES = 256 * 1024;
+
+/**
+ * Answers a request by a route module without Next's router.
+ * @param {RouteModule} module
+ * @param {import("./route-table.mjs").Params} params
+ * @param {string} origin
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+export async function answerHot(module, params, origin, request, response) {
+  const method = request.method ?? "GET";
+  const reading = method === "GET" || method === "HEAD";
+  if (reading && module.fromMemory) {
+    const plain = await module.fromMemory(params, (name) => request.headers[name]?.toString());
+    if (plain) return writeAnswer(response, plain.status, plain.headers, plain.body);
+  }
+  const handler = handlerFor(module, method);
+  if (!handler) return refuseMethod(module, method, response);
+  const body = reading ? {} : await bodyOf(request);
+  if (!body) return;
+  const webRequest = new Request(origin + request.url, { method, headers: webHeaders(request), ...body });
+  const answer = await handler(webRequest, { params: Promise.resolve(params) });
+  writeAnswer(response, answer.status, nodeHeaders(answer.headers), new Uint8Array(await answer.arrayBuffer()));
+}
+
+/** @param {RouteModule} module @param {string} method @returns {Handler | undefined} */
+function handlerFor(module, method) {
+  const handler = METHODS.includes(method) ? module[method] : undefined;
+  if (typeof handler === "function") return /** @type {Handler} */ (handler);
+  return method === "HEAD" ? handlerFor(module, "GET") : undefined;
+}
+
+/**
+ * As Next does: OPTIONS names the methods, any other that the module lacks is a 405.
+ * @param {RouteModule} module
+ * @param {string} method
+ * @param {import("node:http").ServerResponse} response
+ */
+function refuseMethod(module, method, response) {
+  const allow = METHODS.filter((name) => name === "OPTIONS" || handlerFor(module, name)).join(", ");
+  if (method === "OPTIONS") writeAnswer(response, 204, { allow }, undefined);
+  else refuse(response, 405, "method_not_allowed", `This address answers to ${allow}.`, { allow });
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+function webHeaders(request) {
+  const headers = new Headers();
+  const raw = request.rawHeaders;
+  for (let index = 0; index < raw.length; index += 2) headers.append(raw[index] ?? "", raw[index + 1] ?? "");
+  return headers;
+}
+
+/**
+ * The body as the web's Request wants it; undefined when the client went away before it was whole.
+ * @param {import("node:http").IncomingMessage} request
+ * @returns {Promise<RequestInit | undefined>}
+ */
+async function bodyOf(request) {
+  const length = Number(request.headers["content-length"] ?? Number.NaN);
+  const chunked = request.headers["transfer-encoding"] !== undefined;
+  if (!chunked && !(length > 0)) return {};
+  if (chunked || length > BUFFERED_BYTES)
+    return { body: /** @type {ReadableStream} */ (Readable.toWeb(request)), ...{ duplex: "half" } };
+  /** @type {Buffer[]} */
+  const chunks = [];
+  try {
+    for await (const chunk of request) chunks.push(chunk);
+  } catch {
+    return undefined;
+  }
+  return request.complete ? { body: Buffer.concat(chunks) } : undefined;
+}
+
+/** @param {Headers} headers */
+function nodeHeaders(headers) {
+  /** @type {import("node:http").OutgoingHttpHeaders} */
+  const plain = {};
+  for (const [name, value] of headers) if (name !== "set-cookie" && name !== "content-length") plain[name] = value;
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) plain["set-cookie"] = cookies;
+  return plain;
+}

@@ -1,0 +1,81 @@
+// @ts-check
+import { refuse } from "./answer.mjs";
+import { hostGuard } from "./hosts.mjs";
+import { answerHot } from "./hot-handler.mjs";
+import { measure } from "./http-metrics.mjs";
+import { cleanHeaders } from "./inbound.mjs";
+import { pathOf } from "./route-table.mjs";
+
+/**
+ * @typedef {import("node:http").RequestListener} RequestListener
+ * @typedef {Awaited<ReturnType<typeof import("./routes.mjs").loadRoutes>>} FindRoute
+ */
+
+/**
+ * What happens to every request: the host is checked, the headers cleaned, then a hot route or else Next answers.
+ * @param {Readonly<import("../lib/env.mjs").Environment>} environment
+ * @param {FindRoute} findRoute
+ * @param {(...parts: Parameters<RequestListener>) => Promise<void>} next
+ * @returns {RequestListener}
+ */
+export function requestListener(environment, findRoute, next) {
+  const judgeHost = hostGuard(environment);
+  const protocol = new URL(environment.origin).protocol;
+
+  return (request, response) => {
+    const url = request.url ?? "";
+    if (!url.startsWith("/"))
+      return refuse(response, 400, "invalid_request", "Ask for a path that begins with a slash.");
+    const path = url.split("?", 1)[0] ?? "/";
+    const host = judgeHost(request.headers.host, request.socket.localAddress);
+    // The host of a /.well-known document says which authority is meant: its handler decides.
+    if (host === "malformed" || (host === "foreign" && !path.startsWith("/.well-known/"))) {
+      return refuse(
+        response,
+        421,
+        "misdirected_request",
+        `This server answers to ${new URL(environment.origin).host}.`,
+      );
+    }
+    cleanHeaders(request, environment.trustProxyHops);
+    const route = path.startsWith("/_next/") ? undefined : findRoute(path);
+    measure(response, route?.template ?? "other");
+
+    const answer =
+      route?.target === undefined
+        ? next(forNext(request, route, protocol), response)
+        : answerHot(route.target, route.params, `${protocol}//${request.headers.host}`, request, response);
+    answer.catch((error) => {
+      logFailure(route?.template ?? "other", error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, "internal", "Something went wrong on our side.");
+    });
+  };
+}
+
+/**
+ * Next reads the protocol from a header, and knows the paths in one spelling only.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {ReturnType<FindRoute>} route
+ * @param {string} protocol
+ */
+function forNext(request, route, protocol) {
+  request.headers["x-forwarded-proto"] = protocol.slice(0, -1);
+  if (!route) return request;
+  const [path = "", ...query] = (request.url ?? "").split("?");
+  const spelled = pathOf(route.template, route.params);
+  if (path !== spelled && path.toLowerCase() === spelled.toLowerCase()) request.url = [spelled, ...query].join("?");
+  return request;
+}
+
+/**
+ * The kind and place of a bug, never its message: that may quote what it was given (security S4).
+ * @param {string} route
+ * @param {unknown} error
+ */
+function logFailure(route, error) {
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: "" };
+  const frames = (stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  const entry = { level: "error", at: new Date().toISOString(), event: "route_failed", route, kind: name };
+  process.stderr.write(`${JSON.stringify({ ...entry, frames: frames.slice(0, 8).map((line) => line.trim()) })}\n`);
+}

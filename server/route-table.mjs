@@ -1,0 +1,97 @@
+// @ts-check
+
+/**
+ * A route of the build: its template as Next names it (`/a/[id]`) and what serves it.
+ * @template Target
+ * @typedef {{ template: string, target: Target }} Route
+ */
+
+/** @typedef {Record<string, string | string[]>} Params */
+
+/** Published clients of these APIs vary the case of the paths: their literal segments match in any. */
+const ANY_CASE = ["/v1.0/verifiablecredentials", "/beta/verifiablecredentials"];
+
+const OPTIONAL_CATCH_ALL = /^\[\[\.\.\.(\w+)\]\]$/;
+const CATCH_ALL = /^\[\.\.\.(\w+)\]$/;
+const PARAMETER = /^\[(\w+)\]$/;
+
+/** @param {string} path */
+const matchesAnyCase = (path) =>
+  ANY_CASE.some((prefix) => path.length >= prefix.length && path.slice(0, prefix.length).toLowerCase() === prefix);
+
+/**
+ * Finds the route of a path as Next would: literal segments win over parameters, those over catch-alls; one slash at the
+ * end does no harm. Paths that are no well-formed text match nothing.
+ * @template Target
+ * @param {Route<Target>[]} routes
+ */
+export function routeTable(routes) {
+  const compiled = routes.map(compile).sort((left, right) => (left.rank < right.rank ? -1 : 1));
+  const literals = new Map(compiled.filter(({ names }) => names.length === 0).map((route) => [route.key, route]));
+  const patterns = compiled.filter(({ names }) => names.length > 0);
+
+  /** @param {string} path without its query */
+  return function find(path) {
+    const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+    const literal = literals.get(matchesAnyCase(trimmed) ? trimmed.toLowerCase() : trimmed);
+    if (literal) return { template: literal.template, target: literal.target, params: /** @type {Params} */ ({}) };
+    for (const route of patterns) {
+      const match = route.pattern.exec(trimmed);
+      if (!match) continue;
+      const params = decode(route.names, match);
+      return params && { template: route.template, target: route.target, params };
+    }
+    return undefined;
+  };
+}
+
+/**
+ * The path of a template with these parameters filled in.
+ * @param {string} template
+ * @param {Params} params
+ */
+export function pathOf(template, params) {
+  return template.replace(/\[+(?:\.\.\.)?(\w+)\]+/g, (_, name) =>
+    [params[name] ?? []].flat().map(encodeURIComponent).join("/"),
+  );
+}
+
+/** @template Target @param {Route<Target>} route */
+function compile({ template, target }) {
+  const anyCase = matchesAnyCase(template);
+  /** @type {{ name: string, many: boolean }[]} */
+  const names = [];
+  let source = "";
+  let rank = "";
+  for (const segment of template.split("/").slice(1)) {
+    const optional = OPTIONAL_CATCH_ALL.exec(segment)?.[1];
+    const many = CATCH_ALL.exec(segment)?.[1];
+    const one = PARAMETER.exec(segment)?.[1];
+    // A template sorts by its segments, so that "~" stands behind every literal.
+    rank += optional || many ? "/~~" : one ? "/~" : `/${segment}`;
+    if (optional) source += "(?:/(.+))?";
+    else source += many ? "/(.+)" : one ? "/([^/]+)" : `/${segment.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`;
+    const name = optional ?? many ?? one;
+    if (name) names.push({ name, many: !one });
+  }
+  const key = anyCase ? template.toLowerCase() : template;
+  return { template, target, key, names, rank, pattern: new RegExp(`^${source}$`, anyCase ? "i" : "") };
+}
+
+/** @param {{ name: string, many: boolean }[]} names @param {RegExpExecArray} match @returns {Params | undefined} */
+function decode(names, match) {
+  /** @type {Params} */
+  const params = {};
+  try {
+    for (const [index, { name, many }] of names.entries()) {
+      const raw = match[index + 1];
+      if (raw === undefined) continue;
+      const text = many ? raw.split("/").map(decodeURIComponent) : decodeURIComponent(raw);
+      if ([text].flat().some((part) => part.includes("\0"))) return undefined;
+      params[name] = text;
+    }
+    return params;
+  } catch {
+    return undefined;
+  }
+}

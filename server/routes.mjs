@@ -1,0 +1,41 @@
+// @ts-check
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { routeTable } from "./route-table.mjs";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The route table of a build. A route whose module says `export const hot = true` has that module as its target; every
+ * other one has none and is Next's. This is the one place that knows Next's build output: should its shape change,
+ * the routes are served by Next, slower and as right.
+ * @param {string} buildFolder
+ * @param {(message: string) => void} warn
+ */
+export async function loadRoutes(buildFolder, warn) {
+  /** @type {Record<string, string>} */
+  const manifest = JSON.parse(readFileSync(path.join(buildFolder, "app-path-routes-manifest.json"), "utf8"));
+  /** @type {import("./route-table.mjs").Route<import("./hot-handler.mjs").RouteModule | undefined>[]} */
+  const routes = [];
+  for (const [file, template] of Object.entries(manifest)) {
+    const target = file.endsWith("/route") ? await hotModule(buildFolder, file, warn) : undefined;
+    routes.push({ template, target });
+  }
+  return routeTable(routes);
+}
+
+/** @param {string} buildFolder @param {string} file @param {(message: string) => void} warn */
+async function hotModule(buildFolder, file, warn) {
+  const built = path.join(buildFolder, "server/app", `${file}.js`);
+  if (!existsSync(built)) return undefined;
+  try {
+    const { routeModule } = await require(built);
+    await routeModule.ensureUserland?.();
+    const userland = routeModule.userland;
+    return userland?.hot === true ? userland : undefined;
+  } catch (error) {
+    warn(`${file} is served by Next: ${/** @type {Error} */ (error).message.split("\n", 1)[0]}`);
+    return undefined;
+  }
+}

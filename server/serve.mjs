@@ -1,0 +1,55 @@
+// @ts-check
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { requestListener } from "./request-listener.mjs";
+import { routeTable } from "./route-table.mjs";
+import { loadRoutes } from "./routes.mjs";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const GRACE_MS = 10_000;
+const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
+
+/**
+ * Serves the built portal (or, with `reload`, the sources) in this process.
+ * @param {Readonly<import("../lib/env.mjs").Environment>} environment
+ * @param {{ reload: boolean }} options
+ * @returns {Promise<{ close: () => Promise<void> }>} `close` lets what is in flight finish, for ten seconds
+ */
+export async function serve(environment, { reload }) {
+  const { host, port } = environment;
+  // next-auth reads its own address from the environment alone.
+  process.env.NEXTAUTH_URL = environment.origin;
+  const next = createRequire(import.meta.url)("next");
+  const server = createServer(LIMITS);
+  const app = next({ dev: reload, dir: ROOT, hostname: host, port, httpServer: server, quiet: true });
+  await app.prepare();
+  const findRoute = reload ? routeTable([]) : await loadRoutes(path.join(ROOT, ".next"), console.warn);
+  server.on("request", requestListener(environment, findRoute, app.getRequestHandler()));
+  await listen(server, port, host);
+  return { close: () => drain(server) };
+}
+
+/** @param {import("node:http").Server} server @param {number} port @param {string} host @returns {Promise<void>} */
+function listen(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** @param {import("node:http").Server} server */
+async function drain(server) {
+  let open = true;
+  server.close(() => {
+    open = false;
+  });
+  for (const deadline = Date.now() + GRACE_MS; open && Date.now() < deadline; await pause(50)) {
+    server.closeIdleConnections();
+  }
+  server.closeAllConnections();
+}
