@@ -1,6 +1,8 @@
 /** Runs once in each server process, before it takes requests. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startMaintenance } = await import("@/lib/maintenance");
   const { markRecovered } = await import("@/lib/http/readiness");
+  await startMaintenance();
   markRecovered();
 }
