@@ -1,9 +1,18 @@
+import "server-only";
+import { awsProvider } from "@/lib/keys/aws";
 import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
 import type { Backend } from "@/lib/signing-key/schema";
 
-export function createKeyProviders(_options: {
-  awsRolesAllowed: readonly string[];
-}): Readonly<Record<Backend, KeyProvider>> {
-  return { jwk: jwkProvider, aws: jwkProvider };
+export interface KeyProviderSettings {
+  /** Roles that a key's config may name although the instance metadata service does not report them as attached. */
+  readonly awsRolesAllowed: readonly string[];
 }
+
+export type KeyProviders = Readonly<Record<Backend, KeyProvider>>;
+
+/** Every provider there is, by the name of its backend. What each can make, its `keyTypes` say. */
+export const createKeyProviders = ({ awsRolesAllowed }: KeyProviderSettings): KeyProviders => ({
+  aws: awsProvider({ rolesAllowed: awsRolesAllowed }),
+  jwk: jwkProvider(),
+});

@@ -1,16 +1,7 @@
 import { constants, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { hashOf } from "@/lib/keys/algorithms";
 import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
-
-const hashOf: Record<Exclude<Algorithm, "EdDSA">, string> = {
-  ES256: "sha256",
-  ES256K: "sha256",
-  ES384: "sha384",
-  ES512: "sha512",
-  RS256: "sha256",
-  RS384: "sha384",
-  RS512: "sha512",
-};
 
 /** Importing a key costs more than verifying with it: issuers' keys are few and come back all the time. */
 const imported = new LRUCache<string, KeyObject>({ max: 1000 });

@@ -1,0 +1,32 @@
+import type { KeySpec, SigningAlgorithmSpec } from "@aws-sdk/client-kms";
+import type { Algorithm, algorithmOf, KeyType } from "@/lib/signing-key/schema";
+
+/** How AWS KMS names each kind of key that it can hold. */
+export const keySpecs = {
+  "P-256": "ECC_NIST_P256",
+  "P-384": "ECC_NIST_P384",
+  "P-521": "ECC_NIST_P521",
+  secp256k1: "ECC_SECG_P256K1",
+  "RSA-2048": "RSA_2048",
+  "RSA-3072": "RSA_3072",
+  "RSA-4096": "RSA_4096",
+} as const satisfies Partial<Record<KeyType, KeySpec>>;
+
+export type AwsKeyType = keyof typeof keySpecs;
+export const awsKeyTypes = Object.keys(keySpecs) as AwsKeyType[];
+export const isAwsKeyType = (keyType: KeyType): keyType is AwsKeyType => Object.hasOwn(keySpecs, keyType);
+
+const signingAlgorithms = {
+  ES256: "ECDSA_SHA_256",
+  ES256K: "ECDSA_SHA_256",
+  ES384: "ECDSA_SHA_384",
+  ES512: "ECDSA_SHA_512",
+  RS256: "RSASSA_PKCS1_V1_5_SHA_256",
+  RS384: "RSASSA_PKCS1_V1_5_SHA_384",
+  RS512: "RSASSA_PKCS1_V1_5_SHA_512",
+} as const satisfies Record<(typeof algorithmOf)[AwsKeyType], SigningAlgorithmSpec>;
+
+export type AwsAlgorithm = keyof typeof signingAlgorithms;
+export const signingAlgorithmOf = (algorithm: AwsAlgorithm): SigningAlgorithmSpec => signingAlgorithms[algorithm];
+export const isAwsAlgorithm = (algorithm: Algorithm): algorithm is AwsAlgorithm =>
+  Object.hasOwn(signingAlgorithms, algorithm);

@@ -1,0 +1,101 @@
+import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
+import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen, TimeoutStrategy, timeout, wrap } from "cockatiel";
+import { LRUCache } from "lru-cache";
+import { invalidField } from "@/lib/kernel/errors";
+import { sha256Base64url } from "@/lib/kernel/hash";
+import { instanceRoleCredentials, RoleNotOurs } from "@/lib/keys/aws-instance-role";
+import { type AwsAction, awsProblem, isOutage } from "@/lib/keys/aws-refusal";
+import type { AwsKeyConfig } from "@/lib/signing-key/schema";
+
+const DEADLINE_MS = 6000;
+const AT_ONCE = 32;
+const WAITING = 512;
+
+/** Signed in to KMS for one tenant, with one set of credentials, in one region. */
+export interface AwsConnection {
+  readonly client: KMSClient;
+  /** Runs one call under the limits of security E5; what it throws is a Problem. */
+  call<Output>(
+    action: AwsAction,
+    send: (client: KMSClient, options: { abortSignal: AbortSignal }) => Promise<Output>,
+  ): Promise<Output>;
+}
+
+/** The limits of security E5 that the SDK does not set itself: 6 s in all, a breaker, 32 at once. */
+const guards = () =>
+  wrap(
+    timeout(DEADLINE_MS, TimeoutStrategy.Aggressive),
+    circuitBreaker(handleWhen(isOutage), { halfOpenAfter: 5000, breaker: new ConsecutiveBreaker(5) }),
+    bulkhead(AT_ONCE, WAITING),
+  );
+
+function credentialsOf(config: AwsKeyConfig, rolesAllowed: readonly string[]): Pick<KMSClientConfig, "credentials"> {
+  if (config.credentials === "default") return {};
+  if (config.credentials === "instanceRole")
+    return { credentials: instanceRoleCredentials(config.roleName, config.region, rolesAllowed) };
+  const { accessKeyId, secretAccessKey } = config;
+  return { credentials: { accessKeyId, secretAccessKey } };
+}
+
+function connect(config: AwsKeyConfig, region: string | undefined, rolesAllowed: readonly string[]): AwsConnection {
+  const client = new KMSClient({
+    ...(region === undefined ? {} : { region }),
+    ...credentialsOf(config, rolesAllowed),
+    maxAttempts: 3,
+    retryMode: "standard",
+    requestHandler: {
+      connectionTimeout: 1000,
+      requestTimeout: 2000,
+      throwOnRequestTimeout: true,
+      // A server that stops amid an answer is not caught by the request timeout.
+      socketTimeout: 3000,
+    },
+  });
+  const guard = guards();
+  const secrets = config.credentials === "accessKey" ? [config.secretAccessKey] : [];
+  return {
+    client,
+    async call(action, send) {
+      try {
+        return await guard.execute(({ signal }) => send(client, { abortSignal: signal }));
+      } catch (error) {
+        throw awsProblem(error, action, secrets);
+      }
+    },
+  };
+}
+
+/** Connections that are kept, each for one tenant, one set of credentials and one region only (security S8). */
+export function awsConnections(rolesAllowed: readonly string[]) {
+  const open = new LRUCache<string, AwsConnection>({
+    max: 500,
+    // A call that is still running may take its whole deadline.
+    dispose: ({ client }) => setTimeout(() => client.destroy(), 2 * DEADLINE_MS).unref(),
+  });
+  return (tenantId: string, config: AwsKeyConfig, region = config.region): AwsConnection => {
+    const name = sha256Base64url(JSON.stringify([tenantId, config, region]));
+    const known = open.get(name);
+    if (known) return known;
+    const connection = connect(config, region, rolesAllowed);
+    open.set(name, connection);
+    return connection;
+  };
+}
+
+/** Refuses, by the name of its field, a config by which no key can be made: no region, or a role that is not ours. */
+export async function checkConnection({ client }: AwsConnection): Promise<void> {
+  try {
+    await client.config.region();
+  } catch {
+    throw invalidField("config.region", "Give a region such as eu-central-1: the server's environment names none.");
+  }
+  try {
+    await client.config.credentials();
+  } catch (error) {
+    if (!(error instanceof RoleNotOurs)) return;
+    throw invalidField(
+      "config.roleName",
+      "Name the role that is attached to the server's instance, or have it added to AWS_ROLES_ALLOWED.",
+    );
+  }
+}

@@ -1,0 +1,149 @@
+import "server-only";
+import { createHash, createPublicKey } from "node:crypto";
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  GetPublicKeyCommand,
+  ScheduleKeyDeletionCommand,
+  SignCommand,
+} from "@aws-sdk/client-kms";
+import { invalidField, Problem } from "@/lib/kernel/errors";
+import { hashOf } from "@/lib/keys/algorithms";
+import { awsKeyTypes, isAwsAlgorithm, isAwsKeyType, keySpecs, signingAlgorithmOf } from "@/lib/keys/aws-algorithms";
+import { type AwsConnection, awsConnections, checkConnection } from "@/lib/keys/aws-client";
+import { isEcdsa, joseFromDer } from "@/lib/keys/ecdsa";
+import type { CreatedKey, KeyHandle, KeyProvider, NewKey } from "@/lib/keys/provider";
+import { publicJwkOf } from "@/lib/keys/public-jwk";
+import { type Algorithm, AwsKeyConfig, type KeyState, type KeyType, type PublicJwk } from "@/lib/signing-key/schema";
+
+const CREATED_BY = "verifiable-credentials-portal";
+
+const states: Readonly<Record<string, KeyState>> = {
+  Creating: "creating",
+  Enabled: "enabled",
+  PendingDeletion: "pendingDeletion",
+  PendingReplicaDeletion: "pendingDeletion",
+  Updating: "enabled",
+};
+
+const nonsense = (what: string, cause: string): Problem =>
+  new Problem("key_provider_refused", `AWS KMS answered with ${what}.`, { retryAfterSeconds: 30, cause });
+
+function settings(config: AwsKeyConfig): Record<string, string> {
+  const shown = {
+    credentials: config.credentials,
+    region: config.region,
+    roleName: config.credentials === "instanceRole" ? config.roleName : undefined,
+    accessKeyId: config.credentials === "accessKey" ? config.accessKeyId : undefined,
+  };
+  return Object.fromEntries(Object.entries(shown).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+async function createKey(connection: AwsConnection, key: NewKey): Promise<string> {
+  if (!isAwsKeyType(key.keyType))
+    throw invalidField("keyType", `AWS KMS cannot hold ${key.keyType}: choose one of ${awsKeyTypes.join(", ")}.`);
+  const command = new CreateKeyCommand({
+    KeySpec: keySpecs[key.keyType],
+    KeyUsage: "SIGN_VERIFY",
+    Description: key.name,
+    Tags: [
+      { TagKey: "tenant", TagValue: key.tenantId },
+      { TagKey: "signing-key", TagValue: key.id },
+      { TagKey: "created-by", TagValue: CREATED_BY },
+    ],
+  });
+  const { KeyMetadata } = await connection.call("kms:CreateKey", (client, options) => client.send(command, options));
+  if (!KeyMetadata?.Arn) throw nonsense("a key without an ARN", `kms:CreateKey without Arn for ${key.id}`);
+  return KeyMetadata.Arn;
+}
+
+async function publicKey(connection: AwsConnection, KeyId: string, keyType: KeyType): Promise<PublicJwk> {
+  const command = new GetPublicKeyCommand({ KeyId });
+  const { PublicKey } = await connection.call("kms:GetPublicKey", (client, options) => client.send(command, options));
+  const jwk = PublicKey && publicJwkOf(importPublicKey(PublicKey), keyType);
+  if (!jwk) throw nonsense("a public key of another kind", `kms:GetPublicKey of ${KeyId} is no ${keyType}`);
+  return jwk;
+}
+
+function importPublicKey(der: Uint8Array) {
+  try {
+    return createPublicKey({ key: Buffer.from(der), format: "der", type: "spki" });
+  } catch {
+    throw nonsense("a public key that cannot be read", "kms:GetPublicKey gave no SubjectPublicKeyInfo");
+  }
+}
+
+/** A key that nobody can use must not stay behind; when this fails too, its tags tell whose it was. */
+async function discard(connection: AwsConnection, KeyId: string): Promise<void> {
+  const command = new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 });
+  await connection.call("kms:ScheduleKeyDeletion", (client, options) => client.send(command, options)).catch(() => {});
+}
+
+function joseSignature(signature: Uint8Array, algorithm: Algorithm, KeyId: string): Uint8Array {
+  if (!isEcdsa(algorithm)) return signature;
+  try {
+    return joseFromDer(signature, algorithm);
+  } catch (error) {
+    throw nonsense("a malformed signature", `kms:Sign by ${KeyId}: ${error instanceof Error ? error.message : ""}`);
+  }
+}
+
+function referenceOf({ id, reference }: KeyHandle): string {
+  if (!reference) throw new Error(`AWS key ${id} came without its ARN.`);
+  return reference;
+}
+
+const regionOfArn = (arn: string): string | undefined => arn.split(":")[3];
+
+/** Keys in AWS KMS: made there, never seen here. `rolesAllowed` are instance roles the operator vouches for. */
+export function awsProvider({ rolesAllowed }: { rolesAllowed: readonly string[] }): KeyProvider<AwsKeyConfig> {
+  const connectionOf = awsConnections(rolesAllowed);
+  // The region is read from the key's own ARN: the server's default region may have changed since.
+  const connectionFor = (key: KeyHandle): AwsConnection =>
+    connectionOf(key.tenantId, AwsKeyConfig.parse(key.config.unwrap()), regionOfArn(referenceOf(key)));
+
+  return {
+    name: "aws",
+    keyTypes: awsKeyTypes,
+    config: AwsKeyConfig,
+    settings,
+
+    async create(config, key): Promise<CreatedKey> {
+      const connection = connectionOf(key.tenantId, config);
+      await checkConnection(connection);
+      const reference = await createKey(connection, key);
+      try {
+        return { reference, publicJwk: await publicKey(connection, reference, key.keyType), privateKey: null };
+      } catch (error) {
+        await discard(connection, reference);
+        throw error;
+      }
+    },
+
+    async sign(key, data) {
+      const { algorithm } = key;
+      if (!isAwsAlgorithm(algorithm)) throw new Error(`AWS KMS does not sign with ${algorithm}.`);
+      const KeyId = referenceOf(key);
+      const command = new SignCommand({
+        KeyId,
+        // We hash here because KMS takes raw messages of at most 4096 bytes.
+        Message: createHash(hashOf[algorithm]).update(data).digest(),
+        MessageType: "DIGEST",
+        SigningAlgorithm: signingAlgorithmOf(algorithm),
+      });
+      const { Signature } = await connectionFor(key).call("kms:Sign", (client, options) =>
+        client.send(command, options),
+      );
+      if (!Signature) throw nonsense("no signature", `kms:Sign by ${KeyId} without Signature`);
+      return joseSignature(Signature, algorithm, KeyId);
+    },
+
+    async state(key) {
+      const command = new DescribeKeyCommand({ KeyId: referenceOf(key) });
+      const { KeyMetadata } = await connectionFor(key).call("kms:DescribeKey", (client, options) =>
+        client.send(command, options),
+      );
+      return states[KeyMetadata?.KeyState ?? ""] ?? "disabled";
+    },
+  };
+}
