@@ -1,5 +1,5 @@
 import { KMSServiceException } from "@aws-sdk/client-kms";
-import { isBrokenCircuitError, isBulkheadRejectedError, isTaskCancelledError } from "cockatiel";
+import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from "cockatiel";
 import { Problem, type ProblemCode } from "@/lib/kernel/errors";
 import { RoleNotOurs } from "@/lib/keys/aws-instance-role";
 
@@ -47,8 +47,9 @@ interface AwsError extends Error {
 /** What an error means for us, or null for one that is a fault of our own. */
 function kindOf(error: unknown): Kind | null {
   if (error instanceof RoleNotOurs) return "role";
-  if (isTaskCancelledError(error) || isBrokenCircuitError(error)) return "silent";
-  if (isBulkheadRejectedError(error)) return "full";
+  // By class: cockatiel's isTaskCancelledError() tests for a full bulkhead by mistake.
+  if (error instanceof TaskCancelledError || error instanceof BrokenCircuitError) return "silent";
+  if (error instanceof BulkheadRejectedError) return "full";
   if (!(error instanceof Error)) return null;
   const { name, code, $metadata } = error as AwsError;
   const known = Object.hasOwn(named, name) ? named[name] : undefined;
@@ -59,8 +60,9 @@ function kindOf(error: unknown): Kind | null {
   return status !== undefined || typeof code === "string" ? "silent" : null;
 }
 
-/** Whether an error says that KMS itself is out of order, which is what the breaker counts. */
-export const isOutage = (error: unknown): boolean => kindOf(error) === "silent" && !isBrokenCircuitError(error);
+/** Whether an error says that KMS itself is out of order, which is what the breaker counts: not that a call waited too long here. */
+export const isOutage = (error: unknown): boolean =>
+  kindOf(error) === "silent" && !(error instanceof TaskCancelledError);
 
 const refusals: Readonly<Record<Kind, readonly [ProblemCode, number, (action: string) => string]>> = {
   denied: [

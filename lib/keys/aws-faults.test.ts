@@ -1,0 +1,237 @@
+import { inspect } from "node:util";
+import { DisableKeyCommand, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
+import { clientOf } from "@/e2e/support/kms-server/test-client";
+import { utf8 } from "@/lib/kernel/bytes";
+import { Problem } from "@/lib/kernel/errors";
+import { awsProvider } from "@/lib/keys/aws";
+import type { KeyHandle, KeyProvider } from "@/lib/keys/provider";
+import { newKeyHandle } from "@/lib/keys/provider.contract";
+import { signerOf } from "@/lib/keys/signer";
+import type { AwsKeyConfig } from "@/lib/signing-key/schema";
+
+const accounts = [1, 2].map((number) => ({
+  accountId: `00000000000${number}`,
+  accessKeyId: `AKIALOCALTESTSERVER${number}`,
+  secretAccessKey: `canary-secret-of-account-${number}`,
+}));
+
+const configOf = (number: number, more = {}): AwsKeyConfig => ({
+  credentials: "accessKey",
+  accessKeyId: accounts[number]?.accessKeyId ?? "",
+  secretAccessKey: accounts[number]?.secretAccessKey ?? "",
+  region: "eu-central-1",
+  ...more,
+});
+
+let server: KmsServer;
+let provider: KeyProvider;
+let key: KeyHandle;
+beforeAll(async () => {
+  server = await startKmsServer({ accounts });
+});
+beforeEach(async () => {
+  vi.stubEnv("AWS_ENDPOINT_URL_KMS", server.url);
+  server.control.reset();
+  // A provider of its own for each test, so that no breaker stays open from the last one.
+  provider = awsProvider({ rolesAllowed: [] });
+  key = await newKeyHandle({ provider, config: configOf(0) });
+  server.requests.length = 0;
+});
+afterEach(() => vi.unstubAllEnvs());
+afterAll(() => server.stop());
+
+const sign = (handle = key) => provider.sign(handle, utf8("sample"));
+
+async function refusalOf(asked: Promise<unknown>): Promise<Problem> {
+  const error = await asked.then(
+    () => new Error("It was not refused."),
+    (refusal: unknown) => refusal,
+  );
+  expect(error).toBeInstanceOf(Problem);
+  return error as Problem;
+}
+
+describe("when AWS KMS says no", () => {
+  test("a missing permission is named, and AWS's own words stay inside (E4)", async () => {
+    server.control.set({ deny: ["Sign"] });
+    const refusal = await refusalOf(sign());
+    expect(refusal).toMatchObject({ code: "key_provider_refused", status: 503, details: { retryAfterSeconds: 30 } });
+    expect(refusal.message).toContain("kms:Sign");
+    expect(refusal.message).not.toContain("arn:aws:iam");
+    expect(refusal.details.cause).toContain("is not authorized to perform: kms:Sign");
+  });
+
+  test("creating a key without permission names both permissions that it takes", async () => {
+    server.control.set({ deny: ["CreateKey"] });
+    const refusal = await refusalOf(newKeyHandle({ provider, config: configOf(0) }));
+    expect(refusal.message).toContain("kms:CreateKey and kms:TagResource");
+  });
+
+  test("a disabled key and one awaiting deletion are refused, not retried", async () => {
+    const KeyId = key.reference ?? "";
+    const aws = clientOf(server);
+    await aws.send(new DisableKeyCommand({ KeyId }));
+    expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_refused" });
+    await aws.send(new ScheduleKeyDeletionCommand({ KeyId }));
+    expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_refused" });
+    expect(server.requests.filter(({ operation }) => operation === "Sign")).toHaveLength(2);
+  });
+
+  test.each(["LimitExceededException", "InvalidKeyUsageException", "ValidationException"])(
+    "%s is a refusal",
+    async (type) => {
+      server.control.set({ failNext: { count: 9, type } });
+      expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_refused" });
+    },
+  );
+
+  test("refusals never open the breaker: the key works again at once when permission is given", async () => {
+    server.control.set({ deny: ["Sign"] });
+    for (let times = 0; times < 10; times++) await refusalOf(sign());
+    server.control.reset();
+    expect(await sign()).toHaveLength(64);
+  });
+});
+
+describe("when AWS KMS is in trouble (E5)", () => {
+  test("throttled twice, it answers the third try", async () => {
+    server.control.set({ throttleNext: 2 });
+    expect(await sign()).toHaveLength(64);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("throttled for good, it says when to try again", async () => {
+    server.control.set({ throttleNext: 100 });
+    const refusal = await refusalOf(sign());
+    expect(refusal).toMatchObject({ code: "key_provider_unavailable", details: { retryAfterSeconds: 5 } });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("a fault of KMS is retried, then reported as unavailable", async () => {
+    server.control.set({ failNext: { count: 1, type: "KMSInternalException", status: 500 } });
+    expect(await sign()).toHaveLength(64);
+    server.control.set({ errorRate: 1 });
+    expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_unavailable" });
+  });
+
+  test("silent once, it is asked again after 2 s", async () => {
+    server.control.set({ hangNext: { count: 1, seconds: 10 } });
+    const started = performance.now();
+    expect(await sign()).toHaveLength(64);
+    expect(performance.now() - started).toBeLessThan(3500);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("silent for 10 s, it is given up within 7 s and nothing hangs", async () => {
+    server.control.set({ hangNext: { count: 100, seconds: 10 } });
+    const started = performance.now();
+    const refusal = await refusalOf(sign());
+    expect(performance.now() - started).toBeLessThan(7000);
+    expect(refusal).toMatchObject({ code: "key_provider_unavailable", details: { retryAfterSeconds: 5 } });
+    server.control.reset();
+    expect(await sign()).toHaveLength(64);
+  });
+
+  test("nobody listening is unavailable; after five failures the breaker answers at once", async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_KMS", "http://127.0.0.1:1");
+    provider = awsProvider({ rolesAllowed: [] });
+    for (let times = 0; times < 5; times++)
+      expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_unavailable" });
+    const started = performance.now();
+    const refusal = await refusalOf(sign());
+    expect(refusal.details).toMatchObject({ retryAfterSeconds: 5 });
+    expect(refusal.details.cause).toContain("circuit");
+    expect(performance.now() - started).toBeLessThan(50);
+  });
+
+  test("an answer that is no KMS answer is unavailable", async () => {
+    const { createServer } = await import("node:http");
+    const other = createServer((_request, response) => response.end("<html>not KMS</html>"));
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    vi.stubEnv("AWS_ENDPOINT_URL_KMS", `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
+    provider = awsProvider({ rolesAllowed: [] });
+    const refusal = await refusalOf(sign());
+    expect(refusal.code).toBe("key_provider_unavailable");
+    other.closeAllConnections();
+    other.close();
+  });
+
+  test("no more than 32 requests are ever under way, and the rest wait their turn", async () => {
+    server.control.set({ latencyMs: 50 });
+    const signatures = await Promise.all(Array.from({ length: 150 }, () => sign()));
+    expect(signatures).toHaveLength(150);
+    expect(server.mostInFlight()).toBe(32);
+  });
+
+  test("more requests than may wait are turned away at once", async () => {
+    server.control.set({ latencyMs: 200 });
+    const answers = await Promise.allSettled(Array.from({ length: 600 }, () => sign()));
+    const turnedAway = answers.filter((answer) => answer.status === "rejected");
+    expect(turnedAway).toHaveLength(600 - 32 - 512);
+    expect(turnedAway[0]?.reason).toMatchObject({
+      code: "key_provider_unavailable",
+      details: { retryAfterSeconds: 1 },
+    });
+  });
+
+  test("a signature over other bytes never leaves (P3)", async () => {
+    server.control.set({ signOtherBytes: true });
+    const signer = signerOf(provider, key, "did:web:example.org#key");
+    expect(await refusalOf(signer.sign(utf8("sample")))).toMatchObject({ code: "key_provider_refused" });
+  });
+});
+
+describe("secrets and tenants", () => {
+  test("two tenants with access keys of their own never mix over a hundred interleaved signatures (S8)", async () => {
+    const keys = await Promise.all(
+      [0, 1].map((at) => newKeyHandle({ provider, config: configOf(at) }, "P-256", `tenant-${at}`)),
+    );
+    server.requests.length = 0;
+    await Promise.all(
+      Array.from({ length: 100 }, (_, at) => {
+        const handle = keys[at % 2];
+        return handle && signerOf(provider, handle, "did:web:example.org#key").sign(utf8(`sample ${at}`));
+      }),
+    );
+    const owners = new Map(keys.map((handle, at) => [handle.reference, accounts[at]?.accessKeyId]));
+    expect(server.requests).toHaveLength(100);
+    for (const { keyId, accessKeyId } of server.requests) expect(accessKeyId).toBe(owners.get(keyId));
+  });
+
+  test("the same access key with another secret is another client (S8)", async () => {
+    await sign();
+    const wrong = configOf(0, { secretAccessKey: "a-secret-that-is-not-right" });
+    const refusal = await refusalOf(newKeyHandle({ provider, config: wrong }));
+    expect(refusal).toMatchObject({ code: "key_provider_refused" });
+    expect(refusal.message).toContain("kms:CreateKey");
+  });
+
+  test("a secret access key shows in no refusal, however AWS words it (S1, S3, S4)", async () => {
+    const secret = accounts[0]?.secretAccessKey ?? "";
+    const faults = [
+      { deny: ["Sign"] },
+      { throttleNext: 9 },
+      { failNext: { count: 9, type: "ValidationException", message: `Your secret is ${secret}.` } },
+      { failNext: { count: 9, type: "InvalidSignatureException", message: `The canonical string was ${secret}.` } },
+      { failNext: { count: 9, type: "KMSInternalException", message: secret, status: 500 } },
+    ];
+    for (const fault of faults) {
+      server.control.reset();
+      server.control.set(fault);
+      const refusal = await refusalOf(sign());
+      const texts = [
+        `${refusal}`,
+        refusal.stack,
+        JSON.stringify(refusal),
+        inspect(refusal, { depth: 20, showHidden: true }),
+      ];
+      for (const text of texts) expect(text).not.toContain(secret);
+      expect(refusal.cause).toBeUndefined();
+    }
+    const handle = [JSON.stringify(key), inspect(key, { depth: 20, showHidden: true })];
+    for (const text of handle) expect(text).not.toContain(secret);
+  });
+});

@@ -1,0 +1,217 @@
+import {
+  DescribeKeyCommand,
+  DisableKeyCommand,
+  ListResourceTagsCommand,
+  ScheduleKeyDeletionCommand,
+} from "@aws-sdk/client-kms";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { startMetadataServer } from "@/e2e/support/kms-server/metadata.mjs";
+import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
+import { clientOf } from "@/e2e/support/kms-server/test-client";
+import { utf8 } from "@/lib/kernel/bytes";
+import { Problem } from "@/lib/kernel/errors";
+import { awsProvider } from "@/lib/keys/aws";
+import type { KeyHandle } from "@/lib/keys/provider";
+import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import type { AwsKeyConfig, KeyType } from "@/lib/signing-key/schema";
+
+const account = {
+  accountId: "111122223333",
+  accessKeyId: "AKIALOCALTESTSERVER1",
+  secretAccessKey: "secret-of-the-first-account",
+};
+const instance = {
+  accountId: "111122223333",
+  accessKeyId: "ASIAINSTANCEROLE0001",
+  secretAccessKey: "secret-of-the-role",
+  sessionToken: "session-of-the-role",
+};
+const config: AwsKeyConfig = {
+  credentials: "accessKey",
+  accessKeyId: account.accessKeyId,
+  secretAccessKey: account.secretAccessKey,
+  region: "eu-central-1",
+};
+const kinds: KeyType[] = ["P-256", "P-384", "P-521", "secp256k1", "RSA-2048", "RSA-3072", "RSA-4096"];
+
+let server: KmsServer;
+beforeAll(async () => {
+  server = await startKmsServer({ accounts: [account, instance] });
+});
+beforeEach(() => {
+  vi.stubEnv("AWS_ENDPOINT_URL_KMS", server.url);
+  vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
+  for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
+    vi.stubEnv(name, undefined);
+});
+afterEach(() => {
+  server.control.reset();
+  vi.unstubAllEnvs();
+});
+afterAll(() => server.stop());
+
+const subject = (rolesAllowed: string[] = []) => ({ provider: awsProvider({ rolesAllowed }), config });
+
+async function refusalOf(asked: Promise<unknown>): Promise<Problem> {
+  const error = await asked.then(
+    () => new Error("It was not refused."),
+    (refusal: unknown) => refusal,
+  );
+  expect(error).toBeInstanceOf(Problem);
+  return error as Problem;
+}
+
+describe("AWS KMS", () => {
+  describeKeyProvider(kinds, async () => {
+    vi.stubEnv("AWS_ENDPOINT_URL_KMS", server.url);
+    return subject();
+  });
+
+  test("a key bears the tags by which an orphan is found", async () => {
+    const key = await newKeyHandle(subject());
+    const client = clientOf(server);
+    const { Tags } = await client.send(new ListResourceTagsCommand({ KeyId: key.reference ?? "" }));
+    expect(Object.fromEntries((Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue]))).toEqual({
+      tenant: "tenant-1",
+      "signing-key": key.id,
+      "created-by": "verifiable-credentials-portal",
+    });
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: key.reference ?? "" }));
+    expect(KeyMetadata?.Description).toBe("Sample key");
+  });
+
+  test("signing asks for one Sign and nothing else", async () => {
+    const { provider } = subject();
+    const key = await newKeyHandle(subject());
+    const before = server.requests.length;
+    await provider.sign(key, utf8("sample"));
+    await provider.sign(key, utf8("sample"));
+    expect(server.requests.slice(before).map(({ operation }) => operation)).toEqual(["Sign", "Sign"]);
+  });
+
+  test("short integers from KMS are padded (P3)", async () => {
+    const { provider } = subject();
+    const key = await newKeyHandle(subject());
+    for (const signatureShape of ["shortR", "shortS"] as const) {
+      server.control.set({ signatureShape });
+      const signature = await provider.sign(key, utf8("sample"));
+      expect(signature).toHaveLength(64);
+      expect(signature[signatureShape === "shortR" ? 0 : 32]).toBe(0);
+    }
+  });
+
+  test("Ed25519, which KMS does not have here, is refused by the name of its field", async () => {
+    const refusal = await refusalOf(newKeyHandle(subject(), "Ed25519"));
+    expect(refusal).toMatchObject({ code: "invalid_request", target: "keyType" });
+  });
+
+  test("a key whose public half cannot be read is not left behind (I14)", async () => {
+    server.control.set({ deny: ["GetPublicKey"] });
+    const before = server.requests.length;
+    await refusalOf(newKeyHandle(subject()));
+    expect(server.requests.slice(before).map(({ operation }) => operation)).toEqual([
+      "CreateKey",
+      "GetPublicKey",
+      "ScheduleKeyDeletion",
+    ]);
+  });
+
+  test("the state is what KMS says", async () => {
+    const { provider } = subject();
+    const key = await newKeyHandle(subject());
+    const KeyId = key.reference ?? "";
+    await clientOf(server).send(new DisableKeyCommand({ KeyId }));
+    expect(await provider.state(key)).toBe("disabled");
+    await clientOf(server).send(new ScheduleKeyDeletionCommand({ KeyId }));
+    expect(await provider.state(key)).toBe("pendingDeletion");
+    const gone: KeyHandle = { ...key, reference: `${KeyId.slice(0, -4)}0000` };
+    expect(await refusalOf(provider.state(gone))).toMatchObject({ code: "key_provider_refused" });
+  });
+
+  test("settings show region and access key id, never the secret (S1)", () => {
+    expect(subject().provider.settings(config)).toEqual({
+      credentials: "accessKey",
+      region: "eu-central-1",
+      accessKeyId: account.accessKeyId,
+    });
+  });
+});
+
+describe("signing in to AWS", () => {
+  const withConfig = (other: AwsKeyConfig, rolesAllowed: string[] = []) => ({
+    provider: awsProvider({ rolesAllowed }),
+    config: other,
+  });
+  const signsWith = async (made: ReturnType<typeof withConfig>): Promise<string | null | undefined> => {
+    await made.provider.sign(await newKeyHandle(made), utf8("sample"));
+    return server.requests.at(-1)?.accessKeyId;
+  };
+
+  test("the default chain takes credentials and region from the server's environment", async () => {
+    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
+    expect(await signsWith(withConfig({ credentials: "default" }))).toBe(account.accessKeyId);
+  });
+
+  test("a key stays in its region when the server's default moves", async () => {
+    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
+    const key = await newKeyHandle(withConfig({ credentials: "default" }));
+    vi.stubEnv("AWS_REGION", "us-east-1");
+    await withConfig({ credentials: "default" }).provider.sign(key, utf8("sample"));
+    expect(server.requests.at(-1)).toMatchObject({ operation: "Sign", region: "eu-central-1", error: null });
+  });
+
+  test("no region anywhere is refused by the name of its field", async () => {
+    vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent");
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+    const refusal = await refusalOf(newKeyHandle(withConfig({ credentials: "default" })));
+    expect(refusal).toMatchObject({ code: "invalid_request", target: "config.region" });
+  });
+
+  test("no credentials anywhere is a refusal that says so", async () => {
+    vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+    vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent");
+    vi.stubEnv("AWS_CONFIG_FILE", "/nonexistent");
+    const made = withConfig({ credentials: "default", region: "eu-central-1" });
+    const refusal = await refusalOf(newKeyHandle(made));
+    expect(refusal).toMatchObject({ code: "key_provider_refused", details: { retryAfterSeconds: 30 } });
+    expect(refusal.message).toContain("credentials");
+  });
+
+  test("the attached role is used by its name, another role is refused by the name of its field (S8)", async () => {
+    const metadata = await startMetadataServer({ role: "issuer", account: instance });
+    vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.url);
+    const role = (roleName: string): AwsKeyConfig => ({
+      credentials: "instanceRole",
+      roleName,
+      region: "eu-central-1",
+    });
+    try {
+      expect(await signsWith(withConfig(role("issuer")))).toBe(instance.accessKeyId);
+      for (const roleName of ["administrator", "issuer/../administrator", "ISSUER"]) {
+        const refusal = await refusalOf(newKeyHandle(withConfig(role(roleName))));
+        expect(refusal).toMatchObject({ code: "invalid_request", target: "config.roleName" });
+      }
+    } finally {
+      await metadata.stop();
+    }
+  });
+
+  test("a role that was taken off the instance signs no more", async () => {
+    const metadata = await startMetadataServer({ role: "issuer", account: instance });
+    vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.url);
+    const role: AwsKeyConfig = { credentials: "instanceRole", roleName: "issuer", region: "eu-central-1" };
+    const key = await newKeyHandle(withConfig(role));
+    await metadata.stop();
+    const refusal = await refusalOf(withConfig(role).provider.sign(key, utf8("sample")));
+    expect(refusal).toMatchObject({ code: "key_provider_refused", details: { retryAfterSeconds: 30 } });
+    expect(refusal.message).toContain("role");
+  });
+
+  test("a role that the operator allows is used where no metadata service reports it", async () => {
+    for (const [name, value] of Object.entries(server.env)) vi.stubEnv(name, value);
+    const role: AwsKeyConfig = { credentials: "instanceRole", roleName: "task-role", region: "eu-central-1" };
+    expect(await signsWith(withConfig(role, ["task-role"]))).toBe(account.accessKeyId);
+    const refusal = await refusalOf(newKeyHandle(withConfig(role, ["other-role"])));
+    expect(refusal).toMatchObject({ code: "invalid_request", target: "config.roleName" });
+  });
+});
