@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { FormatId } from "@/lib/contract/schema";
+
+/** How long an offer can be taken up (security P1: ten minutes at most). */
+export const OFFER_LIFETIME_SECONDS = 300;
+
+/** A code the holder types in, told over another channel than the offer: 4 to 16 digits (security P1). */
+export const TransactionCode = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("plain"), value: z.string().regex(/^\d{4,16}$/, "Give 4 to 16 digits.") }),
+    // The caller knows the code and tells us only base64(SHA-256(salt + code)).
+    z.strictObject({
+      kind: z.literal("hashed"),
+      value: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, "Give the Base64 of a SHA-256 hash."),
+      salt: z.string().max(200),
+      length: z.int().min(4).max(16),
+    }),
+  ])
+  .meta({ id: "TransactionCode" });
+export type TransactionCode = z.infer<typeof TransactionCode>;
+
+/** Where we tell the caller how the issuance goes. It gates the issuance (security I6). */
+export const Callback = z
+  .strictObject({
+    url: z.url().max(2000),
+    state: z.string().max(1000),
+    headers: z.record(z.string(), z.string().max(4000)).default({}),
+  })
+  .superRefine(({ headers }, context) => {
+    for (const name of Object.keys(headers)) {
+      if (!["api-key", "authorization"].includes(name.toLowerCase())) {
+        context.addIssue({
+          code: "custom",
+          path: ["headers", name],
+          message: "Only api-key and Authorization are sent on.",
+        });
+      }
+    }
+  })
+  .meta({ id: "Callback" });
+export type Callback = z.infer<typeof Callback>;
+
+/** Claims by their input names, as the contract's id-token-hint rules call them. */
+export const InputClaims = z.record(z.string().max(200), z.string().max(1024 * 1024));
+
+export const CreateIssuance = z.strictObject({
+  contractId: z.uuid(),
+  format: FormatId.optional(),
+  claims: InputClaims.default({}),
+  transactionCode: TransactionCode.optional(),
+  callback: Callback.optional(),
+  /** Ends the credential's validity; only where the contract allows it. */
+  validUntil: z.date().optional(),
+});
+export type CreateIssuance = z.infer<typeof CreateIssuance>;
+
+export const sessionStates = ["offered", "opened", "redeemed", "issued", "failed", "expired"] as const;
+export const SessionState = z.enum(sessionStates);
+export type SessionState = z.infer<typeof SessionState>;
+
+export const SessionFailure = z.object({ code: z.string(), message: z.string() });
+export type SessionFailure = z.infer<typeof SessionFailure>;
+
+/** A session as screens see it. Times are RFC 3339 in UTC. */
+export interface IssuanceView {
+  id: string;
+  state: SessionState;
+  contractId: string;
+  contractName: string;
+  format: FormatId;
+  /** `openid-credential-offer://…`, while the offer can be taken up. */
+  offerUri: string | null;
+  transactionCode: { length: number } | null;
+  failure: SessionFailure | null;
+  credentialIds: string[];
+  createdAt: string;
+  expiresAt: string;
+  openedAt: string | null;
+  redeemedAt: string | null;
+  issuedAt: string | null;
+  endedAt: string | null;
+}

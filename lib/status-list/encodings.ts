@@ -1,0 +1,73 @@
+import type { Issuer } from "@/lib/authority/signer";
+import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
+import { bitstringOf, type Statuses, tokenStatusListBits } from "@/lib/status-list/bits";
+import { LIFETIME_SECONDS, TTL_SECONDS } from "@/lib/status-list/lifetime";
+
+/** `token`: Token Status List as a JWT. `bitstring`: W3C Bitstring Status List as a VC-JWT. */
+export type Encoding = "token" | "bitstring";
+
+interface StatusListContent {
+  readonly uri: string;
+  readonly statuses: Statuses;
+  readonly bits: 1 | 2 | 4 | 8;
+  readonly now: Date;
+  readonly issuer: Issuer;
+}
+
+interface StatusListEncoding {
+  readonly contentType: string;
+  encode(content: StatusListContent): Promise<string>;
+}
+
+async function signed({ signer }: Issuer, typ: string, payload: object): Promise<string> {
+  const unsigned = unsignedJws({ alg: signer.algorithm, typ, kid: signer.keyId }, payload);
+  return unsigned.complete(await signer.sign(unsigned.signingInput));
+}
+
+export const encodings: Readonly<Record<Encoding, StatusListEncoding>> = {
+  // Token Status List, section 5.1
+  token: {
+    contentType: "application/statuslist+jwt",
+    encode: ({ uri, statuses, bits, now, issuer }) =>
+      signed(issuer, "statuslist+jwt", {
+        iss: issuer.did,
+        sub: uri,
+        iat: numericDate(now),
+        exp: numericDate(now) + LIFETIME_SECONDS,
+        ttl: TTL_SECONDS,
+        status_list: { bits, lst: tokenStatusListBits(statuses, bits) },
+      }),
+  },
+  // W3C Bitstring Status List 1.0, section 2.2: its time to live is in milliseconds
+  bitstring: {
+    contentType: "application/jwt",
+    encode: ({ uri, statuses, now, issuer }) => {
+      const expires = new Date(now.getTime() + LIFETIME_SECONDS * 1000);
+      return signed(issuer, "JWT", {
+        iss: issuer.did,
+        sub: uri,
+        jti: uri,
+        nbf: numericDate(now),
+        iat: numericDate(now),
+        exp: numericDate(expires),
+        vc: {
+          "@context": ["https://www.w3.org/2018/credentials/v1", "https://www.w3.org/ns/credentials/status/v1"],
+          id: uri,
+          type: ["VerifiableCredential", "BitstringStatusListCredential"],
+          issuer: issuer.did,
+          issuanceDate: dateTime(now),
+          expirationDate: dateTime(expires),
+          validFrom: dateTime(now),
+          validUntil: dateTime(expires),
+          credentialSubject: {
+            id: `${uri}#list`,
+            type: "BitstringStatusList",
+            statusPurpose: "revocation",
+            encodedList: bitstringOf(statuses),
+            ttl: TTL_SECONDS * 1000,
+          },
+        },
+      });
+    },
+  },
+};

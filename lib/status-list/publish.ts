@@ -1,0 +1,133 @@
+import { findIssuer } from "@/lib/authority/signer";
+import type { Platform } from "@/lib/context";
+import { databaseCache } from "@/lib/db/database-cache";
+import { coalesce } from "@/lib/kernel/coalesce";
+import { sha256Base64url } from "@/lib/kernel/hash";
+import { isUuid } from "@/lib/kernel/ids";
+import { type Encoding, encodings } from "@/lib/status-list/encodings";
+import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
+
+/** A signed list as it is served. */
+export interface PublishedStatusList {
+  readonly body: string;
+  readonly etag: string;
+  readonly contentType: string;
+}
+
+const RENEW_AFTER_MS = (LIFETIME_SECONDS / 2) * 1000;
+
+interface Head {
+  readonly tenantId: string;
+  readonly authorityId: string;
+  readonly version: number;
+  readonly size: number;
+  readonly bits: 1 | 2 | 4 | 8;
+}
+
+const findHeads = {
+  name: "find-status-list-heads",
+  text: `SELECT id, tenant_id, authority_id, version, size, bits FROM status_list WHERE id = ANY($1::uuid[])`,
+};
+
+interface HeadRow {
+  id: string;
+  tenant_id: string;
+  authority_id: string;
+  version: number;
+  size: number;
+  bits: 1 | 2 | 4 | 8;
+}
+
+const findNotValid = {
+  name: "find-not-valid-indices",
+  text: `SELECT status_index, status_value FROM credential
+    WHERE tenant_id = $1 AND status_list_id = $2 AND status_value <> 0`,
+};
+
+interface Kept {
+  readonly version: number;
+  /** When it is signed anew though nothing has changed, in milliseconds since 1970. */
+  readonly renewAt: number;
+  readonly list: Promise<PublishedStatusList>;
+}
+
+/** What each platform keeps: the lists it signed, and one shared question to the database about their versions. */
+interface Publisher {
+  readonly kept: Map<string, Kept>;
+  readonly head: (listId: string) => Promise<Head | undefined>;
+}
+
+const publishers = databaseCache<Publisher>({ max: 1 });
+
+function publisherOf(platform: Platform): Publisher {
+  const known = publishers(platform).get("");
+  if (known) return known;
+  const made: Publisher = { kept: new Map(), head: coalesce((ids) => loadHeads(platform, ids)) };
+  publishers(platform).set("", made);
+  return made;
+}
+
+async function loadHeads(platform: Platform, ids: string[]): Promise<Map<string, Head>> {
+  const rows = await platform.sql<HeadRow>(findHeads, [ids]);
+  return new Map(
+    rows.map(({ id, tenant_id: tenantId, authority_id: authorityId, version, size, bits }) => [
+      id,
+      { tenantId, authorityId, version, size, bits },
+    ]),
+  );
+}
+
+/**
+ * The list as of now, signed. It is kept in memory, yet each answer is checked against the database after it was asked
+ * for, so a revocation shows in the very next read of any process (security I5). Null when there is no such list;
+ * throws the key provider's Problem when it cannot be signed: an old list is never served (security P4).
+ */
+export async function publishStatusList(
+  platform: Platform,
+  listId: string,
+  encoding: Encoding,
+): Promise<PublishedStatusList | null> {
+  if (!isUuid(listId)) return null;
+  const { kept, head: headOf } = publisherOf(platform);
+  const head = await headOf(listId);
+  if (!head) return null;
+  const name = `${listId}/${encoding}`;
+  const now = platform.now().getTime();
+  const known = kept.get(name);
+  if (known && known.version >= head.version && known.renewAt > now) return known.list;
+
+  const list = signList(platform, listId, head, encoding);
+  const fresh = { version: head.version, renewAt: now + RENEW_AFTER_MS, list };
+  kept.set(name, fresh);
+  list.catch(() => kept.get(name) === fresh && kept.delete(name));
+  return list;
+}
+
+async function signList(
+  platform: Platform,
+  listId: string,
+  head: Head,
+  encoding: Encoding,
+): Promise<PublishedStatusList> {
+  const issuer = await findIssuer(platform, head.authorityId);
+  if (!issuer) throw new Error(`Status list ${listId} has no issuer.`);
+  const { contentType, encode } = encodings[encoding];
+  const statuses = await loadStatuses(platform, listId, head);
+  const uri = statusListUrl(platform, listId, encoding);
+  const body = await encode({ uri, statuses, bits: head.bits, now: platform.now(), issuer });
+  return { body, etag: `"${sha256Base64url(body)}"`, contentType };
+}
+
+async function loadStatuses(platform: Platform, listId: string, head: Head): Promise<Uint8Array> {
+  const statuses = new Uint8Array(head.size);
+  const values = [head.tenantId, listId];
+  const rows = await platform.sql<{ status_index: number; status_value: number }>(findNotValid, values);
+  for (const { status_index: index, status_value: value } of rows) statuses[index] = value;
+  return statuses;
+}
+
+/** Where a list is served: without a query, as the standard wants (security P4). */
+export function statusListUrl(platform: Pick<Platform, "publicUrl">, listId: string, encoding: Encoding): string {
+  const url = `${platform.publicUrl}/status-lists/${listId}`;
+  return encoding === "bitstring" ? `${url}/bitstring` : url;
+}
