@@ -146,6 +146,15 @@ describe("when AWS KMS is in trouble (E5)", () => {
     expect(performance.now() - started).toBeLessThan(50);
   });
 
+  test("one tenant's open breaker stops no other tenant (S8)", async () => {
+    server.control.set({ failNext: { count: 1000, type: "KMSInternalException", status: 500 } });
+    for (let times = 0; times < 5; times++) await refusalOf(sign());
+    expect((await refusalOf(sign())).details.cause).toContain("circuit");
+    server.control.reset();
+    const other = await newKeyHandle({ provider, config: configOf(0) }, "P-256", "tenant-2");
+    expect(await sign(other)).toHaveLength(64);
+  });
+
   test("an answer that is no KMS answer is unavailable", async () => {
     const { createServer } = await import("node:http");
     const other = createServer((_request, response) => response.end("<html>not KMS</html>"));

@@ -2,14 +2,10 @@ import { KMSServiceException } from "@aws-sdk/client-kms";
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from "cockatiel";
 import { Problem, type ProblemCode } from "@/lib/kernel/errors";
 import { RoleNotOurs } from "@/lib/keys/aws-instance-role";
+import type { awsActions } from "@/lib/signing-key/schema";
 
-/** The permissions we use, as IAM names them. */
-export type AwsAction =
-  | "kms:CreateKey"
-  | "kms:GetPublicKey"
-  | "kms:Sign"
-  | "kms:DescribeKey"
-  | "kms:ScheduleKeyDeletion";
+/** A call we make, by the permission that AWS asks for it. */
+export type AwsAction = Exclude<(typeof awsActions)[number], "kms:TagResource">;
 
 type Kind = "denied" | "credentials" | "role" | "state" | "quota" | "refused" | "throttled" | "silent" | "full";
 

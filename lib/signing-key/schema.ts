@@ -72,6 +72,16 @@ export const AwsKeyConfig = z
   .meta({ id: "AwsKeyConfig" });
 export type AwsKeyConfig = z.infer<typeof AwsKeyConfig>;
 
+/** What the server's AWS identity must be allowed: the screens print it as the smallest policy that works. */
+export const awsActions = [
+  "kms:CreateKey",
+  "kms:TagResource",
+  "kms:GetPublicKey",
+  "kms:Sign",
+  "kms:DescribeKey",
+  "kms:ScheduleKeyDeletion",
+] as const;
+
 /** The development key store needs to be told nothing. */
 export const JwkKeyConfig = z.strictObject({}).meta({ id: "JwkKeyConfig" });
 export type JwkKeyConfig = z.infer<typeof JwkKeyConfig>;

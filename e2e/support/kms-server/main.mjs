@@ -6,6 +6,9 @@ const server = await startKmsServer({
   port: Number(KMS_PORT),
   folder: KMS_FOLDER,
   latencyMs: Number(KMS_LATENCY_MS),
+}).catch((error) => {
+  console.error(`Cannot start on KMS_PORT ${KMS_PORT} with KMS_FOLDER ${KMS_FOLDER}: ${error.message}`);
+  process.exit(1);
 });
 const lines = Object.entries(server.env).map(([name, value]) => `${name}=${value}`);
 console.log(

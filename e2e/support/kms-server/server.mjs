@@ -13,6 +13,7 @@ import { openStore } from "./store.mjs";
 import { tagOperations } from "./tags.mjs";
 
 const operations = { ...keyOperations, ...signingOperations, ...aliasOperations, ...tagOperations };
+const MOST_LOGGED = 100_000;
 const AMZ_JSON = "application/x-amz-json-1.1";
 
 function operationOf(request) {
@@ -54,6 +55,7 @@ async function answer(world, request, response) {
   response.on("close", () => gone.abort());
   const entry = { operation: null, accessKeyId: null, region: null, keyId: null, error: null };
   world.requests.push(entry);
+  if (world.requests.length > MOST_LOGGED) world.requests.shift();
   world.inFlight += 1;
   world.mostInFlight = Math.max(world.mostInFlight, world.inFlight);
   const requestId = { "x-amzn-requestid": randomUUID() };
