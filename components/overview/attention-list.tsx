@@ -28,17 +28,17 @@ export function AttentionList({ attention }: { attention: readonly Attention[] }
       ) : (
         <ul className="divide-y border-t">
           {rows.map((row) => (
-            <li key={row.key} className="flex flex-wrap items-start gap-x-4 gap-y-3 px-6 py-4">
+            <li key={row.key} className="flex items-start gap-4 px-6 py-4">
               <span className="mt-0.5">{icons[row.tone]}</span>
-              <div className="grid min-w-52 flex-1 gap-0.5">
+              <div className="grid min-w-0 flex-1 justify-items-start gap-0.5">
                 <p className="font-medium [overflow-wrap:anywhere]">{row.title}</p>
                 <p className="text-[0.8125rem] text-muted-foreground">{row.detail}</p>
+                {row.action && (
+                  <ButtonLink href={row.action.href} size="sm" className="mt-2.5">
+                    {row.action.label}
+                  </ButtonLink>
+                )}
               </div>
-              {row.action && (
-                <ButtonLink href={row.action.href} size="sm">
-                  {row.action.label}
-                </ButtonLink>
-              )}
             </li>
           ))}
         </ul>

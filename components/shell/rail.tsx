@@ -23,7 +23,7 @@ export function Rail({ initiallyNarrow }: { initiallyNarrow: boolean }) {
   }
 
   return (
-    <div
+    <header
       className={classNames(
         "sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-card md:flex",
         narrow ? "w-16" : "w-62",
@@ -52,6 +52,6 @@ export function Rail({ initiallyNarrow }: { initiallyNarrow: boolean }) {
         </div>
         <UserMenu narrow={narrow} />
       </div>
-    </div>
+    </header>
   );
 }

@@ -9,7 +9,7 @@ import { RadioMark } from "@/components/ui/radio-mark";
 export function ChoiceCards<Value extends string>({ options, ...frame }: ChoiceProps<Value>) {
   const id = useId();
   return (
-    <ChoiceFrame {...frame} listClassName="grid gap-3 sm:grid-cols-2">
+    <ChoiceFrame {...frame} listClassName="grid gap-3 @md:grid-cols-2">
       {options.map((option) => {
         const labelId = `${id}-${option.value}`;
         return (

@@ -16,7 +16,7 @@ export function ChoiceFrame<Value extends string>(props: ChoiceFrameProps<Value>
   const id = useId();
   const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(" ");
   return (
-    <div className={classNames("grid gap-2", props.className)}>
+    <div className={classNames("@container grid gap-2", props.className)}>
       <div className="grid gap-0.5">
         <span id={`${id}-label`} className="font-medium text-sm">
           {props.label}

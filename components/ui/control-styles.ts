@@ -2,7 +2,7 @@
 export const controlStyles =
   "w-full rounded-lg border border-input bg-card px-3 text-sm text-foreground shadow-raised transition-colors " +
   "placeholder:text-muted-foreground hover:border-foreground/60 focus-visible:border-ring focus-visible:outline-offset-0 " +
-  "data-invalid:border-danger aria-invalid:border-danger read-only:bg-muted";
+  "data-invalid:border-danger aria-invalid:border-danger [&[readonly]]:bg-muted";
 
 export const popupStyles =
   "rounded-xl border bg-popover text-foreground shadow-floating outline-none transition-[scale,opacity] duration-100 " +

@@ -9,7 +9,7 @@ import { FieldRequired } from "@/components/ui/field-required";
 export interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong and how to mend it. Shown and announced at once. */
+  /** What is wrong and how to mend it. Shown below the control and read with it. */
   error?: string | undefined;
   required?: boolean;
   /** Beside the label: a counter, a link to help. */
