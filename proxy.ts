@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isPublicPage, isSessionCookie } from "@/lib/http/page-access";
+import { sessionCookieName } from "@/lib/auth/session-cookie";
+import { isPublicPage } from "@/lib/http/page-access";
 import { pageHeaders } from "@/lib/http/security-headers";
 
 /**
@@ -10,13 +11,15 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString("base64");
   const headers = pageHeaders({
     nonce,
-    secure: process.env.PUBLIC_URL?.startsWith("https:") ?? false,
+    secure: publicUrl().startsWith("https:"),
     development: process.env.NODE_ENV === "development",
   });
   const response = needsSignIn(request) ? toSignIn(request) : onwards(request, nonce, headers);
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }
+
+const publicUrl = () => process.env.PUBLIC_URL ?? "";
 
 /** Next takes the nonce for its own scripts from the policy in the request: ours replaces whatever came in (security L6). */
 function onwards(request: NextRequest, nonce: string, headers: Record<string, string>): NextResponse {
@@ -29,7 +32,7 @@ function onwards(request: NextRequest, nonce: string, headers: Record<string, st
 
 function needsSignIn(request: NextRequest): boolean {
   const reads = request.method === "GET" || request.method === "HEAD";
-  const known = request.cookies.getAll().some(({ name }) => isSessionCookie(name));
+  const known = request.cookies.has(sessionCookieName(publicUrl()));
   return reads && !known && !isPublicPage(request.nextUrl.pathname);
 }
 

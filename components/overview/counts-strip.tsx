@@ -14,7 +14,10 @@ const number = new Intl.NumberFormat("en");
 export const CountsStrip = ({ counts }: { counts: OverviewData["counts"] }) => (
   <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-2xl border bg-border shadow-raised lg:grid-cols-4">
     {tiles.map(({ id, label, href }) => (
-      <div key={id} className="relative grid gap-1 bg-card px-6 py-5 transition-colors hover:bg-muted/60">
+      <div
+        key={id}
+        className="relative grid content-between gap-1 bg-card px-6 py-5 transition-colors hover:bg-muted/60"
+      >
         <dt className="text-muted-foreground">
           <Link href={href as Route} className="rounded-sm after:absolute after:inset-0">
             {label}

@@ -1,6 +1,7 @@
 "use client";
 
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 import { Logo, LogoMark } from "@/components/shell/logo";
@@ -30,7 +31,7 @@ export function Rail({ initiallyNarrow }: { initiallyNarrow: boolean }) {
       )}
     >
       <div className={classNames("flex h-16 items-center px-4", narrow && "justify-center px-0")}>
-        <Link href="/" aria-label="Overview" className="rounded-lg">
+        <Link href={"/" as Route} aria-label="Overview" className="rounded-lg">
           {narrow ? <LogoMark /> : <Logo />}
         </Link>
       </div>

@@ -2,6 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { Menu, X } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 import { Logo } from "@/components/shell/logo";
@@ -16,7 +17,7 @@ export function TopBar() {
   const [open, setOpen] = useState(false);
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-b bg-card px-4 md:hidden">
-      <Link href="/" aria-label="Overview" className="rounded-lg">
+      <Link href={"/" as Route} aria-label="Overview" className="rounded-lg">
         <Logo />
       </Link>
       <Dialog.Root open={open} onOpenChange={(next) => setOpen(next)}>

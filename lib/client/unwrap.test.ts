@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { afterEach, expect, test, vi } from "vitest";
 import { ActionProblem } from "@/lib/client/action-problem";
@@ -36,7 +37,7 @@ test("a crash shows no inner words, only what to quote", async () => {
 });
 
 test("a redirect passes through to the framework", async () => {
-  const action = async (): Promise<{ ok: true; data: null }> => redirect("/signin");
+  const action = async (): Promise<{ ok: true; data: null }> => redirect("/signin" as Route);
   await expect(unwrap(action)()).rejects.toMatchObject({ digest: expect.stringContaining("NEXT_REDIRECT") });
 });
 
