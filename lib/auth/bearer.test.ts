@@ -30,6 +30,7 @@ class OutsideIssuer {
   }
 
   readonly egress: Egress = {
+    refusal: () => undefined,
     request: async (url) => {
       this.requests++;
       if (this.silent) return { ok: false, cause: "timed out" };

@@ -20,7 +20,10 @@ export interface TestClock {
 export type TestPlatform = Platform & { readonly clock: TestClock; readonly databaseUrl: string };
 
 /** Nothing leaves a test: each request out is refused unless the test brings an egress of its own. */
-const closedEgress: Egress = { request: async () => ({ ok: false, cause: "no network in tests" }) };
+const closedEgress: Egress = {
+  request: async () => ({ ok: false, cause: "no network in tests" }),
+  refusal: () => undefined,
+};
 
 /** A platform on a database of its own, with a stopped clock and no network. Closed after the file's tests. */
 export async function testPlatform(parts: Partial<Platform> = {}): Promise<TestPlatform> {
