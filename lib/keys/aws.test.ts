@@ -138,6 +138,18 @@ describe("AWS KMS", () => {
 });
 
 describe("signing in to AWS", () => {
+  test.each(["arn:aws:iam::111122223333:role/issuer", "../issuer", "a/b", ""])(
+    "%j is no role name (S8)",
+    (roleName) => {
+      const judged = subject().provider.config.safeParse({
+        credentials: "instanceRole",
+        roleName,
+        region: "eu-central-1",
+      });
+      expect(judged.error?.issues[0]?.path).toEqual(["roleName"]);
+    },
+  );
+
   const withConfig = (other: AwsKeyConfig, rolesAllowed: string[] = []) => ({
     provider: awsProvider({ rolesAllowed }),
     config: other,

@@ -53,13 +53,16 @@ const region = z
   .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Give an AWS region such as eu-central-1.")
   .meta({ title: "Region" });
 
+const roleName = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/, "Give the role's name alone, as IAM shows it: no ARN and no path.")
+  .meta({ title: "Role name" });
+
 /** How we sign in to AWS. The secret of an access key is write-only: it goes in, and never comes out (security S1). */
 export const AwsKeyConfig = z
   .discriminatedUnion("credentials", [
     z.strictObject({ credentials: z.literal("default"), region: region.optional() }).meta({ title: "Default chain" }),
-    z
-      .strictObject({ credentials: z.literal("instanceRole"), roleName: z.string().min(1).max(64), region })
-      .meta({ title: "Instance role" }),
+    z.strictObject({ credentials: z.literal("instanceRole"), roleName, region }).meta({ title: "Instance role" }),
     z
       .strictObject({
         credentials: z.literal("accessKey"),
