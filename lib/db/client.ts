@@ -1,10 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "@/lib/db/generated/client";
+import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { type Sql, sqlOn } from "@/lib/db/sql";
 import { countSqlRoundTrip } from "@/lib/kernel/counters";
 
-export type { PrismaClient };
+export type { Prisma, PrismaClient };
 /** A client inside or outside a transaction: what use cases see. */
 export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends">;
 

@@ -1,0 +1,111 @@
+import * as z from "zod";
+import type { Algorithm, Backend, KeyState, KeyType, PublicJwk } from "@/lib/signing-key/schema";
+import { OnboardSigningKey } from "@/lib/signing-key/schema";
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1"]);
+const HOST_NAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
+
+/** What is wrong with a domain's address; null when it is fine. */
+function domainFault(text: string): string | null {
+  if (!URL.canParse(text)) return "Give the domain as an address such as https://verifiedid.example.org/.";
+  const url = new URL(text);
+  const loopback = LOOPBACK.has(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) {
+    return "The domain must be https (http only for localhost).";
+  }
+  if (url.username || url.password) return "Leave user name and password out of the domain.";
+  if (url.search || url.hash) return "Leave query and fragment out of the domain.";
+  if (!loopback && (!HOST_NAME.test(url.hostname) || /^[\d.]+$/.test(url.hostname) || url.hostname.length > 253)) {
+    return "Give a host name, not an IP address.";
+  }
+  // A did:web with a path would need documents at places that we do not publish.
+  if (url.pathname !== "/" && !/^\/\.well-known(\/|$)/.test(url.pathname)) {
+    return "Leave the path out: the DID stands for the whole domain.";
+  }
+  return null;
+}
+
+/** The address of a linked domain, normalised to its origin with a slash at its end: `https://host[:port]/`. */
+export const LinkedDomainUrl = z
+  .string()
+  .max(500)
+  .superRefine((text, context) => {
+    const fault = domainFault(text);
+    if (fault) context.addIssue(fault);
+  })
+  .transform((text) => (domainFault(text) ? z.NEVER : `${new URL(text).origin}/`))
+  .meta({ id: "LinkedDomainUrl", examples: ["https://verifiedid.example.org/"] });
+
+const vaultText = z.string().max(500).optional();
+
+/** Where an Admin API client wants the key. Stored and echoed as sent. */
+export const KeyVaultMetadata = z
+  .strictObject({
+    subscriptionId: vaultText,
+    resourceGroup: vaultText,
+    resourceName: vaultText,
+    resourceUrl: z
+      .url({ protocol: /^https$/, error: "Give the key store as an https address." })
+      .max(500)
+      .optional(),
+  })
+  .meta({ id: "KeyVaultMetadata" });
+export type KeyVaultMetadata = z.infer<typeof KeyVaultMetadata>;
+
+/** The key of a new authority: one onboarded before, or one to be made now. */
+export const KeyChoice = z
+  .union([z.strictObject({ id: z.uuid("Give the id of an onboarded signing key.") }), OnboardSigningKey])
+  .meta({ id: "KeyChoice" });
+
+export const AuthorityName = z.string().trim().normalize("NFC").min(1, "Give the authority a name.").max(120);
+
+export const CreateAuthority = z
+  .strictObject({
+    name: AuthorityName,
+    linkedDomainUrl: LinkedDomainUrl,
+    didMethod: z.literal("web", "Only did:web authorities are made here: send web."),
+    keyVaultMetadata: KeyVaultMetadata.optional(),
+    key: KeyChoice.optional(),
+  })
+  .meta({ id: "CreateAuthority" });
+export type CreateAuthority = z.infer<typeof CreateAuthority>;
+
+export const AuthorityRef = z.strictObject({ authorityId: z.string().max(200) });
+export type AuthorityRef = z.infer<typeof AuthorityRef>;
+
+export const keyRoles = ["current", "next", "retired"] as const;
+export type KeyRole = (typeof keyRoles)[number];
+
+/** A key as an authority holds it. */
+export interface AuthorityKeyView {
+  signingKeyId: string;
+  role: KeyRole;
+  /** The id of its verification method in the DID document. */
+  keyId: string;
+  name: string;
+  backend: Backend;
+  keyType: KeyType;
+  algorithm: Algorithm;
+  reference: string | null;
+  publicJwk: PublicJwk;
+  settings: Record<string, string>;
+  state: KeyState;
+}
+
+/** An authority as screens and APIs see it. */
+export interface AuthorityView {
+  id: string;
+  name: string;
+  did: string;
+  linkedDomainUrl: string;
+  linkedDomainsVerified: boolean;
+  didDocumentStatus: "published" | "outOfSync";
+  /** True when this very server is what the domain leads to: then the documents are hosted already. */
+  hostedHere: boolean;
+  keyVaultMetadata: KeyVaultMetadata | null;
+  /** Current first. */
+  keys: AuthorityKeyView[];
+  /** RFC 3339, UTC. */
+  createdAt: string;
+  updatedAt: string;
+}

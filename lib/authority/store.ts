@@ -1,0 +1,94 @@
+import { type AuthorityKeyView, type AuthorityView, KeyVaultMetadata, keyRoles } from "@/lib/authority/schema";
+import type { Ctx, Platform } from "@/lib/context";
+import type { Prisma } from "@/lib/db/client";
+import { Problem } from "@/lib/kernel/errors";
+import { isUuid } from "@/lib/kernel/ids";
+import { PublicJwk } from "@/lib/signing-key/schema";
+import { viewColumns as keyColumns, signingKeyView } from "@/lib/signing-key/store";
+
+/** An authority with its keys, for {@link authorityView}. */
+export const authorityColumns = {
+  id: true,
+  name: true,
+  did: true,
+  domainHost: true,
+  linkedDomainUrl: true,
+  linkedDomainsVerified: true,
+  didDocumentStatus: true,
+  keyVaultMetadata: true,
+  createdAt: true,
+  updatedAt: true,
+  keys: {
+    select: { role: true, fragment: true, createdAt: true, signingKey: { select: keyColumns } },
+    orderBy: [{ createdAt: "desc" }, { signingKeyId: "asc" }],
+  },
+} satisfies Prisma.AuthoritySelect;
+
+type KeyRow = {
+  role: string;
+  fragment: string;
+  signingKey: Parameters<typeof signingKeyView>[0];
+};
+
+interface AuthorityRow {
+  id: string;
+  name: string;
+  did: string;
+  domainHost: string;
+  linkedDomainUrl: string;
+  linkedDomainsVerified: boolean;
+  didDocumentStatus: string;
+  keyVaultMetadata: unknown;
+  createdAt: Date;
+  updatedAt: Date;
+  keys: KeyRow[];
+}
+
+/** True when the host leads to this very server, so that its documents can be served and read right here. */
+export const isOurHost = (platform: Platform, domainHost: string): boolean =>
+  new URL(platform.publicUrl).host === domainHost;
+
+export const authorityView =
+  (platform: Platform) =>
+  (row: AuthorityRow): AuthorityView => ({
+    id: row.id,
+    name: row.name,
+    did: row.did,
+    linkedDomainUrl: row.linkedDomainUrl,
+    linkedDomainsVerified: row.linkedDomainsVerified,
+    didDocumentStatus: row.didDocumentStatus === "outOfSync" ? "outOfSync" : "published",
+    hostedHere: isOurHost(platform, row.domainHost),
+    keyVaultMetadata: row.keyVaultMetadata === null ? null : KeyVaultMetadata.parse(row.keyVaultMetadata),
+    keys: row.keys.map((key) => keyView(row.did, key)).sort(byRole),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  });
+
+function keyView(did: string, { role, fragment, signingKey }: KeyRow): AuthorityKeyView {
+  const { id, publicJwk, createdAt, ...key } = signingKeyView(signingKey);
+  return {
+    ...key,
+    signingKeyId: id,
+    role: keyRoles.find((one) => one === role) ?? "retired",
+    keyId: `${did}#${fragment}`,
+    publicJwk: PublicJwk.parse(publicJwk),
+  };
+}
+
+const byRole = (left: AuthorityKeyView, right: AuthorityKeyView): number =>
+  keyRoles.indexOf(left.role) - keyRoles.indexOf(right.role);
+
+/** The caller's authority; another tenant's is as absent as one that never was (security D3). */
+export async function fetchAuthority(ctx: Ctx, authorityId: string): Promise<AuthorityView> {
+  const row = isUuid(authorityId)
+    ? await ctx.db.authority.findUnique({
+        where: { tenantId_id: { tenantId: ctx.tenantId, id: authorityId } },
+        select: authorityColumns,
+      })
+    : null;
+  if (!row) throw authorityNotFound();
+  return authorityView(ctx)(row);
+}
+
+export const authorityNotFound = (): Problem =>
+  new Problem("not_found", "There is no such authority.", { fields: { authorityId: "There is no such authority." } });
