@@ -258,7 +258,8 @@ export type FormatId = z.infer<typeof FormatId>;
 export const ContractName = z
   .string()
   .trim()
-  .min(1)
+  .normalize("NFC")
+  .min(1, "Give the contract a name.")
   .max(80)
   .regex(/^[\p{L}\p{N} ._-]+$/u, "Use letters, digits, blanks, dots, hyphens and underscores.")
   .meta({ id: "ContractName" });
@@ -274,7 +275,7 @@ const settings = {
 
 export const CreateContract = z
   .strictObject({
-    authorityId: z.uuid(),
+    authorityId: z.string().max(200),
     name: ContractName,
     rules: ContractRules,
     displays: ContractDisplays,
@@ -297,6 +298,17 @@ export const ContractChanges = z
   .partial()
   .meta({ id: "ContractChanges" });
 export type ContractChanges = z.infer<typeof ContractChanges>;
+
+/** `contractId` is the row's id or the public one of the Admin API; with an `authorityId` it must be that authority's. */
+export const ContractRef = z.strictObject({
+  authorityId: z.string().max(200).optional(),
+  contractId: z.string().max(500),
+});
+export type ContractRef = z.infer<typeof ContractRef>;
+
+/** Names this state of a contract: changes made on the ground of another are refused. The Admin API's ETag. */
+export const contractTag = ({ version, updatedAt }: Pick<ContractView, "version" | "updatedAt">): string =>
+  `${version}-${Date.parse(updatedAt)}`;
 
 /** A contract as screens and APIs see it. */
 export interface ContractView {

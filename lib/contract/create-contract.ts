@@ -1,0 +1,49 @@
+import { record } from "@/lib/audit/record";
+import { fetchAuthority } from "@/lib/authority/store";
+import { inTransaction } from "@/lib/context";
+import { contractNameKey, contractPublicId, fetchContract } from "@/lib/contract/rows";
+import { type ContractView, CreateContract } from "@/lib/contract/schema";
+import { isUniqueConflict } from "@/lib/db/unique-conflict";
+import { Problem } from "@/lib/kernel/errors";
+import { defineUseCase } from "@/lib/use-case";
+
+/** Version 1 of a contract. Its name is unique in the tenant, whatever its case, since its public id is made from it. */
+export const createContract = defineUseCase(
+  { name: "createContract", input: CreateContract },
+  async (ctx, { rules, displays, issueNotificationAllowedToGroupOids: groups, ...input }): Promise<ContractView> => {
+    const authority = await fetchAuthority(ctx, input.authorityId);
+    const id = ctx.random.uuid();
+    await inTransaction(ctx, async (tx) => {
+      const { tenantId } = tx;
+      const at = { createdAt: tx.now() };
+      await tx.db.contract.create({
+        data: {
+          ...input,
+          ...(groups && { issueNotificationAllowedToGroupOids: groups }),
+          tenantId,
+          id,
+          authorityId: authority.id,
+          publicId: contractPublicId(tenantId, input.name),
+          nameKey: contractNameKey(input.name),
+          ...at,
+          updatedAt: at.createdAt,
+        },
+        select: { id: true },
+      });
+      await tx.db.contractVersion.create({
+        data: { tenantId, contractId: id, version: 1, rules, displays, ...at },
+        select: { version: true },
+      });
+      const details = { name: input.name, authorityId: authority.id, version: 1 };
+      await record(tx, { action: "contract.created", targetType: "contract", targetId: id, details });
+    }).catch((error: unknown) => {
+      throw isUniqueConflict(error) ? nameTaken(input.name) : error;
+    });
+    return fetchContract(ctx, { contractId: id });
+  },
+);
+
+function nameTaken(name: string): Problem {
+  const message = `A contract named ${name} exists already: choose another name.`;
+  return new Problem("contract_name_not_unique", message, { fields: { name: message } });
+}

@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { fetchAuthority } from "@/lib/authority/store";
+import { contractColumns, contractView } from "@/lib/contract/rows";
+import { PageRequest, pageOf, pageQuery } from "@/lib/kernel/page";
+import { defineUseCase } from "@/lib/use-case";
+
+const ListContracts = PageRequest.extend({ authorityId: z.string().max(200).optional() });
+
+/** The contracts of one authority, or of all the tenant's, newest first. */
+export const listContracts = defineUseCase(
+  { name: "listContracts", input: ListContracts },
+  async (ctx, { authorityId, ...request }) => {
+    if (authorityId !== undefined) await fetchAuthority(ctx, authorityId);
+    const { where, ...query } = pageQuery(request);
+    const rows = await ctx.db.contract.findMany({
+      where: { tenantId: ctx.tenantId, ...(authorityId !== undefined && { authorityId }), ...where },
+      select: contractColumns,
+      ...query,
+    });
+    return pageOf(rows, request, contractView(ctx, ctx.tenantId));
+  },
+);

@@ -1,0 +1,168 @@
+import { expect, test } from "vitest";
+import { Problem } from "@/lib/kernel/errors";
+import { rolePermissions } from "@/lib/kernel/policy";
+import { jwkProvider } from "@/lib/keys/jwk";
+import type { KeyProvider } from "@/lib/keys/provider";
+import { getSigningKey } from "@/lib/signing-key/get-signing-key";
+import { listSigningKeys } from "@/lib/signing-key/list-signing-keys";
+import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
+import { AwsKeyConfig, type KeyState } from "@/lib/signing-key/schema";
+import { keyHandle } from "@/lib/signing-key/store";
+import { TEST_TIME, testCtx, testPlatform } from "@/lib/testing/ctx";
+
+const SECRET = "canary-secret-access-key";
+let awsState: () => KeyState = () => "enabled";
+let awsCreate: () => Promise<void> = async () => undefined;
+
+/** An AWS KMS of one region: the real provider has its own suite. */
+const fakeAws: KeyProvider<AwsKeyConfig> = {
+  name: "aws",
+  keyTypes: ["P-256", "secp256k1"],
+  config: AwsKeyConfig,
+  settings: (config) => ({
+    credentials: config.credentials,
+    ...(config.credentials === "accessKey" && { accessKeyId: config.accessKeyId }),
+    ...(config.region && { region: config.region }),
+  }),
+  create: async (_config, key) => {
+    await awsCreate();
+    const { publicJwk } = await jwkProvider.create({}, key);
+    return { reference: `arn:aws:kms:eu-central-1:1:key/${key.id}`, publicJwk, privateKey: null };
+  },
+  sign: () => Promise.reject(new Error("not asked")),
+  state: async () => awsState(),
+};
+
+const platform = await testPlatform({ keyProviders: { jwk: jwkProvider, aws: fakeAws as KeyProvider } });
+const ctx = await testCtx(platform);
+const accessKey = {
+  backend: "aws" as const,
+  config: {
+    credentials: "accessKey" as const,
+    accessKeyId: "AKIAEXAMPLE00000",
+    secretAccessKey: SECRET,
+    region: "eu-central-1",
+  },
+};
+const freshOwner = { ...ctx, actor: { ...ctx.actor, signedInAt: TEST_TIME } };
+
+async function storedText(): Promise<string> {
+  const tables = await platform.sql<{ row: unknown }>(
+    {
+      name: "all-text",
+      text: "SELECT to_jsonb(k) AS row FROM signing_key k UNION ALL SELECT to_jsonb(a) FROM audit_event a",
+    },
+    [],
+  );
+  return JSON.stringify(tables);
+}
+
+test("a development key is made, named after its kind, and ready to use", async () => {
+  const key = await onboardSigningKey(ctx, { backend: "jwk" });
+  expect(key).toMatchObject({
+    name: "P-256 key in the development key store",
+    backend: "jwk",
+    keyType: "P-256",
+    algorithm: "ES256",
+    state: "enabled",
+    reference: null,
+    publicJwk: { kty: "EC", crv: "P-256" },
+  });
+  const handle = await keyHandle(platform, ctx.tenantId, key.id);
+  expect(JSON.parse(handle.privateKey?.unwrap() ?? "{}")).toMatchObject({ kty: "EC", d: expect.any(String) });
+});
+
+test("a secret goes in and never comes out: not in answers, rows or audit (S1, I7)", async () => {
+  const key = await onboardSigningKey(freshOwner, accessKey);
+  expect(key.name).toBe("P-256 key in AWS KMS");
+  expect(key.settings).toEqual({ credentials: "accessKey", accessKeyId: "AKIAEXAMPLE00000", region: "eu-central-1" });
+  const seen = [key, await listSigningKeys(ctx, {}), await getSigningKey(ctx, { signingKeyId: key.id })];
+  expect(JSON.stringify(seen)).not.toContain(SECRET);
+  expect(await storedText()).not.toContain(SECRET);
+  const handle = await keyHandle(platform, ctx.tenantId, key.id);
+  expect(JSON.stringify(handle)).not.toContain(SECRET);
+  expect(handle.config.unwrap()).toMatchObject({ secretAccessKey: SECRET });
+});
+
+test("key credentials want an owner who signed in just now (A6)", async () => {
+  const stale = { ...ctx, actor: { ...ctx.actor, signedInAt: new Date(TEST_TIME.getTime() - 6 * 60_000) } };
+  const admin = { ...ctx, actor: { ...ctx.actor, role: "admin" as const, permissions: rolePermissions.admin } };
+  for (const caller of [stale, admin]) {
+    await expect(onboardSigningKey(caller, accessKey)).rejects.toMatchObject({ code: "forbidden" });
+  }
+  const { items } = await listSigningKeys(ctx, {});
+  expect(items.filter(({ settings }) => settings.accessKeyId)).toHaveLength(1);
+});
+
+test("a kind of key that the backend cannot make is refused by name, with what it can", async () => {
+  await expect(onboardSigningKey(ctx, { backend: "aws", keyType: "Ed25519" })).rejects.toMatchObject({
+    code: "invalid_request",
+    target: "keyType",
+    message: expect.stringContaining("P-256, secp256k1"),
+  });
+});
+
+test("a backend that refuses leaves a failed key and nothing half done (I14)", async () => {
+  awsCreate = () => Promise.reject(new Problem("key_provider_unavailable", "Try again.", { cause: "throttled" }));
+  await expect(onboardSigningKey(ctx, { backend: "aws", name: "Refused" })).rejects.toMatchObject({
+    code: "key_provider_unavailable",
+  });
+  awsCreate = async () => undefined;
+  const failed = (await listSigningKeys(ctx, {})).items.find(({ name }) => name === "Refused");
+  expect(failed).toMatchObject({ state: "failed", publicJwk: null, reference: null });
+  await expect(keyHandle(platform, ctx.tenantId, failed?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
+  const events = await ctx.db.auditEvent.findMany({ where: { tenantId: ctx.tenantId, targetId: failed?.id ?? "" } });
+  expect(events.map(({ action }) => action).sort()).toEqual(["signingKey.failed", "signingKey.requested"]);
+});
+
+test("the intent is written before the backend is asked", async () => {
+  let statesSeen: string[] = [];
+  awsCreate = async () => {
+    const rows = await ctx.db.signingKey.findMany({ where: { tenantId: ctx.tenantId, name: "Watched" } });
+    statesSeen = rows.map(({ state }) => state);
+  };
+  await onboardSigningKey(ctx, { backend: "aws", name: "Watched" });
+  awsCreate = async () => undefined;
+  expect(statesSeen).toEqual(["creating"]);
+});
+
+test("a key disabled in its backend shows so when it is looked at, and in lists from then on", async () => {
+  const { id: signingKeyId } = await onboardSigningKey(ctx, { backend: "aws", name: "Switched off" });
+  awsState = () => "disabled";
+  expect(await getSigningKey(ctx, { signingKeyId })).toMatchObject({ state: "disabled" });
+  awsState = () => {
+    throw new Problem("key_provider_unavailable", "Try again.");
+  };
+  expect(await getSigningKey(ctx, { signingKeyId })).toMatchObject({ state: "disabled" });
+  awsState = () => "enabled";
+  const listed = (await listSigningKeys(ctx, {})).items.find(({ id }) => id === signingKeyId);
+  expect(listed?.state).toBe("disabled");
+});
+
+test("pages hold every key once, newest first", async () => {
+  const other = await testCtx(platform, { tenant: "paging" });
+  const made: string[] = [];
+  for (let index = 0; index < 5; index++) {
+    platform.clock.advance(index % 2);
+    made.push((await onboardSigningKey(other, { backend: "jwk" })).id);
+  }
+  const seen: string[] = [];
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const page = await listSigningKeys(other, { limit: 2, ...(cursor && { cursor }) });
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(seen).toHaveLength(5);
+  expect(new Set(seen)).toEqual(new Set(made));
+  await expect(listSigningKeys(other, { cursor: "bm8" })).rejects.toMatchObject({ target: "cursor" });
+});
+
+test("another tenant's key does not exist for us (I10, D3)", async () => {
+  const { id: signingKeyId } = await onboardSigningKey(ctx, { backend: "jwk" });
+  const stranger = await testCtx(platform, { tenant: "stranger" });
+  await expect(getSigningKey(stranger, { signingKeyId })).rejects.toMatchObject({ code: "not_found" });
+  await expect(keyHandle(platform, stranger.tenantId, signingKeyId)).rejects.toMatchObject({ code: "not_found" });
+  expect((await listSigningKeys(stranger, {})).items).toEqual([]);
+});
