@@ -19,6 +19,7 @@ import { testCtx, testPlatform } from "@/lib/testing/ctx";
 /** What the network answers, by address. */
 const web = new Map<string, unknown>();
 const egress = {
+  refusal: () => undefined,
   request: async (url: string): Promise<EgressResult> => {
     if (!web.has(url)) return { ok: false, cause: "connection refused by 10.0.0.7" };
     return { ok: true, status: 200, headers: {}, body: utf8(JSON.stringify(web.get(url))) };

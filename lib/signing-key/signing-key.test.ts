@@ -10,6 +10,7 @@ import { AwsKeyConfig, type KeyState } from "@/lib/signing-key/schema";
 import { keyHandle } from "@/lib/signing-key/store";
 import { TEST_TIME, testCtx, testPlatform } from "@/lib/testing/ctx";
 
+const developmentKeys = jwkProvider();
 const SECRET = "canary-secret-access-key";
 let awsState: () => KeyState = () => "enabled";
 let awsCreate: () => Promise<void> = async () => undefined;
@@ -26,14 +27,16 @@ const fakeAws: KeyProvider<AwsKeyConfig> = {
   }),
   create: async (_config, key) => {
     await awsCreate();
-    const { publicJwk } = await jwkProvider.create({}, key);
+    const { publicJwk } = await developmentKeys.create({}, key);
     return { reference: `arn:aws:kms:eu-central-1:1:key/${key.id}`, publicJwk, privateKey: null };
   },
   sign: () => Promise.reject(new Error("not asked")),
   state: async () => awsState(),
 };
 
-const platform = await testPlatform({ keyProviders: { jwk: jwkProvider, aws: fakeAws as KeyProvider } });
+const platform = await testPlatform({
+  keyProviders: { jwk: developmentKeys as KeyProvider, aws: fakeAws as KeyProvider },
+});
 const ctx = await testCtx(platform);
 const accessKey = {
   backend: "aws" as const,
