@@ -39,8 +39,8 @@ function needsSignIn(request: NextRequest): boolean {
 function toSignIn(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const signIn = pathname === "/" ? "/signin" : `/signin?next=${encodeURIComponent(pathname + search)}`;
-  // Relative, because behind a proxy the server does not know its own origin.
-  return new NextResponse(null, { status: 307, headers: { location: signIn } });
+  // Next answers with a relative address: behind another server it need not know its own origin.
+  return NextResponse.redirect(new URL(signIn, request.url));
 }
 
 export const config = {

@@ -31,8 +31,8 @@ const visit = (path: string, init?: { method?: string; headers?: Record<string, 
 test("a visitor without a session is shown the way in, and comes back to where they wanted to go", () => {
   const answer = visit("/contracts?filter=staff");
   expect(answer.status).toBe(307);
-  expect(answer.headers.get("location")).toBe("/signin?next=%2Fcontracts%3Ffilter%3Dstaff");
-  expect(visit("/").headers.get("location")).toBe("/signin");
+  expect(answer.headers.get("location")).toBe("http://localhost:3000/signin?next=%2Fcontracts%3Ffilter%3Dstaff");
+  expect(visit("/").headers.get("location")).toBe("http://localhost:3000/signin");
 });
 
 test("the way in, the setup page and the demo wallet are open to everybody", () => {
@@ -51,7 +51,7 @@ test("the cookie's presence is all the proxy looks at, under the name it has ove
   expect(location("portal-session=worthless")).toBeNull();
   vi.stubEnv("PUBLIC_URL", "https://portal.example.org");
   expect(location("__Host-portal-session=worthless")).toBeNull();
-  expect(location("portal-session=worthless")).toBe("/signin");
+  expect(location("portal-session=worthless")).toContain("/signin");
   vi.unstubAllEnvs();
 });
 
