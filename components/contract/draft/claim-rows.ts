@@ -189,3 +189,9 @@ export function moveClaim(json: unknown, from: number, to: number): unknown {
   }, json);
   return orderClaims(labelled, order);
 }
+
+/** Where the label of a claim stands in a language; a path to nothing where it has none. */
+export function labelPath(json: unknown, name: string, display: number): JsonPath {
+  const entry = rawLabels(json, display).find((one) => one.name === name);
+  return entry ? [...entry.path, "label"] : ["displays", display, "claims", -1, "label"];
+}
