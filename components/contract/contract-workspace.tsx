@@ -15,7 +15,10 @@ import { useDraftEditor } from "@/components/contract/editor/use-draft-editor";
 import { useWorkspaceView } from "@/components/contract/editor/use-workspace-view";
 import { type AuthorityChoice, WorkspaceBar } from "@/components/contract/editor/workspace-bar";
 import { JsonTab } from "@/components/contract/json/json-tab";
+import { contractDocuments } from "@/components/contract/preview/contract-documents";
+import { CredentialCard } from "@/components/contract/preview/credential-card";
 import { PreviewPanel } from "@/components/contract/preview/preview-panel";
+import { resolveCard } from "@/components/contract/preview/registry";
 import { RulesTab } from "@/components/contract/rules/rules-tab";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -51,6 +54,9 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
   const locale = locales[display]?.locale ?? "";
   const authorityId = textAt(value.json, ["authorityId"]);
   const authorityName = authorities.find(({ id }) => id === authorityId)?.name ?? "";
+  const user = { locales: [locale || "en"], theme: view.theme, textScale: view.text, width: 390 };
+  const documents = contractDocuments(value.json, { authorityName, user, sample: view.sample });
+  const card = resolveCard(view.skin, documents, user);
   const findings: Finding[] = [
     ...draft.problems.map(({ path, message }) => ({ id: "schema", level: "error" as const, path, message })),
     ...lintContract(value.json, { authorityName }),
@@ -81,12 +87,6 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
 
   const languages = (
     <LocaleBar editor={editor} rows={locales} active={display} onSelect={(next) => view.set({ locale: next })} />
-  );
-  const lists = (
-    <>
-      <PreviewPanel json={value.json} authorityName={authorityName} view={view} locales={locales} locale={locale} />
-      <FindingList editor={editor} findings={findings} onGo={go} />
-    </>
   );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for undo and for fields being left, below it are the controls.
@@ -148,8 +148,14 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
               },
             ]}
           />
+          <div aria-hidden className="pointer-events-none sticky bottom-3 z-10 ml-auto w-36 lg:hidden">
+            <CredentialCard view={card} />
+          </div>
         </div>
-        <aside className="grid gap-4 lg:sticky lg:top-6">{lists}</aside>
+        <aside className="grid gap-4 lg:sticky lg:top-6">
+          <PreviewPanel card={card} view={view} locales={locales} locale={locale} />
+          <FindingList editor={editor} findings={findings} onGo={go} />
+        </aside>
       </div>
     </div>
   );

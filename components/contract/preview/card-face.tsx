@@ -48,8 +48,13 @@ export function CardFace({ view, imageSource }: Props) {
       {view.stacks.map((stack) => (
         <div
           key={stack.corner}
-          className="flex flex-col"
-          style={{ ...placed(stack.corner, stack.x, stack.y, unit), width: unit(stack.width), gap: unit(3) }}
+          className="flex flex-col justify-center"
+          style={{
+            ...placed(stack.corner, stack.x, stack.y, unit),
+            width: unit(stack.width),
+            gap: unit(3),
+            minHeight: stack.height && unit(stack.height),
+          }}
         >
           {stack.texts.map((text) => (
             <span key={text.role} dir="auto" data-role={text.role} style={textStyle(text, unit)}>

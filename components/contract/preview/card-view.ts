@@ -23,6 +23,8 @@ export interface CardStack {
   x: number;
   y: number;
   width: number;
+  /** Texts stand in the middle of this height, as beside a logo. */
+  height?: number;
   texts: CardText[];
 }
 

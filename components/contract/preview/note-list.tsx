@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Check, Minus } from "lucide-react";
+import { ArrowRightLeft, Check, ChevronDown, Minus } from "lucide-react";
 import type { CardNote } from "@/components/contract/preview/card-view";
 
 const marks = {
@@ -16,8 +16,9 @@ interface Props {
 export function NoteList({ notes, wallet }: Props) {
   return (
     <details className="group rounded-lg border">
-      <summary className="flex min-h-9 cursor-pointer items-center px-3 font-medium text-[0.8125rem]">
-        What {wallet} uses
+      <summary className="flex min-h-9 cursor-pointer list-none items-center justify-between px-3 font-medium text-[0.8125rem] [&::-webkit-details-marker]:hidden">
+        What {wallet} uses of the metadata
+        <ChevronDown aria-hidden className="size-4 text-muted-foreground transition-transform group-open:rotate-180" />
       </summary>
       <ul className="m-0 grid list-none gap-2 border-t p-3 text-[0.8125rem]">
         {notes.map(({ field, state, reason }) => {

@@ -3,12 +3,11 @@
 import type { LocaleRow } from "@/components/contract/draft/locale-rows";
 import { localeName } from "@/components/contract/draft/locale-rows";
 import { textScales, type WorkspaceView } from "@/components/contract/editor/use-workspace-view";
-import type { CardUser } from "@/components/contract/preview/card-view";
-import { contractDocuments } from "@/components/contract/preview/contract-documents";
+import type { CardView } from "@/components/contract/preview/card-view";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
 import { CredentialDetail } from "@/components/contract/preview/credential-detail";
 import { NoteList } from "@/components/contract/preview/note-list";
-import { resolveCard, skins } from "@/components/contract/preview/registry";
+import { skins } from "@/components/contract/preview/registry";
 import { type SampleKind, sampleKinds } from "@/components/contract/preview/sample-claims";
 import { Segmented } from "@/components/contract/preview/segmented";
 import { Field } from "@/components/ui/field";
@@ -29,18 +28,14 @@ const stages = {
 } as const;
 
 interface Props {
-  json: unknown;
-  authorityName: string;
+  card: CardView;
   view: WorkspaceView;
   locales: readonly LocaleRow[];
   locale: string;
 }
 
 /** The card as a holder's wallet will draw it, from the very documents that wallet will be served. */
-export function PreviewPanel({ json, authorityName, view, locales, locale }: Props) {
-  const user: CardUser = { locales: [locale || "en"], theme: view.theme, textScale: view.text, width: 390 };
-  const documents = contractDocuments(json, { authorityName, user, sample: view.sample });
-  const card = resolveCard(view.skin, documents, user);
+export function PreviewPanel({ card, view, locales, locale }: Props) {
   return (
     <section aria-label="Live preview" className="overflow-hidden rounded-2xl border bg-card shadow-raised">
       <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-3">
@@ -68,7 +63,7 @@ export function PreviewPanel({ json, authorityName, view, locales, locale }: Pro
       </div>
       <div className="grid gap-4 border-t p-4">
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Wallet">
+          <Field label="Wallet" className="col-span-2">
             <Select
               options={skins.map(({ id, name }) => ({ value: id, label: name }))}
               value={view.skin}
@@ -89,22 +84,21 @@ export function PreviewPanel({ json, authorityName, view, locales, locale }: Pro
               onValueChange={(sample) => view.set({ sample })}
             />
           </Field>
-          <div className="grid content-end gap-2">
-            <Segmented
-              label="Theme of the wallet"
-              value={view.theme}
-              onChange={(theme) => view.set({ theme })}
-              options={[
-                { value: "light", label: "Light" },
-                { value: "dark", label: "Dark" },
-              ]}
-            />
-          </div>
         </div>
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <span className="text-[0.8125rem] text-muted-foreground">Text size</span>
+        <div className="grid grid-cols-[1fr_auto] items-center gap-y-2 text-[0.8125rem] text-muted-foreground">
+          <span aria-hidden>Phone theme</span>
           <Segmented
-            label="Text size on the phone"
+            label="Phone theme"
+            value={view.theme}
+            onChange={(theme) => view.set({ theme })}
+            options={[
+              { value: "light", label: "Light" },
+              { value: "dark", label: "Dark" },
+            ]}
+          />
+          <span aria-hidden>Text size</span>
+          <Segmented
+            label="Text size"
             value={view.text}
             onChange={(text) => view.set({ text })}
             options={textScales.map((value) => ({ value, label: `${Math.round(value * 100)} %` }))}

@@ -10,7 +10,7 @@ interface Props<Value extends string | number> {
 /** A row of buttons of which one is pressed, for choices that should be seen without opening anything. */
 export function Segmented<Value extends string | number>({ label, options, value, onChange }: Props<Value>) {
   return (
-    <fieldset className="inline-flex rounded-lg border bg-muted p-0.5">
+    <fieldset className="inline-flex justify-self-end rounded-lg border bg-muted p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button

@@ -26,7 +26,7 @@ export function StarterGallery({ value, onChange }: Props) {
             key={starter.id}
             className="grid cursor-pointer content-start gap-4 rounded-2xl border bg-card p-4 shadow-raised transition-colors hover:border-input has-checked:border-primary has-checked:ring-1 has-checked:ring-primary has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
           >
-            <CredentialCard view={cardOf(starter)} />
+            <CredentialCard view={cardOf(starter)} className="mx-auto" />
             <span className="grid gap-1">
               <span className="flex items-center gap-2">
                 <input

@@ -232,7 +232,7 @@ export const starters: readonly Starter[] = [
     id: "event-ticket",
     summary: "One seat at one event, checked at the entrance.",
     type: "EventTicket",
-    colours: { background: "#F4C95D", text: "#1F1300" },
+    colours: { background: "#B4430C", text: "#FFFFFF" },
     logo: "star",
     validityDays: 90,
     required: ["eventName", "ticketNumber"],

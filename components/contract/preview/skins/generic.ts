@@ -47,6 +47,7 @@ export const resolveGeneric: ResolveCard = (documents, user) => {
         corner: "top-left",
         x: 72,
         y: 20,
+        height: 40,
         width: box.width - 72 - (status === "valid" ? 20 : 120),
         texts: lines({ role: "issuer", text: issuer, size: scaled(user, 14), weight: 500, color: ink, lines: 2 }),
       },
