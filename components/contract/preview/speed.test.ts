@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { checkDraft, draftOf } from "@/components/contract/draft/contract-draft";
+import { setAt } from "@/components/contract/draft/json-path";
+import { lintContract } from "@/components/contract/draft/lint";
+import { contractDocuments } from "@/components/contract/preview/contract-documents";
+import { defaultUser, resolveCard } from "@/components/contract/preview/registry";
+import { starters } from "@/components/contract/starters/starters";
+import { credentialMetadata } from "@/lib/contract/presentation";
+
+test("all that a keystroke computes takes far less than 50 ms", () => {
+  let json: unknown = { authorityId: "6b1ab2a8-4d0c-4f4a-9f6c-1f6f2f0c7c11", ...starters[0]?.contract };
+  const times = Array.from({ length: 50 }, (_, index) => {
+    const start = performance.now();
+    json = setAt(json, ["displays", 0, "card", "title"], `Badge ${index}`);
+    checkDraft(draftOf(json));
+    lintContract(json, { authorityName: "Example Ltd" });
+    resolveCard("generic", contractDocuments(json, { authorityName: "", user: defaultUser, sample: "typical" }));
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  expect(times[25]).toBeLessThan(25);
+});
+
+test("what is shown is what is served: the preview's metadata come from the function that serves them", () => {
+  const contract = starters[0]?.contract;
+  if (!contract) throw new Error("There are starters.");
+  const { configuration } = contractDocuments(contract, {
+    authorityName: "Example Ltd",
+    user: { ...defaultUser, locales: ["de"] },
+    sample: "typical",
+  });
+  expect(configuration).toEqual({
+    format: "jwt_vc_json",
+    credential_metadata: credentialMetadata(contract.displays, contract.rules, {
+      format: "jwt_vc_json",
+      language: "de",
+    }),
+  });
+});
