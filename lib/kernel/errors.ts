@@ -29,6 +29,7 @@ export const problems = {
   invalid_grant: 400,
   invalid_client: 401,
   unsupported_grant_type: 400,
+  invalid_scope: 400,
   invalid_dpop_proof: 400,
   use_dpop_nonce: 400,
   // OpenID4VCI 1.0 credential endpoint (section 8.3.1) and notification endpoint (section 11.3)
