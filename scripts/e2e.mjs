@@ -1,12 +1,15 @@
-// npm run test:e2e: finds a browser, then runs Playwright
+// @ts-check
+// `npm run e2e`: makes sure of a build and a browser, then runs Playwright with the parameters given.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { findChromium } from "./browser.mjs";
+import "./ensure-build.mjs";
 
-const b = await findChromium();
-console.log(`browser: ${b.from}`);
-const cli = createRequire(import.meta.url).resolve("@playwright/test/cli");
-const env = { ...process.env, CHROMIUM_PATH: b.path, CHROMIUM_SINGLE_PROCESS: b.from === "npm" ? "1" : "" };
-process.exit(
-  spawnSync(process.execPath, [cli, "test", ...process.argv.slice(2)], { stdio: "inherit", env }).status ?? 1,
-);
+const browser = await findChromium();
+console.log(`browser: ${browser.path} (${browser.from})`);
+const playwright = createRequire(import.meta.url).resolve("@playwright/test/cli");
+const { status } = spawnSync(process.execPath, [playwright, "test", ...process.argv.slice(2)], {
+  stdio: "inherit",
+  env: { ...process.env, CHROMIUM_PATH: browser.path, CHROMIUM_FROM: browser.from, NEXT_TELEMETRY_DISABLED: "1" },
+});
+process.exit(status ?? 1);

@@ -1,7 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+// @ts-check
+// Before `npm start`: builds when there is no build, or sources changed since. Silent unless it fails.
+import { runBuild } from "./build/run-build.mjs";
+import { isBuilt } from "./build/source-hash.mjs";
 
-if (!existsSync(".next/BUILD_ID"))
-  process.exit(
-    spawnSync("npm", ["run", "build"], { stdio: "inherit", shell: process.platform === "win32" }).status ?? 1,
-  );
+if (!isBuilt()) {
+  console.log("building (about a minute)…");
+  const { ok, output } = await runBuild();
+  if (!ok) {
+    console.error(output.trim());
+    process.exit(1);
+  }
+}

@@ -1,39 +1,35 @@
-// npm test: types, build, unit and integration tests, then the browser tests; closes with one line of totals.
+// @ts-check
+// `npm test`: lint, types, build, unit and integration tests, journeys. Closes with one line of totals.
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
+import { playwrightTotals, sum, vitestTotals } from "./test/totals.mjs";
 
+process.env.NEXT_TELEMETRY_DISABLED = "1";
 rmSync("test-results", { recursive: true, force: true });
-const run = (...a) =>
-  spawnSync(a[0], a.slice(1), { stdio: "inherit", shell: process.platform === "win32" }).status === 0;
-let passed = 0,
-  failed = 0;
-if (!run("npx", "next", "build"))
-  failed++; // checks the types too
-else {
-  const unit = run(
-    "npx",
-    "vitest",
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    "--outputFile.json=test-results/unit.json",
-  );
-  const e2e = run("node", "scripts/e2e.mjs");
-  try {
-    const u = JSON.parse(readFileSync("test-results/unit.json", "utf8"));
-    passed += u.numPassedTests;
-    failed += u.numFailedTests;
-  } catch {
-    failed++;
-  }
-  try {
-    const s = JSON.parse(readFileSync("test-results/e2e.json", "utf8")).stats;
-    passed += s.expected + s.flaky;
-    failed += s.unexpected;
-  } catch {
-    failed++;
-  }
-  if ((!unit || !e2e) && !failed) failed++;
+
+const UNIT = "test-results/unit.json";
+const JOURNEYS = "test-results/e2e.json";
+
+/** @param {string} title @param {string} program @param {string[]} parameters */
+function step(title, program, parameters) {
+  console.log(`\n== ${title}`);
+  return spawnSync(program, parameters, { stdio: "inherit", shell: process.platform === "win32" }).status === 0;
 }
+
+/** A step that is one test by itself. @param {string} title @param {string} program @param {string[]} parameters */
+const check = (title, program, parameters) =>
+  step(title, program, parameters) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+
+const results = [
+  check("lint", "npx", ["biome", "check", "."]),
+  check("types", "npm", ["run", "--silent", "typecheck"]),
+];
+const build = check("build", "node", ["scripts/build.mjs"]);
+results.push(build);
+const vitest = ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT}`];
+results.push(vitestTotals(UNIT, step("unit and integration tests", "npx", vitest)));
+if (build.failed === 0) results.push(playwrightTotals(JOURNEYS, step("journeys", "node", ["scripts/e2e.mjs"])));
+
+const { passed, failed } = sum(results);
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+process.exitCode = failed === 0 ? 0 : 1;
