@@ -1,51 +1,55 @@
 import { defineConfig, devices } from "@playwright/test";
+import { defaultServer } from "./e2e/support/default-server-settings.mjs";
 
-const root = process.getuid?.() === 0;
-const one = process.env.CHROMIUM_SINGLE_PROCESS ? ["--no-zygote"] : [];
+const isRoot = process.getuid?.() === 0;
+
 export default defineConfig({
   testDir: "./e2e",
   outputDir: "test-results/e2e",
   timeout: 60_000,
   workers: 1,
+  forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
-  use: {
-    ...devices["Desktop Chrome"],
-    baseURL: "http://127.0.0.1:3901",
-    trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH,
-      args: [
-        ...(root ? ["--no-sandbox"] : []),
-        ...one,
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+  use: { baseURL: defaultServer.url },
+  projects: [
+    { name: "api", testMatch: "api/**/*.spec.ts" },
+    {
+      name: "portal",
+      testMatch: "portal/**/*.spec.ts",
+      use: {
+        ...devices["Desktop Chrome"],
+        trace: "retain-on-failure",
+        launchOptions: {
+          executablePath: process.env.CHROMIUM_PATH,
+          args: [
+            ...(isRoot ? ["--no-sandbox"] : []),
+            // The browser of the npm package has no zygote to fork from.
+            ...(process.env.CHROMIUM_FROM === "npm" ? ["--no-zygote"] : []),
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+      },
     },
-  },
+  ],
   webServer: [
     {
-      command: "node idp.mjs",
-      url: "http://127.0.0.1:3910/.well-known/openid-configuration",
-      reuseExistingServer: false,
+      command: "node e2e/support/identity-provider.mjs",
+      url: `${defaultServer.identityProvider}/.well-known/openid-configuration`,
     },
     {
-      command: "node server.mjs",
-      url: "http://127.0.0.1:3901/api/ping",
-      reuseExistingServer: false,
-      gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
-      env: {
-        PORT: "3901",
-        DATA_DIR: ".data/e2e",
-        NEXTAUTH_URL: "http://127.0.0.1:3901",
-        NEXTAUTH_SECRET: "x".repeat(32),
-        OIDC_ISSUER: "http://127.0.0.1:3910",
-        OIDC_CLIENT_ID: "portal",
-        OIDC_CLIENT_SECRET: "portal-secret",
-      },
+      command: "node e2e/support/kms-server/main.mjs",
+      port: Number(new URL(defaultServer.keyManagement).port),
+      env: { KMS_FOLDER: ".data/e2e-kms" },
+    },
+    {
+      command: "node e2e/support/default-server.mjs",
+      url: `${defaultServer.url}/readyz`,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     },
   ],
 });

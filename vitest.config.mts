@@ -13,6 +13,7 @@ export default defineConfig({
       "lib/**/*.test.{ts,tsx}",
       "components/**/*.test.{ts,tsx}",
       "scripts/**/*.test.ts",
+      "server/**/*.test.ts",
       "e2e/support/**/*.test.ts",
     ],
     globalSetup: ["./lib/testing/global-setup.ts"],

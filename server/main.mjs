@@ -60,9 +60,8 @@ async function runPrimary(reload) {
         : runWorkers(environment.workers, () => stop(1));
     await serving;
     if (stopping) return;
-    console.log(`ready on ${environment.origin}`);
     const link = await makeSetupLink(environment, database.url);
-    if (link) console.log(`set up the owner here, once: ${link}`);
+    console.log(`ready on ${environment.origin}${link ? `\nset up the owner here, once: ${link}` : ""}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     await stop(1);
