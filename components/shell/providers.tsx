@@ -1,14 +1,16 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { NonceProvider } from "@/components/shell/nonce";
-import { Toaster } from "@/components/ui/toast";
 import { makeQueryClient } from "@/lib/client/query-client";
+
+// A toast comes after a deed, never with the page: its script need not hold the page up.
+const Toaster = dynamic(() => import("@/components/ui/toast").then((module) => module.Toaster), { ssr: false });
 
 /** What every page stands on. The nonce lets libraries write their own style and script elements (security L6). */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -19,10 +21,8 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
         <ThemeProvider attribute="class" nonce={nonce} defaultTheme="system" enableSystem disableTransitionOnChange>
           <NuqsAdapter>
             <QueryClientProvider client={queryClient}>
-              <Tooltip.Provider delay={300}>
-                {children}
-                <Toaster />
-              </Tooltip.Provider>
+              {children}
+              <Toaster />
             </QueryClientProvider>
           </NuqsAdapter>
         </ThemeProvider>

@@ -6,14 +6,13 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { destinations, isHere } from "@/components/shell/destinations";
 import { classNames } from "@/components/ui/class-names";
-import { Tooltip } from "@/components/ui/tooltip";
 
 const linkStyles =
   "flex h-9 items-center gap-3 rounded-lg px-2.5 text-muted-foreground text-sm transition-colors hover:bg-muted hover:text-foreground " +
   "aria-[current=page]:bg-primary-soft aria-[current=page]:font-medium aria-[current=page]:text-primary-strong [&_svg]:size-4.5 [&_svg]:shrink-0";
 
 interface RailLinksProps {
-  /** Icons only; the names stay as tooltips and for screen readers. */
+  /** Icons only; the names stay as titles and for screen readers. */
   narrow?: boolean;
   onNavigate?: () => void;
 }
@@ -27,30 +26,28 @@ export function RailLinks({ narrow = false, onNavigate }: RailLinksProps) {
           {group.label && !narrow && (
             <p className="px-2.5 pb-1 font-medium text-muted-foreground text-xs">{group.label}</p>
           )}
-          {group.items.map(({ label, href, icon: Icon }) => {
-            const link = (
-              <Link
-                key={href}
-                href={href as Route}
-                onClick={onNavigate}
-                aria-current={isHere(href, path) ? "page" : undefined}
-                className={linkStyles}
-              >
-                <Icon aria-hidden />
-                <span className={narrow ? "sr-only" : "truncate"}>{label}</span>
-              </Link>
-            );
-            return narrow ? (
-              <Tooltip key={href} content={label} side="right">
-                {link}
-              </Tooltip>
-            ) : (
-              link
-            );
-          })}
+          {group.items.map(({ label, href, icon: Icon }) => (
+            <Link
+              key={href}
+              href={href as Route}
+              onClick={onNavigate}
+              title={narrow ? label : undefined}
+              aria-current={isHere(href, path) ? "page" : undefined}
+              className={linkStyles}
+            >
+              <Icon aria-hidden />
+              <span className={narrow ? "sr-only" : "truncate"}>{label}</span>
+            </Link>
+          ))}
         </div>
       ))}
-      <a href="/wallet" target="_blank" rel="noopener" className={classNames(linkStyles, "border-t-0")}>
+      <a
+        title={narrow ? "Demo wallet" : undefined}
+        href="/wallet"
+        target="_blank"
+        rel="noopener"
+        className={classNames(linkStyles, "border-t-0")}
+      >
         <Wallet aria-hidden />
         <span className={narrow ? "sr-only" : "flex flex-1 items-center justify-between gap-2"}>
           Demo wallet

@@ -1,50 +1,37 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
-import { Menu, X } from "lucide-react";
+import { Menu } from "lucide-react";
 import type { Route } from "next";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { Logo } from "@/components/shell/logo";
-import { RailLinks } from "@/components/shell/rail-links";
-import { ThemeToggle } from "@/components/shell/theme-toggle";
-import { UserMenu } from "@/components/shell/user-menu";
-import { buttonStyles } from "@/components/ui/button-styles";
-import { scrimStyles } from "@/components/ui/dialog-styles";
+import { Button } from "@/components/ui/button";
 
-/** The way around on narrow screens: a bar with a drawer. */
+const NavigationDrawer = dynamic(
+  () => import("@/components/shell/navigation-drawer").then((module) => module.NavigationDrawer),
+  { ssr: false },
+);
+
+/** The way around on narrow screens: a bar with a drawer, which is fetched when it is first opened. */
 export function TopBar() {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-b bg-card px-4 md:hidden">
       <Link href={"/" as Route} aria-label="Overview" className="rounded-lg">
         <Logo />
       </Link>
-      <Dialog.Root open={open} onOpenChange={(next) => setOpen(next)}>
-        <Dialog.Trigger aria-label="Open navigation" className={buttonStyles({ variant: "ghost", size: "icon" })}>
-          <Menu aria-hidden />
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Backdrop className={scrimStyles} />
-          <Dialog.Popup className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col border-r bg-card shadow-floating transition-transform duration-200 data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
-            <div className="flex h-14 items-center justify-between border-b px-4">
-              <Dialog.Title className="font-semibold">Navigation</Dialog.Title>
-              <Dialog.Close aria-label="Close navigation" className={buttonStyles({ variant: "ghost", size: "icon" })}>
-                <X aria-hidden />
-              </Dialog.Close>
-            </div>
-            <nav aria-label="Main" className="flex-1 overflow-y-auto p-3">
-              <RailLinks onNavigate={() => setOpen(false)} />
-            </nav>
-            <div className="flex items-center gap-1 border-t p-3">
-              <div className="min-w-0 flex-1">
-                <UserMenu />
-              </div>
-              <ThemeToggle />
-            </div>
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Open navigation"
+        aria-haspopup="dialog"
+        aria-expanded={open ?? false}
+        onClick={() => setOpen(true)}
+      >
+        <Menu aria-hidden />
+      </Button>
+      {open !== undefined && <NavigationDrawer open={open} onOpenChange={setOpen} />}
     </header>
   );
 }

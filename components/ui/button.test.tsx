@@ -21,9 +21,20 @@ test("a button that cannot be used stays reachable and says why", async () => {
   expect(document.activeElement).toBe(button);
   const reason = document.getElementById(button.getAttribute("aria-describedby") ?? "");
   expect(reason?.textContent).toBe("Your role, reader, does not include this.");
+  expect(await screen.findByText("Your role, reader, does not include this.", { ignore: ".sr-only" })).toBeTruthy();
   await user.keyboard("{Enter}");
   await user.click(button);
   expect(act).not.toHaveBeenCalled();
+});
+
+test("a button that becomes unusable under the reader's hands keeps the focus", async () => {
+  const user = userEvent.setup();
+  const { rerender } = render(<Button>Save</Button>);
+  await user.tab();
+  rerender(<Button unavailable="Give the key a name first.">Save</Button>);
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Save" }));
+  rerender(<Button>Save</Button>);
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Save" }));
 });
 
 test("a second click while work is under way does nothing", async () => {

@@ -1,11 +1,17 @@
 "use client";
 
 import { Button as BaseButton } from "@base-ui/react/button";
-import { useId } from "react";
+import { mergeProps } from "@base-ui/react/merge-props";
+import dynamic from "next/dynamic";
+import { type SyntheticEvent, useId, useState } from "react";
 import { type ButtonStyleProps, buttonStyles } from "@/components/ui/button-styles";
 import { classNames } from "@/components/ui/class-names";
 import { Spinner } from "@/components/ui/spinner";
-import { Tooltip } from "@/components/ui/tooltip";
+
+// Buttons are on every page, but few have something to explain.
+const ReasonBubble = dynamic(() => import("@/components/ui/reason-bubble").then((module) => module.ReasonBubble), {
+  ssr: false,
+});
 
 export interface ButtonProps extends Omit<BaseButton.Props, "disabled" | "className">, ButtonStyleProps {
   className?: string;
@@ -17,27 +23,30 @@ export interface ButtonProps extends Omit<BaseButton.Props, "disabled" | "classN
 
 export function Button({ variant, size, className, pending = false, unavailable, children, ...props }: ButtonProps) {
   const reasonId = useId();
-  const button = (
-    <BaseButton
-      type="button"
-      {...props}
-      disabled={pending || Boolean(unavailable)}
-      focusableWhenDisabled
-      aria-busy={pending || undefined}
-      aria-describedby={unavailable ? reasonId : props["aria-describedby"]}
-      className={classNames(buttonStyles({ variant, size }), className)}
-    >
-      {pending && <Spinner />}
-      {children}
-    </BaseButton>
-  );
-  if (!unavailable) return button;
+  const [asked, setAsked] = useState<Element | null>(null);
+  const ask = (event: SyntheticEvent) => setAsked(event.currentTarget);
+  const drop = () => setAsked(null);
+  const asking = { onPointerEnter: ask, onPointerLeave: drop, onFocus: ask, onBlur: drop };
   return (
     <>
-      <Tooltip content={unavailable}>{button}</Tooltip>
-      <span id={reasonId} className="sr-only">
-        {unavailable}
-      </span>
+      <BaseButton
+        type="button"
+        {...(unavailable ? mergeProps<typeof BaseButton>(asking, props) : props)}
+        disabled={pending || Boolean(unavailable)}
+        focusableWhenDisabled
+        aria-busy={pending || undefined}
+        aria-describedby={unavailable ? reasonId : props["aria-describedby"]}
+        className={classNames(buttonStyles({ variant, size }), className)}
+      >
+        {pending && <Spinner />}
+        {children}
+      </BaseButton>
+      {unavailable && (
+        <span id={reasonId} className="sr-only">
+          {unavailable}
+        </span>
+      )}
+      {unavailable && asked && <ReasonBubble anchor={asked} reason={unavailable} onDismiss={drop} />}
     </>
   );
 }

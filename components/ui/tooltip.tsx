@@ -2,6 +2,7 @@
 
 import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
+import { bubbleStyles } from "@/components/ui/tooltip-styles";
 
 export interface TooltipProps {
   content: ReactNode;
@@ -13,12 +14,10 @@ export interface TooltipProps {
 export function Tooltip({ content, side = "top", children }: TooltipProps) {
   return (
     <BaseTooltip.Root>
-      <BaseTooltip.Trigger render={children} />
+      <BaseTooltip.Trigger delay={300} render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner side={side} sideOffset={8} className="z-50">
-          <BaseTooltip.Popup className="max-w-72 rounded-lg bg-foreground px-2.5 py-1.5 text-background text-xs shadow-floating transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {content}
-          </BaseTooltip.Popup>
+          <BaseTooltip.Popup className={bubbleStyles}>{content}</BaseTooltip.Popup>
         </BaseTooltip.Positioner>
       </BaseTooltip.Portal>
     </BaseTooltip.Root>

@@ -1,5 +1,5 @@
 import { ActionProblem, problemFrom } from "@/lib/client/action-problem";
-import { ProblemBody } from "@/lib/client/action-result";
+import { isProblemBody } from "@/lib/client/action-result";
 
 /** Reads from the portal's own door (`/api/portal/…`). Throws an {@link ActionProblem} for every refusal. */
 export async function getJson<Data>(path: `/api/portal/${string}`, signal?: AbortSignal): Promise<Data> {
@@ -10,8 +10,7 @@ export async function getJson<Data>(path: `/api/portal/${string}`, signal?: Abor
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as Data;
 
-  const refusal = ProblemBody.safeParse(body);
-  if (refusal.success) throw new ActionProblem(refusal.data.problem);
+  if (isProblemBody(body)) throw new ActionProblem(body.problem);
   const message = `The portal gave an answer we cannot read (status ${response.status}). Try again.`;
   throw new ActionProblem({ code: "internal", message, requestId: response.headers.get("x-request-id") ?? "" });
 }
