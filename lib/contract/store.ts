@@ -71,6 +71,11 @@ const findByPublicId = {
   text: `${currentColumns} WHERE c.tenant_id = $1 AND c.public_id = $2`,
 };
 
+const findById = {
+  name: "find-contract-by-id",
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.id = $2`,
+};
+
 const listCurrent = {
   name: "list-current-contracts",
   text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 ORDER BY c.created_at, c.id`,
@@ -119,6 +124,16 @@ export async function findContractByPublicId(
   publicId: string,
 ): Promise<CurrentContract | null> {
   const [row] = await platform.sql<CurrentRow>(findByPublicId, [tenantId, publicId]);
+  return row ? currentContract(platform, tenantId, row) : null;
+}
+
+/** The tenant's contract of this row id with its newest content; null when there is none. */
+export async function findContractById(
+  platform: Platform,
+  tenantId: string,
+  id: string,
+): Promise<CurrentContract | null> {
+  const [row] = await platform.sql<CurrentRow>(findById, [tenantId, id]);
   return row ? currentContract(platform, tenantId, row) : null;
 }
 

@@ -1,5 +1,5 @@
 import { publicJwkOf } from "@/lib/did/public-jwk";
-import { fromBase64url, isBase64url } from "@/lib/kernel/bytes";
+import { base64url, fromBase64url, isBase64url } from "@/lib/kernel/bytes";
 import type { PublicJwk } from "@/lib/signing-key/schema";
 
 const PREFIX = "did:jwk:";
@@ -15,3 +15,6 @@ export function jwkOfDidJwk(did: string): PublicJwk | null {
     return null;
   }
 }
+
+/** The `did:jwk` of a public key. */
+export const didJwkOf = (jwk: PublicJwk): string => PREFIX + base64url(JSON.stringify(jwk));

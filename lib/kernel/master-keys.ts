@@ -11,6 +11,7 @@ const labels = [
   "nonce",
   "index-claim",
   "audit",
+  "callback",
   "pepper",
 ] as const;
 

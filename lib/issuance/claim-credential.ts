@@ -1,0 +1,103 @@
+import { fetchHolderDocument } from "@/lib/authority/fetch-document";
+import type { Issuer } from "@/lib/authority/signer";
+import type { Ctx } from "@/lib/context";
+import { contractVersion } from "@/lib/contract/store";
+import { confirmedByCallback } from "@/lib/issuance/callback";
+import { credentialIssuer } from "@/lib/issuance/identifiers";
+import { type Prepared, prepare, type SigningTask } from "@/lib/issuance/prepare";
+import { verifyProofs } from "@/lib/issuance/proof";
+import { abandonCredentials, markSigned, releaseCredentials } from "@/lib/issuance/release-store";
+import { unsealColumn } from "@/lib/issuance/sealed";
+import { failSession, type SessionRow } from "@/lib/issuance/store";
+import { Problem } from "@/lib/kernel/errors";
+import { sha256Base64url } from "@/lib/kernel/hash";
+import { randomToken } from "@/lib/kernel/ids";
+
+/** How many credentials one request may ask for, each bound to a key of its own. */
+export const BATCH_SIZE = 10;
+
+export interface ReleasedCredentials {
+  readonly credentials: readonly string[];
+  readonly notificationId: string;
+}
+
+/**
+ * The issuing sequence of security.md, in its order: prove, write the intent, sign, verify, mark, confirm, release.
+ * What fails after signing is marked invalid; the wallet may ask again while its token lives.
+ */
+export async function claimCredential(
+  ctx: Ctx,
+  issuer: Issuer,
+  session: SessionRow,
+  accessTokenHash: string,
+  proofs: readonly string[],
+): Promise<ReleasedCredentials> {
+  const proven = await verifyProofs(
+    ctx,
+    {
+      authorityId: issuer.authorityId,
+      issuer: credentialIssuer(ctx, issuer.authorityId),
+      resolveWeb: (did) => fetchHolderDocument(ctx, ctx.tenantId, did),
+    },
+    proofs,
+  );
+  const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
+  if (!contract || !session.sealed_claims) throw denied("This offer can no longer be issued.");
+  const place = { tenantId: ctx.tenantId, sessionId: session.id };
+  const claims = await unsealColumn(ctx, place, "sealed_claims", session.sealed_claims);
+
+  const prepared = await prepare(ctx, { issuer, session, contract, claims, proven, accessTokenHash });
+  const credentials = await signAll(ctx, issuer, prepared);
+  await confirm(ctx, session, prepared);
+  return release(ctx, session, prepared, credentials);
+}
+
+const denied = (message: string): Problem => new Problem("credential_request_denied", message);
+
+const idsOf = ({ tasks }: Prepared): string[] => tasks.map(({ id }) => id);
+
+async function signAll(ctx: Ctx, issuer: Issuer, prepared: Prepared): Promise<string[]> {
+  const credentials = await Promise.all(prepared.tasks.map((task) => signOne(issuer, task))).catch(
+    async (error: unknown) => {
+      // A signer that did not answer may have signed all the same.
+      await abandonCredentials(ctx, idsOf(prepared), "signing_failed");
+      throw error;
+    },
+  );
+  const digests = credentials.map((credential) => sha256Base64url(credential));
+  if (!(await markSigned(ctx, idsOf(prepared), digests))) throw denied("This request was given up: ask again.");
+  return credentials;
+}
+
+const signOne = async (issuer: Issuer, { unsigned }: SigningTask): Promise<string> =>
+  unsigned.complete(await issuer.signer.sign(unsigned.signingInput));
+
+/** A callback that is set and does not confirm stops the release; what was signed turns invalid (security I6). */
+async function confirm(ctx: Ctx, session: SessionRow, prepared: Prepared): Promise<void> {
+  if (await confirmedByCallback(ctx, session, "issuance_successful")) return;
+  const message = "The issuer's callback did not confirm, so the issuance was stopped.";
+  await abandonCredentials(ctx, idsOf(prepared), "callback_unreachable");
+  await failSession(ctx, session.id, { code: "callback_unreachable", message });
+  throw denied(message);
+}
+
+async function release(
+  ctx: Ctx,
+  session: SessionRow,
+  prepared: Prepared,
+  credentials: readonly string[],
+): Promise<ReleasedCredentials> {
+  const notificationId = randomToken(ctx.random);
+  const released = await releaseCredentials(ctx, {
+    sessionId: session.id,
+    attempt: prepared.attempt,
+    credentialIds: idsOf(prepared),
+    holderThumbprints: prepared.holderThumbprints,
+    notificationHash: ctx.masterKeys.hash("wallet-token", notificationId),
+  });
+  if (!released) {
+    await abandonCredentials(ctx, idsOf(prepared), "overtaken");
+    throw denied("Another request with this access token came later: use the answer to that one.");
+  }
+  return { credentials, notificationId };
+}

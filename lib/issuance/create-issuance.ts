@@ -1,0 +1,90 @@
+import type { Ctx } from "@/lib/context";
+import { type CurrentContract, findContractById } from "@/lib/contract/store";
+import { claimsByRules, hintMappings } from "@/lib/issuance/claims";
+import { configurationId, offerUri } from "@/lib/issuance/identifiers";
+import { CreateIssuance, OFFER_LIFETIME_SECONDS, type TransactionCode } from "@/lib/issuance/schema";
+import { sealColumn } from "@/lib/issuance/sealed";
+import { insertSession } from "@/lib/issuance/store";
+import { storeTransactionCode } from "@/lib/issuance/transaction-code";
+import { invalidField, Problem } from "@/lib/kernel/errors";
+import { randomToken } from "@/lib/kernel/ids";
+import { defineUseCase } from "@/lib/use-case";
+
+export interface CreatedIssuance {
+  readonly id: string;
+  readonly offerUri: string;
+  readonly expiresAt: Date;
+}
+
+/** Makes an offer that one wallet can take up. Nothing is signed yet. */
+export const createIssuance = defineUseCase(
+  { name: "createIssuance", input: CreateIssuance },
+  async (ctx, input): Promise<CreatedIssuance> => {
+    const contract = await findContractById(ctx, ctx.tenantId, input.contractId);
+    if (!contract) throw new Problem("not_found", "There is no such contract.", { fields: { contractId: "Unknown." } });
+    if (hintMappings(contract.rules).length === 0) {
+      throw invalidField("manifest", "This contract does not take its claims from the request: give it idTokenHints.");
+    }
+    const format = input.format ?? contract.formats[0];
+    if (!format || !contract.formats.includes(format)) {
+      throw invalidField("format", `The contract is offered as ${contract.formats.join(" or ")}.`);
+    }
+    requireValidUntil(ctx, contract, input.validUntil);
+    const claims = claimsByRules(contract.rules, input.claims);
+    requirePermittedCallback(ctx, input);
+
+    const id = ctx.random.uuid();
+    const place = { tenantId: ctx.tenantId, sessionId: id };
+    const offerToken = randomToken(ctx.random);
+    const code = randomToken(ctx.random);
+    const createdAt = ctx.now();
+    const expiresAt = new Date(createdAt.getTime() + OFFER_LIFETIME_SECONDS * 1000);
+    const { transactionCode, callback } = input;
+    const made = await insertSession(
+      ctx,
+      {
+        id,
+        authorityId: contract.authorityId,
+        contractId: contract.id,
+        contractVersion: contract.version,
+        format,
+        offerHash: ctx.masterKeys.hash("wallet-token", offerToken),
+        codeHash: ctx.masterKeys.hash("wallet-token", code),
+        sealedCode: await sealColumn(ctx, place, "sealed_code", { offerToken, code }),
+        sealedClaims: await sealColumn(ctx, place, "sealed_claims", claims),
+        sealedCallback: callback ? await sealColumn(ctx, place, "sealed_callback", callback) : null,
+        txCodeHash: transactionCode ? await storeTransactionCode(ctx, transactionCode) : null,
+        txCode: transactionCode ? { length: codeLength(transactionCode) } : null,
+        validUntil: input.validUntil ?? null,
+        createdAt,
+        expiresAt,
+      },
+      {
+        action: "issuance.offered",
+        targetType: "issuance",
+        targetId: id,
+        details: { configuration: configurationId(contract.name, format) },
+      },
+    );
+    if (!made) throw new Problem("tenant_not_onboarded", "This tenant has opted out.");
+    return { id, offerUri: offerUri(ctx, contract.authorityId, offerToken), expiresAt };
+  },
+);
+
+const codeLength = (code: TransactionCode): number => (code.kind === "plain" ? code.value.length : code.length);
+
+function requireValidUntil(ctx: Ctx, contract: CurrentContract, validUntil: Date | undefined): void {
+  if (!validUntil) return;
+  if (!contract.allowOverrideValidityIntervalOnIssuance) {
+    const message = "The contract does not allow this: set allowOverrideValidityIntervalOnIssuance.";
+    throw new Problem("validity_override_not_enabled", message, { fields: { expirationDate: message } });
+  }
+  if (validUntil <= ctx.now()) throw invalidField("expirationDate", "Give a time that is still to come.");
+}
+
+/** The address is judged now by its text, and again with all it resolves to at each use (security E4). */
+function requirePermittedCallback(ctx: Ctx, { callback }: CreateIssuance): void {
+  if (callback && ctx.egress.refusal(callback.url) !== undefined) {
+    throw invalidField("callback.url", "Give an https address with a public host name and the standard port.");
+  }
+}

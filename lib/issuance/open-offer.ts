@@ -1,0 +1,57 @@
+import type { Ctx } from "@/lib/context";
+import type { Issuer } from "@/lib/authority/signer";
+import { confirmedByCallback } from "@/lib/issuance/callback";
+import { configurationId, credentialIssuer } from "@/lib/issuance/identifiers";
+import { unsealColumn } from "@/lib/issuance/sealed";
+import { failSession, markOpened, openOffer, type SessionRow } from "@/lib/issuance/store";
+import { Problem } from "@/lib/kernel/errors";
+
+export const PRE_AUTHORIZED_GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
+
+/** A credential offer with the pre-authorized code (OpenID4VCI 1.0, section 4.1.1). */
+export interface CredentialOffer {
+  credential_issuer: string;
+  credential_configuration_ids: string[];
+  grants: {
+    [PRE_AUTHORIZED_GRANT]: {
+      "pre-authorized_code": string;
+      tx_code?: { input_mode: "numeric"; length: number; description: string };
+    };
+  };
+}
+
+/** The offer behind its URL, as often as a wallet asks while it can be taken up. */
+export async function readOffer(ctx: Ctx, issuer: Issuer, offerToken: string): Promise<CredentialOffer> {
+  const offerHash = ctx.masterKeys.hash("wallet-token", offerToken);
+  const session = await openOffer(ctx, ctx.tenantId, issuer.authorityId, offerHash);
+  if (!session?.sealed_code) throw new Problem("not_found", "This offer is unknown, used or has run out.");
+  if (session.state === "offered" && session.sealed_callback) await confirmOpening(ctx, session);
+  const place = { tenantId: ctx.tenantId, sessionId: session.id };
+  const { code } = await unsealColumn(ctx, place, "sealed_code", session.sealed_code);
+  return {
+    credential_issuer: credentialIssuer(ctx, issuer.authorityId),
+    credential_configuration_ids: [configurationId(session.contract_name, session.format)],
+    grants: {
+      [PRE_AUTHORIZED_GRANT]: {
+        "pre-authorized_code": code,
+        ...(session.tx_code && {
+          tx_code: {
+            input_mode: "numeric",
+            length: session.tx_code.length,
+            description: `The ${session.tx_code.length}-digit code you were told by the issuer`,
+          },
+        }),
+      },
+    },
+  };
+}
+
+/** With a callback the offer is handed out only once its receiver has confirmed (security I6). */
+async function confirmOpening(ctx: Ctx, session: SessionRow): Promise<void> {
+  if (!(await confirmedByCallback(ctx, session, "request_retrieved"))) {
+    const message = "The issuer's callback did not confirm, so the issuance was stopped.";
+    await failSession(ctx, session.id, { code: "callback_unreachable", message });
+    throw new Problem("callback_unreachable", message);
+  }
+  await markOpened(ctx, session.id);
+}

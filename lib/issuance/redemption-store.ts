@@ -1,0 +1,77 @@
+import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
+import type { Ctx } from "@/lib/context";
+import { TRANSACTION_CODE_ATTEMPTS } from "@/lib/issuance/transaction-code";
+
+const countAttemptStatement = {
+  name: "count-transaction-code-attempt",
+  text: `UPDATE issuance_session SET tx_code_attempts = tx_code_attempts + 1
+    WHERE tenant_id = $1 AND authority_id = $2 AND code_hash = $3 AND tx_code_hash IS NOT NULL
+      AND state IN ('offered', 'opened') AND expires_at > $4 AND tx_code_attempts < ${TRANSACTION_CODE_ATTEMPTS}
+    RETURNING id, tx_code_hash, tx_code_attempts`,
+};
+
+export interface CountedAttempt {
+  id: string;
+  tx_code_hash: string;
+  tx_code_attempts: number;
+}
+
+/** Counts the attempt before the code is compared, so that many at once are no more than five (security P1). */
+export async function countAttempt(ctx: Ctx, authorityId: string, codeHash: string): Promise<CountedAttempt | null> {
+  const values = [ctx.tenantId, authorityId, codeHash, ctx.now()];
+  const [row] = await ctx.sql<CountedAttempt>(countAttemptStatement, values);
+  return row ?? null;
+}
+
+const redeemStatement = {
+  name: "redeem-code",
+  text: `WITH redeemed AS (
+      UPDATE issuance_session s SET state = 'redeemed', redeemed_at = $4, opened_at = COALESCE(s.opened_at, $4),
+        access_token_hash = $5, access_token_expires_at = $6, dpop_thumbprint = $7, sealed_code = NULL
+      FROM tenant t
+      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.expires_at > $4
+        AND s.state IN ('offered', 'opened') AND (s.state = 'opened' OR s.sealed_callback IS NULL)
+        AND (s.tx_code_hash IS NULL OR $8)
+        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
+      RETURNING s.id),
+    audited AS (${auditInsert(9, "redeemed")})
+    SELECT id FROM redeemed`,
+};
+
+export interface Redemption {
+  readonly authorityId: string;
+  readonly codeHash: string;
+  readonly accessTokenHash: string;
+  readonly accessTokenExpiresAt: Date;
+  readonly dpopThumbprint: string | null;
+  /** True once the transaction code was compared and is right. */
+  readonly transactionCodeConfirmed: boolean;
+}
+
+/** Trades the code for an access token: of many at once, one gets the session's id (security I3). */
+export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<string | null> {
+  const values = [
+    ctx.tenantId,
+    redemption.authorityId,
+    redemption.codeHash,
+    ctx.now(),
+    redemption.accessTokenHash,
+    redemption.accessTokenExpiresAt,
+    redemption.dpopThumbprint,
+    redemption.transactionCodeConfirmed,
+    ...auditValues(auditRow(ctx, { action: "issuance.redeemed", targetType: "issuance" })),
+  ];
+  const [row] = await ctx.sql<{ id: string }>(redeemStatement, values);
+  return row?.id ?? null;
+}
+
+const useProofStatement = {
+  name: "use-dpop-proof",
+  text: `INSERT INTO dpop_proof_use (tenant_id, proof_hash, expires_at) VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING RETURNING proof_hash`,
+};
+
+/** False when this DPoP proof was used before (RFC 9449, section 11.1). */
+export async function useDpopProof(ctx: Ctx, proofHash: string, expiresAt: Date): Promise<boolean> {
+  return (await ctx.sql(useProofStatement, [ctx.tenantId, proofHash, expiresAt])).length === 1;
+}

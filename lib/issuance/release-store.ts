@@ -1,0 +1,196 @@
+import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
+import type { Ctx } from "@/lib/context";
+import type { FormatId } from "@/lib/contract/schema";
+
+/** One credential about to be signed. */
+export interface PreparedCredential {
+  readonly id: string;
+  readonly statusListId: string;
+  readonly statusIndex: number;
+  readonly signingInputDigest: string;
+  readonly holderThumbprint: string;
+}
+
+export interface Preparation {
+  readonly sessionId: string;
+  readonly authorityId: string;
+  readonly contractId: string;
+  readonly contractVersion: number;
+  readonly signingKeyId: string;
+  readonly format: FormatId;
+  readonly accessTokenHash: string;
+  readonly nonceHash: string;
+  readonly nonceExpiresAt: Date;
+  readonly indexHash: string | null;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+  readonly credentials: readonly PreparedCredential[];
+}
+
+/** A wallet may ask again with its own keys, unless what it got was revoked for a reason of its own. */
+const notRevokedMeanwhile = `NOT EXISTS (SELECT 1 FROM credential r WHERE r.tenant_id = s.tenant_id
+  AND r.session_id = s.id AND r.state = 'revoked' AND r.revocation_reason <> 'superseded')`;
+
+const prepareStatement = {
+  name: "prepare-credentials",
+  text: `WITH nonce AS (
+      INSERT INTO nonce_use (tenant_id, nonce_hash, access_token_hash, expires_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (tenant_id, nonce_hash) DO UPDATE SET access_token_hash = nonce_use.access_token_hash
+      WHERE nonce_use.access_token_hash = EXCLUDED.access_token_hash
+      RETURNING nonce_hash),
+    session AS (
+      UPDATE issuance_session s SET attempt = s.attempt + 1
+      FROM tenant t
+      WHERE s.tenant_id = $1 AND s.id = $5 AND s.access_token_hash = $3 AND s.access_token_expires_at > $6
+        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
+        AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $7::jsonb AND ${notRevokedMeanwhile}))
+        AND EXISTS (SELECT 1 FROM nonce)
+      RETURNING s.id, s.attempt),
+    prepared AS (
+      INSERT INTO credential (tenant_id, id, authority_id, contract_id, contract_version, session_id, attempt,
+        signing_key_id, format, state, signing_input_digest, index_hash, status_list_id, status_index,
+        holder_thumbprint, valid_from, valid_until, prepared_at)
+      SELECT $1, one.id, $8, $9, $10, session.id, session.attempt, $11, $12, 'prepared', one.digest, $13, one.list,
+        one.index, one.holder, $14, $15, $6
+      FROM session, unnest($16::uuid[], $17::text[], $18::uuid[], $19::int[], $20::text[])
+        AS one (id, digest, list, index, holder)
+      RETURNING id),
+    audited AS (${auditInsert(21, "prepared")})
+    SELECT (SELECT count(*) FROM nonce)::int AS nonces, (SELECT attempt FROM session) AS attempt`,
+};
+
+export type PrepareOutcome =
+  | { readonly kind: "prepared"; readonly attempt: number }
+  | { readonly kind: "nonce" }
+  | { readonly kind: "denied" };
+
+/**
+ * Writes the intent before anything is signed (security I2): binds the nonce to the token, counts the attempt, takes
+ * the status indices. Throws the database's unique violation when an index is taken: draw another.
+ */
+export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Promise<PrepareOutcome> {
+  const { credentials } = preparation;
+  const fact = {
+    action: "credential.prepared",
+    targetType: "issuance",
+    targetId: preparation.sessionId,
+    details: { credentials: credentials.length, format: preparation.format },
+  };
+  const values = [
+    ctx.tenantId,
+    preparation.nonceHash,
+    preparation.accessTokenHash,
+    preparation.nonceExpiresAt,
+    preparation.sessionId,
+    ctx.now(),
+    JSON.stringify(credentials.map(({ holderThumbprint }) => holderThumbprint).sort()),
+    preparation.authorityId,
+    preparation.contractId,
+    preparation.contractVersion,
+    preparation.signingKeyId,
+    preparation.format,
+    preparation.indexHash,
+    preparation.validFrom,
+    preparation.validUntil,
+    credentials.map(({ id }) => id),
+    credentials.map(({ signingInputDigest }) => signingInputDigest),
+    credentials.map(({ statusListId }) => statusListId),
+    credentials.map(({ statusIndex }) => statusIndex),
+    credentials.map(({ holderThumbprint }) => holderThumbprint),
+    ...auditValues(auditRow(ctx, fact)),
+  ];
+  const [row] = await ctx.sql<{ nonces: number; attempt: number | null }>(prepareStatement, values);
+  if (!row || row.nonces === 0) return { kind: "nonce" };
+  return row.attempt === null ? { kind: "denied" } : { kind: "prepared", attempt: row.attempt };
+}
+
+const markSignedStatement = {
+  name: "mark-credentials-signed",
+  text: `UPDATE credential c SET state = 'signed', signed_at = $2, credential_digest = one.digest
+    FROM unnest($3::uuid[], $4::text[]) AS one (id, digest)
+    WHERE c.tenant_id = $1 AND c.id = one.id AND c.state = 'prepared' RETURNING c.id`,
+};
+
+/** False when one of them was abandoned meanwhile: then none may be released. */
+export async function markSigned(ctx: Ctx, ids: readonly string[], digests: readonly string[]): Promise<boolean> {
+  const rows = await ctx.sql(markSignedStatement, [ctx.tenantId, ctx.now(), ids, digests]);
+  return rows.length === ids.length;
+}
+
+const releaseStatement = {
+  name: "release-credentials",
+  text: `WITH session AS (
+      UPDATE issuance_session s SET state = 'issued', issued_at = COALESCE(s.issued_at, $2), holder_thumbprints = $5
+      FROM tenant t
+      WHERE s.tenant_id = $1 AND s.id = $3 AND s.attempt = $4 AND s.state IN ('redeemed', 'issued')
+        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
+      RETURNING s.id),
+    released AS (
+      UPDATE credential SET state = 'issued', issued_at = $2, notification_hash = $7
+      WHERE tenant_id = $1 AND id = ANY($6::uuid[]) AND state = 'signed' AND EXISTS (SELECT 1 FROM session)
+      RETURNING id),
+    former AS (
+      UPDATE credential SET state = CASE state WHEN 'issued' THEN 'revoked' ELSE 'abandoned' END, status_value = 1,
+        revoked_at = $2, revocation_reason = 'superseded'
+      WHERE tenant_id = $1 AND session_id = $3 AND NOT (id = ANY($6::uuid[]))
+        AND state IN ('prepared', 'signed', 'issued') AND EXISTS (SELECT 1 FROM session)
+      RETURNING status_list_id),
+    lists AS (
+      UPDATE status_list SET version = version + 1
+      WHERE tenant_id = $1 AND id IN (SELECT status_list_id FROM former)),
+    audited AS (${auditInsert(8, "released")})
+    SELECT id FROM released`,
+};
+
+export interface Release {
+  readonly sessionId: string;
+  readonly attempt: number;
+  readonly credentialIds: readonly string[];
+  readonly holderThumbprints: readonly string[];
+  readonly notificationHash: string;
+}
+
+/**
+ * Turns the signed credentials into issued ones and marks what the session left before as invalid, so that one offer
+ * never leaves two valid ones (security I3). False when another request of the same token came later, or the tenant
+ * opted out: then nothing may be released.
+ */
+export async function releaseCredentials(ctx: Ctx, release: Release): Promise<boolean> {
+  const { credentialIds, sessionId } = release;
+  const fact = {
+    action: "credential.issued",
+    targetType: "issuance",
+    targetId: sessionId,
+    details: { credentials: credentialIds.length },
+  };
+  const values = [
+    ctx.tenantId,
+    ctx.now(),
+    sessionId,
+    release.attempt,
+    JSON.stringify(release.holderThumbprints),
+    credentialIds,
+    release.notificationHash,
+    ...auditValues(auditRow(ctx, fact)),
+  ];
+  return (await ctx.sql(releaseStatement, values)).length === credentialIds.length;
+}
+
+const abandonStatement = {
+  name: "abandon-credentials",
+  text: `WITH abandoned AS (
+      UPDATE credential SET state = 'abandoned', status_value = 1, revoked_at = $2, revocation_reason = $4
+      WHERE tenant_id = $1 AND id = ANY($3::uuid[]) AND state IN ('prepared', 'signed')
+      RETURNING id, status_list_id),
+    lists AS (
+      UPDATE status_list SET version = version + 1
+      WHERE tenant_id = $1 AND id IN (SELECT status_list_id FROM abandoned)),
+    audited AS (${auditInsert(5, "abandoned")})
+    SELECT id FROM abandoned`,
+};
+
+/** Gives up credentials that may have been signed: their entries turn invalid, for good (security I4). */
+export async function abandonCredentials(ctx: Ctx, ids: readonly string[], reason: string): Promise<void> {
+  const fact = { action: "credential.abandoned", details: { reason, credentials: ids.length } };
+  await ctx.sql(abandonStatement, [ctx.tenantId, ctx.now(), ids, reason, ...auditValues(auditRow(ctx, fact))]);
+}

@@ -1,0 +1,191 @@
+import { auditInsert, auditRow, auditValues, type AuditFact } from "@/lib/audit/record";
+import type { Ctx, Platform } from "@/lib/context";
+import type { FormatId } from "@/lib/contract/schema";
+import type { SessionState } from "@/lib/issuance/schema";
+
+/**
+ * The wallet paths' statements: each is one round trip and one transaction, and each change of state is one
+ * conditional UPDATE whose row decides (security D2, D4). The audit row is inserted by the same statement.
+ */
+
+/** A session's row as the wallet paths read it. */
+export interface SessionRow {
+  id: string;
+  tenant_id: string;
+  authority_id: string;
+  contract_id: string;
+  contract_name: string;
+  contract_public_id: string;
+  contract_version: number;
+  format: FormatId;
+  state: SessionState;
+  sealed_code: string | null;
+  sealed_claims: string | null;
+  sealed_callback: string | null;
+  tx_code_hash: string | null;
+  tx_code: { length: number } | null;
+  tx_code_attempts: number;
+  valid_until: Date | null;
+  access_token_expires_at: Date | null;
+  dpop_thumbprint: string | null;
+  holder_thumbprints: string[] | null;
+  created_at: Date;
+  expires_at: Date;
+}
+
+const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
+  c.public_id AS contract_public_id, s.contract_version, s.format, s.state, s.sealed_code, s.sealed_claims,
+  s.sealed_callback, s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at,
+  s.dpop_thumbprint, s.holder_thumbprints, s.created_at, s.expires_at`;
+
+/** A session counts only while its tenant is what it was when the offer was made (security I12). */
+const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
+const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id`;
+
+const insertSessionStatement = {
+  name: "insert-issuance-session",
+  text: `WITH made AS (
+      INSERT INTO issuance_session (tenant_id, id, authority_id, contract_id, contract_version, tenant_epoch, format,
+        offer_hash, code_hash, sealed_code, sealed_claims, sealed_callback, tx_code_hash, tx_code, valid_until,
+        created_by, created_at, expires_at)
+      SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+      FROM tenant t WHERE t.id = $1 AND t.status = 'enabled'
+      RETURNING id),
+    audited AS (${auditInsert(18, "made")})
+    SELECT id FROM made`,
+};
+
+export interface NewSession {
+  id: string;
+  authorityId: string;
+  contractId: string;
+  contractVersion: number;
+  format: FormatId;
+  offerHash: string;
+  codeHash: string;
+  sealedCode: string;
+  sealedClaims: string;
+  sealedCallback: string | null;
+  txCodeHash: string | null;
+  txCode: { length: number } | null;
+  validUntil: Date | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** False when the tenant has opted out. */
+export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFact): Promise<boolean> {
+  const values = [
+    ctx.tenantId,
+    session.id,
+    session.authorityId,
+    session.contractId,
+    session.contractVersion,
+    session.format,
+    session.offerHash,
+    session.codeHash,
+    session.sealedCode,
+    session.sealedClaims,
+    session.sealedCallback,
+    session.txCodeHash,
+    session.txCode && JSON.stringify(session.txCode),
+    session.validUntil,
+    ctx.actor.id,
+    session.createdAt,
+    session.expiresAt,
+    ...auditValues(auditRow(ctx, fact)),
+  ];
+  return (await ctx.sql(insertSessionStatement, values)).length === 1;
+}
+
+const openOfferStatement = {
+  name: "open-offer",
+  text: `WITH found AS (
+      SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
+      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3
+        AND s.state IN ('offered', 'opened') AND s.expires_at > $4),
+    opened AS (
+      UPDATE issuance_session s SET state = 'opened', opened_at = $4 FROM found
+      WHERE s.tenant_id = found.tenant_id AND s.id = found.id AND s.state = 'offered' AND s.sealed_callback IS NULL)
+    SELECT * FROM found`,
+};
+
+/** The session of an offer that can still be taken up. Marks it opened unless a callback must confirm that first. */
+export async function openOffer(
+  platform: Platform,
+  tenantId: string,
+  authorityId: string,
+  offerHash: string,
+): Promise<SessionRow | null> {
+  const values = [tenantId, authorityId, offerHash, platform.now()];
+  const [row] = await platform.sql<SessionRow>(openOfferStatement, values);
+  return row ?? null;
+}
+
+const markOpenedStatement = {
+  name: "mark-offer-opened",
+  text: `UPDATE issuance_session SET state = 'opened', opened_at = $3
+    WHERE tenant_id = $1 AND id = $2 AND state = 'offered' RETURNING id`,
+};
+
+export async function markOpened(ctx: Ctx, sessionId: string): Promise<void> {
+  await ctx.sql(markOpenedStatement, [ctx.tenantId, sessionId, ctx.now()]);
+}
+
+const failStatement = {
+  name: "fail-issuance-session",
+  text: `WITH failed AS (
+      UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL
+      WHERE tenant_id = $1 AND id = $2 AND state IN ('offered', 'opened', 'redeemed') RETURNING id),
+    audited AS (${auditInsert(5, "failed")})
+    SELECT id FROM failed`,
+};
+
+/** Ends a session for good; false when it had ended before, or has issued. */
+export async function failSession(
+  ctx: Ctx,
+  sessionId: string,
+  failure: { readonly code: string; readonly message: string },
+): Promise<boolean> {
+  const fact = {
+    action: "issuance.failed",
+    targetType: "issuance",
+    targetId: sessionId,
+    details: { reason: failure.code },
+  };
+  const values = [ctx.tenantId, sessionId, JSON.stringify(failure), ctx.now(), ...auditValues(auditRow(ctx, fact))];
+  return (await ctx.sql(failStatement, values)).length === 1;
+}
+
+const findByCodeStatement = {
+  name: "find-session-by-code",
+  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
+    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3`,
+};
+
+export async function findSessionByCode(
+  platform: Platform,
+  tenantId: string,
+  authorityId: string,
+  codeHash: string,
+): Promise<SessionRow | null> {
+  const [row] = await platform.sql<SessionRow>(findByCodeStatement, [tenantId, authorityId, codeHash]);
+  return row ?? null;
+}
+
+const findByAccessTokenStatement = {
+  name: "find-session-by-access-token",
+  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
+    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.access_token_hash = $3 AND s.access_token_expires_at > $4`,
+};
+
+export async function findSessionByAccessToken(
+  platform: Platform,
+  tenantId: string,
+  authorityId: string,
+  accessTokenHash: string,
+): Promise<SessionRow | null> {
+  const values = [tenantId, authorityId, accessTokenHash, platform.now()];
+  const [row] = await platform.sql<SessionRow>(findByAccessTokenStatement, values);
+  return row ?? null;
+}
