@@ -8,17 +8,17 @@ import { apiHeaders } from "@/lib/http/security-headers";
 import type { Problem } from "@/lib/kernel/errors";
 
 /** What differs between the APIs: who is asking, and how a refusal looks. */
-export interface Dialect {
+export interface Dialect<Context extends Ctx = Ctx> {
   /** Body limit in bytes. */
   readonly bodyLimit?: number;
-  authenticate(request: Request, requestId: string): Promise<Ctx>;
+  authenticate(request: Request, requestId: string): Promise<Context>;
   refuse(problem: Problem, requestId: string, request: Request): Response;
   /** Headers of every answer, refusals included. */
   headers?(requestId: string): Record<string, string>;
 }
 
-interface Call<Params, Body> {
-  readonly ctx: Ctx;
+interface Call<Context, Params, Body> {
+  readonly ctx: Context;
   readonly request: Request;
   readonly params: Params;
   readonly body: Body;
@@ -34,10 +34,10 @@ export type RouteHandler = (
  * of its own where the wire is not JSON.
  */
 export const routes =
-  (dialect: Dialect) =>
+  <Context extends Ctx>(dialect: Dialect<Context>) =>
   <Params extends z.ZodType, Body extends z.ZodType, Reply extends z.ZodType>(
     operation: Operation<Params, Body, Reply>,
-    handle: (call: Call<z.output<Params>, z.output<Body>>) => Promise<z.input<Reply> | Response | undefined>,
+    handle: (call: Call<Context, z.output<Params>, z.output<Body>>) => Promise<z.input<Reply> | Response | undefined>,
   ): RouteHandler =>
   async (request, context) => {
     const requestId = crypto.randomUUID();

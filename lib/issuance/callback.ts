@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { callbackHeaders } from "@/lib/issuance/callback-keys";
-import { unsealColumn } from "@/lib/issuance/sealed";
 import type { SessionFailure } from "@/lib/issuance/schema";
+import { unsealColumn } from "@/lib/issuance/sealed";
 import { sha256 } from "@/lib/kernel/hash";
 
 /** Events of the Request Service (Admin API reference, section 14.2). */

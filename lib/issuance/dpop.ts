@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import { decodeHolderJwt, publicKeyIn, requireFresh, thumbprintOf, verifyHolderJwt } from "@/lib/issuance/holder-jwt";
-import { useDpopProof } from "@/lib/issuance/redemption-store";
-import { sha256Base64url } from "@/lib/kernel/hash";
+import { takeDpopProof } from "@/lib/issuance/redemption-store";
 import { Problem } from "@/lib/kernel/errors";
+import { sha256Base64url } from "@/lib/kernel/hash";
 
 const PAST_SECONDS = 300;
 const AHEAD_SECONDS = 60;
@@ -34,7 +34,7 @@ export async function verifyDpopProof(ctx: Ctx, proof: string, request: DpopRequ
   await verifyHolderJwt(jwt, key, "invalid_dpop_proof");
   const thumbprint = await thumbprintOf(key);
   const expiresAt = new Date(ctx.now().getTime() + (PAST_SECONDS + AHEAD_SECONDS) * 1000);
-  if (!(await useDpopProof(ctx, sha256Base64url(`${thumbprint} ${jti}`), expiresAt))) {
+  if (!(await takeDpopProof(ctx, sha256Base64url(`${thumbprint} ${jti}`), expiresAt))) {
     throw invalid("This DPoP proof was used before: make a new one for each request.");
   }
   return thumbprint;

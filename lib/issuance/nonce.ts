@@ -1,7 +1,7 @@
+import { timingSafeEqual } from "node:crypto";
 import type { Platform } from "@/lib/context";
 import { base64url, fromBase64url, isBase64url } from "@/lib/kernel/bytes";
 import { hmacSha256 } from "@/lib/kernel/hash";
-import { timingSafeEqual } from "node:crypto";
 
 /**
  * Nonces are stateless to give: expiry (4 bytes, seconds), random (16 bytes) and an HMAC that binds both to the
@@ -14,7 +14,10 @@ const MAC_BYTES = 16;
 const CONTENT_BYTES = EXPIRY_BYTES + RANDOM_BYTES;
 
 const macOf = (platform: Platform, authorityId: string, content: Uint8Array): Buffer =>
-  hmacSha256(platform.masterKeys.key("nonce"), Buffer.concat([Buffer.from(authorityId), content])).subarray(0, MAC_BYTES);
+  hmacSha256(platform.masterKeys.key("nonce"), Buffer.concat([Buffer.from(authorityId), content])).subarray(
+    0,
+    MAC_BYTES,
+  );
 
 export function makeNonce(platform: Platform, authorityId: string): string {
   const content = Buffer.alloc(CONTENT_BYTES);

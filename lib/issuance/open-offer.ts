@@ -1,5 +1,5 @@
-import type { Ctx } from "@/lib/context";
 import type { Issuer } from "@/lib/authority/signer";
+import type { Ctx } from "@/lib/context";
 import { confirmedByCallback } from "@/lib/issuance/callback";
 import { configurationId, credentialIssuer } from "@/lib/issuance/identifiers";
 import { unsealColumn } from "@/lib/issuance/sealed";

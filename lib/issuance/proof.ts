@@ -1,6 +1,6 @@
 import type { Platform } from "@/lib/context";
-import { didJwkOf } from "@/lib/did/jwk";
 import { type ResolveWeb, resolveHolderJwk } from "@/lib/did/holder";
+import { didJwkOf } from "@/lib/did/jwk";
 import type { Holder } from "@/lib/formats/format";
 import {
   decodeHolderJwt,
@@ -68,8 +68,7 @@ async function proveHolder(jwt: HolderJwt, resolveWeb: ResolveWeb): Promise<Hold
     throw invalid("The proof's header must name its key by exactly one of jwk and kid.");
   }
   if (jwk === undefined && typeof kid !== "string") throw invalid("The proof's kid must be a DID URL.");
-  const key =
-    jwk === undefined ? await resolveHolderJwk(String(kid), resolveWeb) : publicKeyIn(jwk, "invalid_proof");
+  const key = jwk === undefined ? await resolveHolderJwk(String(kid), resolveWeb) : publicKeyIn(jwk, "invalid_proof");
   await verifyHolderJwt(jwt, key, "invalid_proof");
   const did = jwk === undefined ? (String(kid).split("#", 1)[0] ?? "") : didJwkOf(key);
   return { jwk: key, did, thumbprint: await thumbprintOf(key) };

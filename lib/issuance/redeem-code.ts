@@ -101,6 +101,4 @@ async function refusal(ctx: Ctx, issuer: Issuer, codeHash: string): Promise<Prob
 }
 
 const isOpen = (ctx: Ctx, { state, expires_at, tx_code_attempts }: SessionRow): boolean =>
-  (state === "offered" || state === "opened") &&
-  expires_at > ctx.now() &&
-  tx_code_attempts < TRANSACTION_CODE_ATTEMPTS;
+  (state === "offered" || state === "opened") && expires_at > ctx.now() && tx_code_attempts < TRANSACTION_CODE_ATTEMPTS;

@@ -65,13 +65,13 @@ export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<stri
   return row?.id ?? null;
 }
 
-const useProofStatement = {
-  name: "use-dpop-proof",
+const takeProofStatement = {
+  name: "take-dpop-proof",
   text: `INSERT INTO dpop_proof_use (tenant_id, proof_hash, expires_at) VALUES ($1, $2, $3)
     ON CONFLICT DO NOTHING RETURNING proof_hash`,
 };
 
 /** False when this DPoP proof was used before (RFC 9449, section 11.1). */
-export async function useDpopProof(ctx: Ctx, proofHash: string, expiresAt: Date): Promise<boolean> {
-  return (await ctx.sql(useProofStatement, [ctx.tenantId, proofHash, expiresAt])).length === 1;
+export async function takeDpopProof(ctx: Ctx, proofHash: string, expiresAt: Date): Promise<boolean> {
+  return (await ctx.sql(takeProofStatement, [ctx.tenantId, proofHash, expiresAt])).length === 1;
 }

@@ -1,4 +1,4 @@
-import { auditInsert, auditRow, auditValues, type AuditFact } from "@/lib/audit/record";
+import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import type { SessionState } from "@/lib/issuance/schema";

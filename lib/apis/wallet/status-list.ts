@@ -1,0 +1,52 @@
+import { corsHeaders } from "@/lib/apis/wallet/dialect";
+import type { FromMemory, PlainAnswer } from "@/lib/http/hot";
+import { logFailure } from "@/lib/http/log";
+import { toProblem } from "@/lib/http/problem";
+import type { RouteHandler } from "@/lib/http/route";
+import { apiHeaders } from "@/lib/http/security-headers";
+import { platform } from "@/lib/platform";
+import type { Encoding } from "@/lib/status-list/encodings";
+import { publishStatusList } from "@/lib/status-list/publish";
+
+/**
+ * A list is asked for far more often than it changes, so its answer is written from memory. Caches may keep it but must
+ * ask again by ETag, so that a revocation shows in the next read (security I5); the token's own `ttl` tells verifiers
+ * how long they may go without asking.
+ */
+const publicHeaders = { ...apiHeaders, ...corsHeaders, "cache-control": "public, max-age=0, must-revalidate" };
+
+export const statusListFromMemory =
+  (encoding: Encoding): FromMemory =>
+  async (params, header) => {
+    try {
+      const list = await publishStatusList(platform(), String(params.listId), encoding);
+      if (!list) return refusal(404, "not_found", "There is no such status list.");
+      const headers = { ...publicHeaders, etag: list.etag, "content-type": list.contentType };
+      if (header("if-none-match") === list.etag) return { status: 304, headers };
+      return { status: 200, headers, body: list.body };
+    } catch (error) {
+      const problem = toProblem(error);
+      logFailure(crypto.randomUUID(), "/status-lists/{listId}", problem, error);
+      const { headers, ...answer } = refusal(503, "temporarily_unavailable", "The list cannot be signed now.");
+      return { ...answer, headers: { ...headers, "retry-after": "10" } };
+    }
+  };
+
+const refusal = (status: number, error: string, message: string): PlainAnswer => ({
+  status,
+  headers: { ...publicHeaders, "cache-control": "no-store", "content-type": "application/json" },
+  body: JSON.stringify({ error, error_description: message }),
+});
+
+/** The same answer by way of Next's router. */
+export const statusListRoute =
+  (encoding: Encoding): RouteHandler =>
+  async (request, context) => {
+    const answer = await statusListFromMemory(encoding)(
+      await context.params,
+      (name) => request.headers.get(name) ?? undefined,
+    );
+    if (!answer) throw new Error("A status list answers from memory or not at all.");
+    const body = typeof answer.body === "string" ? answer.body : null;
+    return new Response(body, { status: answer.status, headers: { ...answer.headers } });
+  };

@@ -1,0 +1,56 @@
+import type { Ctx, Platform } from "@/lib/context";
+import { abandonCredentials } from "@/lib/issuance/release-store";
+
+/** Longer than signing (6 s) and a callback (5 s) can take, so that no living request is disturbed. */
+const UNFINISHED_AFTER_MS = 60_000;
+const AT_ONCE = 500;
+
+const findUnfinished = {
+  name: "find-unfinished-credentials",
+  text: `SELECT tenant_id, array_agg(id) AS ids FROM (
+      SELECT tenant_id, id FROM credential WHERE state IN ('prepared', 'signed') AND prepared_at < $1 LIMIT ${AT_ONCE}
+    ) AS unfinished GROUP BY tenant_id`,
+};
+
+/** Gives up what a crash left between intent and release: it may have been signed, so its entries turn invalid. */
+export async function recoverCredentials(platform: Platform): Promise<void> {
+  const before = new Date(platform.now().getTime() - UNFINISHED_AFTER_MS);
+  for (;;) {
+    const groups = await platform.sql<{ tenant_id: string; ids: string[] }>(findUnfinished, [before]);
+    for (const { tenant_id: tenantId, ids } of groups) {
+      await abandonCredentials(systemCtx(platform, tenantId), ids, "recovered");
+    }
+    if (groups.reduce((sum, { ids }) => sum + ids.length, 0) < AT_ONCE) return;
+  }
+}
+
+const systemCtx = (platform: Platform, tenantId: string): Ctx => ({
+  ...platform,
+  tenantId,
+  db: platform.prisma,
+  requestId: platform.random.uuid(),
+  actor: { type: "system", id: "recovery", permissions: [] },
+});
+
+const expireSessions = {
+  name: "expire-issuance-sessions",
+  text: `UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL
+    WHERE (state IN ('offered', 'opened') AND expires_at < $1)
+       OR (state = 'redeemed' AND access_token_expires_at < $1)`,
+};
+
+const wipeClaims = {
+  name: "wipe-issued-claims",
+  text: `UPDATE issuance_session SET sealed_claims = NULL, ended_at = $1
+    WHERE state = 'issued' AND sealed_claims IS NOT NULL AND access_token_expires_at < $1`,
+};
+
+const forgetNonces = { name: "forget-nonces", text: "DELETE FROM nonce_use WHERE expires_at < $1" };
+const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof_use WHERE expires_at < $1" };
+
+/** Ends what has run out, and wipes claims that no wallet can ask for any more. */
+export async function sweepSessions(platform: Platform): Promise<void> {
+  for (const statement of [expireSessions, wipeClaims, forgetNonces, forgetProofs]) {
+    await platform.sql(statement, [platform.now()]);
+  }
+}
