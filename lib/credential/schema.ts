@@ -1,0 +1,46 @@
+import * as z from "zod";
+import type { FormatId } from "@/lib/contract/schema";
+
+/** base64(SHA-256(…)): 44 characters. */
+export const WireIndexHash = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, "Give the Base64 of a SHA-256 hash: 44 characters ending in =.");
+
+export const CredentialRef = z.strictObject({
+  contractId: z.uuid(),
+  credentialId: z.uuid(),
+});
+export type CredentialRef = z.infer<typeof CredentialRef>;
+
+export const SearchCredentials = z.strictObject({ contractId: z.uuid(), indexHash: WireIndexHash });
+
+export const RevokeCredential = CredentialRef.extend({ reason: z.string().trim().max(500).optional() });
+
+export const ListCredentials = z.strictObject({
+  contractId: z.uuid().optional(),
+  cursor: z.string().max(200).optional(),
+});
+
+/** A credential as screens and APIs see it: never its claims. Times are RFC 3339 in UTC. */
+export interface CredentialView {
+  /** `urn:pic:…`, the credential's `jti`. */
+  urn: string;
+  id: string;
+  contractId: string;
+  contractPublicId: string;
+  contractName: string;
+  authorityId: string;
+  format: FormatId;
+  status: "valid" | "revoked" | "expired";
+  /** When its intent was written: what pages are sorted by. */
+  preparedAt: string;
+  issuedAt: string;
+  validUntil: string;
+  revokedAt: string | null;
+  revocationReason: string | null;
+}
+
+export interface CredentialPage {
+  credentials: CredentialView[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,72 @@
+import type { Ctx } from "@/lib/context";
+import type { FormatId } from "@/lib/contract/schema";
+import type { CredentialView } from "@/lib/credential/schema";
+import type { Statement } from "@/lib/db/sql";
+import { credentialUrn } from "@/lib/kernel/ids";
+
+interface CredentialRow {
+  id: string;
+  contract_id: string;
+  contract_public_id: string;
+  contract_name: string;
+  authority_id: string;
+  format: FormatId;
+  state: string;
+  prepared_at: Date;
+  issued_at: Date;
+  valid_until: Date;
+  revoked_at: Date | null;
+  revocation_reason: string | null;
+}
+
+/** Rows that a wallet got: what was abandoned never left the house. */
+const released = `SELECT k.id, k.contract_id, c.public_id AS contract_public_id, c.name AS contract_name, k.authority_id,
+    k.format, k.state, k.prepared_at, k.issued_at, k.valid_until, k.revoked_at, k.revocation_reason
+  FROM credential k JOIN contract c ON c.tenant_id = k.tenant_id AND c.id = k.contract_id
+  WHERE k.tenant_id = $1 AND k.state IN ('issued', 'revoked') AND k.issued_at IS NOT NULL`;
+
+export const findReleased: Statement = {
+  name: "find-credential",
+  text: `${released} AND k.contract_id = $2 AND k.id = $3`,
+};
+
+export const findReleasedById: Statement = { name: "find-credential-by-id", text: `${released} AND k.id = $2` };
+
+/** The newest first; a search key has few credentials, and no list of them is endless. */
+export const searchReleased: Statement = {
+  name: "search-credentials",
+  text: `${released} AND k.contract_id = $2 AND k.index_hash = $3 ORDER BY k.prepared_at DESC, k.id LIMIT 1000`,
+};
+
+/** Keyset pages, the newest first. */
+export const listReleased: Statement = {
+  name: "list-credentials",
+  text: `${released} AND ($2::uuid IS NULL OR k.contract_id = $2)
+    AND ($3::timestamptz IS NULL OR (k.prepared_at, k.id) < ($3, $4::uuid))
+    ORDER BY k.prepared_at DESC, k.id DESC LIMIT $5`,
+};
+
+export async function readCredentials(
+  ctx: Ctx,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<CredentialView[]> {
+  const rows = await ctx.sql<CredentialRow>(statement, [ctx.tenantId, ...values]);
+  return rows.map((row) => credentialView(ctx, row));
+}
+
+const credentialView = (ctx: Ctx, row: CredentialRow): CredentialView => ({
+  urn: credentialUrn(row.id),
+  id: row.id,
+  contractId: row.contract_id,
+  contractPublicId: row.contract_public_id,
+  contractName: row.contract_name,
+  authorityId: row.authority_id,
+  format: row.format,
+  status: row.state === "revoked" ? "revoked" : row.valid_until <= ctx.now() ? "expired" : "valid",
+  preparedAt: row.prepared_at.toISOString(),
+  issuedAt: row.issued_at.toISOString(),
+  validUntil: row.valid_until.toISOString(),
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+  revocationReason: row.revocation_reason,
+});
