@@ -35,7 +35,8 @@ export const updateContract = defineUseCase(
       throw new Problem("precondition_failed", "The contract has changed since you read it: read it again.");
     }
     refuseOthers(before, unchangeable);
-    const after = { ...before, ...changes };
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const after: ContractView = { ...before, ...given };
     if (isDeepStrictEqual(after, before)) return before;
     await inTransaction(ctx, (tx) => store(tx, before, after));
     return fetchContract(ctx, ref);

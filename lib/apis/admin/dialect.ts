@@ -1,0 +1,27 @@
+import "server-only";
+import { correlationVector, refusal } from "@/lib/apis/admin/envelope";
+import { bearerCtx } from "@/lib/auth/bearer";
+import type { Ctx } from "@/lib/context";
+import { type Dialect, routes } from "@/lib/http/route";
+import { Problem } from "@/lib/kernel/errors";
+import { findTenant } from "@/lib/tenant/store";
+
+const dialect: Dialect = {
+  authenticate: bearerCtx,
+  refuse: refusal,
+  headers: (requestId) => ({ "request-id": requestId, "ms-cv": correlationVector(requestId) }),
+};
+
+/** Nothing but onboarding works before onboarding (section 5). */
+async function onboardedCtx(request: Request, requestId: string): Promise<Ctx> {
+  const ctx = await bearerCtx(request, requestId);
+  const tenant = await findTenant(ctx, ctx.tenantId);
+  if (tenant?.status === "enabled" && tenant.onboardedAt) return ctx;
+  throw new Problem("tenant_not_onboarded", "This tenant is not onboarded: call POST onboard first.");
+}
+
+/** The route of an Admin API operation. */
+export const adminRoute = routes({ ...dialect, authenticate: onboardedCtx });
+
+/** The same for a tenant that may not be onboarded yet. */
+export const onboardingRoute = routes(dialect);

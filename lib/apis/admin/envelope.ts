@@ -1,0 +1,66 @@
+import type { Problem, ProblemCode } from "@/lib/kernel/errors";
+import { sha256 } from "@/lib/kernel/hash";
+
+/** Codes that the reference names: they stand in the envelope itself, without an inner error (section 3.1, form A). */
+const namedCodes: Partial<Record<ProblemCode, string>> = {
+  domain_not_linked: "wellKnownConfigDomainDoesNotExistInIssuer",
+};
+
+/** Inner codes (sections 3.3 and 3.5). What is not listed goes by its own code in camel case. */
+const innerCodes: Partial<Record<ProblemCode, string>> = {
+  invalid_request: "badOrMissingField",
+  callback_unreachable: "badOrMissingField",
+  unauthorized: "tokenError",
+  did_configuration_unreachable: "wellKnownConfigNotReachable",
+  did_configuration_invalid: "wellKnownConfigInvalid",
+  validity_override_not_enabled: "allowOverrideValidityNotEnabled",
+  key_provider_unavailable: "transientError",
+  key_provider_refused: "transientError",
+  too_many_requests: "transientError",
+  unavailable: "transientError",
+};
+
+/** Code and message per HTTP status (section 3.2). */
+const outer: Record<number, readonly [code: string, message: string]> = {
+  400: ["badRequest", "The request is invalid."],
+  401: ["unauthorized", "The request is not authenticated."],
+  403: ["forbidden", "The caller may not do this."],
+  404: ["notFound", "The resource does not exist."],
+  405: ["methodNotAllowed", "The resource does not take this method."],
+  409: ["conflict", "The request conflicts with the state of the resource."],
+  412: ["preconditionFailed", "The resource is not in the state that the request expects."],
+  413: ["payloadTooLarge", "The request is too large."],
+  415: ["unsupportedMediaType", "The request's media type is not supported."],
+  429: ["tooManyRequests", "There are too many requests: try again later."],
+  500: ["internalServerError", "Something went wrong on our side."],
+  503: ["serviceUnavailable", "The service cannot do this now: try again later."],
+};
+
+const camelCase = (code: string): string => code.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The correlation vector of a request: 16 base64 characters and a counter. */
+export const correlationVector = (requestId: string): string =>
+  `${sha256(requestId).subarray(0, 12).toString("base64")}.0`;
+
+function errorOf(problem: Problem) {
+  const named = namedCodes[problem.code];
+  if (named) return { code: named, message: problem.message };
+  const [code, message] = outer[problem.status] ?? ["badRequest", "The request is invalid."];
+  const inner = { code: innerCodes[problem.code] ?? camelCase(problem.code), message: problem.message };
+  return { code, message, innererror: { ...inner, ...(problem.target !== undefined && { target: problem.target }) } };
+}
+
+/** A refusal as the Admin API words it (section 3.1). */
+export function refusal(problem: Problem, requestId: string): Response {
+  const body = {
+    requestId,
+    date: new Date().toUTCString(),
+    mscv: correlationVector(requestId),
+    error: errorOf(problem),
+  };
+  const headers = new Headers({ "cache-control": "no-store" });
+  if (problem.status === 401) headers.set("www-authenticate", "Bearer");
+  const wait = problem.details.retryAfterSeconds ?? (problem.status === 503 ? 30 : undefined);
+  if (wait !== undefined) headers.set("retry-after", String(Math.ceil(wait)));
+  return Response.json(body, { status: problem.status, headers });
+}

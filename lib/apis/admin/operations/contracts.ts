@@ -1,0 +1,45 @@
+import { BASE } from "@/lib/apis/admin/operations/tenant";
+import { listOf } from "@/lib/apis/admin/paging";
+import { AuthorityParams } from "@/lib/apis/admin/shapes/authority";
+import { Contract, ContractParams, CreateContractBody, UpdateContractBody } from "@/lib/apis/admin/shapes/contract";
+import { operation } from "@/lib/http/operation";
+
+const all = `${BASE}/authorities/{authorityId}/contracts`;
+const one = `${all}/{contractId}`;
+
+export const contractOperations = {
+  createContract: operation({
+    method: "POST",
+    path: all,
+    summary: "Create a contract",
+    params: AuthorityParams,
+    body: CreateContractBody,
+    response: Contract,
+    status: 201,
+  }),
+  listContracts: operation({
+    method: "GET",
+    path: all,
+    summary: "List the contracts of an authority",
+    params: AuthorityParams,
+    response: listOf(Contract),
+    status: 200,
+  }),
+  getContract: operation({
+    method: "GET",
+    path: one,
+    summary: "Get a contract",
+    params: ContractParams,
+    response: Contract,
+    status: 200,
+  }),
+  updateContract: operation({
+    method: "PATCH",
+    path: one,
+    summary: "Change a contract",
+    params: ContractParams,
+    body: UpdateContractBody,
+    response: Contract,
+    status: 200,
+  }),
+};

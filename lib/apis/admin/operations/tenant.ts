@@ -1,0 +1,14 @@
+import { Onboarding } from "@/lib/apis/admin/shapes/onboarding";
+import { operation } from "@/lib/http/operation";
+
+export const BASE = "/v1.0/verifiableCredentials";
+
+export const tenantOperations = {
+  onboard: operation({
+    method: "POST",
+    path: `${BASE}/onboard`,
+    summary: "Onboard the tenant",
+    response: Onboarding,
+    status: 201,
+  }),
+};

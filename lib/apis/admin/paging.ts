@@ -1,0 +1,31 @@
+import * as z from "zod";
+import type { Page, PageRequest } from "@/lib/kernel/page";
+
+const Paging = z.object({
+  top: z.coerce.number("Give the number of items, 1 to 200.").int().min(1).max(200).optional(),
+  skiptoken: z.string().max(200).optional(),
+});
+
+/** Paging is opt-in: a bare call gives everything, as the reference has it (section 1). */
+export function pageRequest(request: Request): PageRequest {
+  const { top, skiptoken } = Paging.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { ...(top !== undefined && { limit: top }), ...(skiptoken !== undefined && { cursor: skiptoken }) };
+}
+
+/** A list, with the address of its next part when there is one. */
+export function presentPage<Item, Shape>(
+  { items, nextCursor }: Page<Item>,
+  request: Request,
+  publicUrl: string,
+  present: (item: Item) => Shape,
+): { value: Shape[]; nextLink?: string } {
+  const value = items.map(present);
+  if (nextCursor === null) return { value };
+  const asked = new URL(request.url);
+  const next = new URL(asked.pathname + asked.search, publicUrl);
+  next.searchParams.set("skiptoken", nextCursor);
+  return { value, nextLink: next.href };
+}
+
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ value: z.array(item), nextLink: z.url().optional() });

@@ -1,0 +1,109 @@
+import * as z from "zod";
+import { AuthorityRef, type AuthorityView, CreateAuthority, KeyVaultMetadata } from "@/lib/authority/schema";
+import { Backend, KeyType, PublicJwk } from "@/lib/signing-key/schema";
+
+export const AuthorityParams = AuthorityRef.meta({ id: "AuthorityParams" });
+
+/** `template` is sent by a portal of old and means nothing here. */
+export const CreateAuthorityBody = z
+  .strictObject({ ...CreateAuthority.shape, template: z.looseObject({ type: z.string() }).optional() })
+  .transform(({ template: _, ...input }) => input)
+  .meta({ id: "CreateAuthorityBody" });
+
+export const DidConfigurationBody = z
+  .strictObject({ domainUrl: z.string("Give the linked domain as text.").optional() })
+  .optional()
+  .meta({ id: "GenerateDidConfigurationBody" });
+
+const DidModel = z
+  .object({
+    did: z.string(),
+    signingKeys: z.array(z.string()),
+    recoveryKeys: z.array(z.string()),
+    updateKeys: z.array(z.string()),
+    encryptionKeys: z.array(z.string()),
+    linkedDomainUrls: z.array(z.string()),
+    didDocumentStatus: z.enum(["published", "outOfSync"]),
+  })
+  .meta({ id: "DidModel" });
+
+/** Our own: where the current key really is. */
+const KmsMetadata = z
+  .object({ backend: Backend, region: z.string().optional(), keyId: z.string(), keyType: KeyType })
+  .meta({ id: "KmsMetadata" });
+
+export const Authority = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    status: z.literal("Enabled"),
+    didModel: DidModel,
+    keyVaultMetadata: KeyVaultMetadata.optional(),
+    kmsMetadata: KmsMetadata.optional(),
+    linkedDomainsVerified: z.boolean(),
+  })
+  .meta({ id: "Authority" });
+type Authority = z.infer<typeof Authority>;
+
+export const presentAuthority =
+  (publicUrl: string) =>
+  (authority: AuthorityView): Authority => {
+    const keyUrl = ({ reference, signingKeyId }: KeyPlace) => reference ?? `${publicUrl}/signing-keys/${signingKeyId}`;
+    const current = authority.keys.find(({ role }) => role === "current");
+    return {
+      id: authority.id,
+      name: authority.name,
+      status: "Enabled",
+      didModel: {
+        did: authority.did,
+        signingKeys: authority.keys.map(keyUrl),
+        recoveryKeys: [],
+        updateKeys: [],
+        encryptionKeys: [],
+        linkedDomainUrls: [authority.linkedDomainUrl],
+        didDocumentStatus: authority.didDocumentStatus,
+      },
+      ...(authority.keyVaultMetadata && { keyVaultMetadata: authority.keyVaultMetadata }),
+      ...(current && {
+        kmsMetadata: {
+          backend: current.backend,
+          ...regionOf(current),
+          keyId: keyUrl(current),
+          keyType: current.keyType,
+        },
+      }),
+      linkedDomainsVerified: authority.linkedDomainsVerified,
+    };
+  };
+
+type KeyPlace = Pick<AuthorityView["keys"][number], "reference" | "signingKeyId" | "settings">;
+
+/** As configured, else as the key's ARN says. */
+function regionOf({ settings, reference }: KeyPlace): { region?: string } {
+  const region = settings.region ?? /^arn:[^:]+:kms:([^:]+):/.exec(reference ?? "")?.[1];
+  return region === undefined ? {} : { region };
+}
+
+const VerificationMethod = z.object({
+  id: z.string(),
+  type: z.string(),
+  controller: z.string(),
+  publicKeyJwk: PublicJwk,
+});
+
+export const DidDocument = z
+  .object({
+    id: z.string(),
+    "@context": z.array(z.string()),
+    service: z.array(
+      z.object({ id: z.string(), type: z.string(), serviceEndpoint: z.object({ origins: z.array(z.string()) }) }),
+    ),
+    verificationMethod: z.array(VerificationMethod),
+    authentication: z.array(z.string()),
+    assertionMethod: z.array(z.string()),
+  })
+  .meta({ id: "DidDocument" });
+
+export const DidConfiguration = z
+  .object({ "@context": z.string(), linked_dids: z.array(z.string()) })
+  .meta({ id: "DidConfiguration" });

@@ -1,0 +1,126 @@
+import * as z from "zod";
+import {
+  ContractChanges,
+  ContractDisplays,
+  ContractRef,
+  ContractRules,
+  type ContractView,
+  CreateContract,
+  contractTag,
+  FormatId,
+} from "@/lib/contract/schema";
+import { Problem } from "@/lib/kernel/errors";
+import { parseStrictJson } from "@/lib/kernel/strict-json";
+
+export const ContractParams = ContractRef.required().meta({ id: "ContractParams" });
+
+/** Rules and displays come as JSON, or as text that is JSON (section 8.1). */
+function jsonOf(value: unknown, context: z.RefinementCtx): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return parseStrictJson(value);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Problem ? error.message : "This is no JSON." });
+    return z.NEVER;
+  }
+}
+
+/** Clients send members that they leave empty as null: for us they are absent. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
+/** The reference's table calls `card` `credential` (section 8.5). */
+function cardOf(display: unknown): unknown {
+  if (typeof display !== "object" || display === null || !("credential" in display) || "card" in display)
+    return display;
+  const { credential: card, ...rest } = display;
+  return { ...rest, card };
+}
+
+const Rules = z.preprocess((value, context) => withoutNulls(jsonOf(value, context)), ContractRules);
+
+const Displays = z.preprocess((value, context) => {
+  const displays = withoutNulls(jsonOf(value, context));
+  return Array.isArray(displays) ? displays.map(cardOf) : displays;
+}, ContractDisplays);
+
+const text = z.string().max(1000).optional();
+
+/** Members of an answer that clients send back with a new contract: they are made anew. */
+const ignored = { id: text, status: text, manifestUrl: text, authorityId: text, issuerId: text };
+
+export const CreateContractBody = z
+  .strictObject({ ...CreateContract.shape, ...ignored, rules: Rules, displays: Displays })
+  .transform(({ id: _i, status: _s, manifestUrl: _m, authorityId: _a, issuerId: _u, ...input }) => input)
+  .meta({ id: "CreateContractBody" });
+
+export const UpdateContractBody = z
+  .strictObject({
+    ...ContractChanges.shape,
+    rules: Rules.optional(),
+    displays: Displays.optional(),
+    id: text,
+    name: text,
+    status: z.literal("Enabled", "status never changes: leave it out or send Enabled.").optional(),
+    manifestUrl: text,
+    authorityId: text,
+    issuerId: text,
+  })
+  .transform(({ id, name, status: _, manifestUrl, authorityId, issuerId, ...changes }) => ({
+    changes,
+    unchangeable: given({ id, name, manifestUrl, authorityId, issuerId }),
+  }))
+  .meta({ id: "UpdateContractBody" });
+
+const given = <Members extends Record<string, string | undefined>>(members: Members): Record<string, string> =>
+  Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+export const Contract = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    status: z.literal("Enabled"),
+    authorityId: z.uuid(),
+    issuerId: z.uuid(),
+    manifestUrl: z.url(),
+    issueNotificationEnabled: z.boolean(),
+    issueNotificationAllowedToGroupOids: z.array(z.string()).nullable(),
+    availableInVcDirectory: z.boolean(),
+    allowOverrideValidityIntervalOnIssuance: z.boolean(),
+    formats: z.array(FormatId),
+    rules: ContractRules,
+    displays: ContractDisplays,
+  })
+  .meta({ id: "Contract" });
+
+export const presentContract = (contract: ContractView): z.infer<typeof Contract> => ({
+  id: contract.publicId,
+  name: contract.name,
+  status: "Enabled",
+  authorityId: contract.authorityId,
+  issuerId: contract.authorityId,
+  manifestUrl: contract.manifestUrl,
+  issueNotificationEnabled: contract.issueNotificationEnabled,
+  issueNotificationAllowedToGroupOids: contract.issueNotificationAllowedToGroupOids,
+  availableInVcDirectory: contract.availableInVcDirectory,
+  allowOverrideValidityIntervalOnIssuance: contract.allowOverrideValidityIntervalOnIssuance,
+  formats: contract.formats,
+  rules: contract.rules,
+  displays: contract.displays,
+});
+
+/** A contract with the tag that a change may be made conditional on. */
+export const contractAnswer =
+  (status: number) =>
+  (contract: ContractView): Response =>
+    Response.json(presentContract(contract), { status, headers: { etag: `"${contractTag(contract)}"` } });
+
+/** The tag of `If-Match`; any state will do when there is none or `*`. */
+export function ifMatch(request: Request): { ifMatch?: string } {
+  const header = request.headers.get("if-match")?.trim();
+  return header && header !== "*" ? { ifMatch: header.replace(/^(?:W\/)?"(.*)"$/, "$1") } : {};
+}
