@@ -33,15 +33,18 @@ const isProblemCode = (code: unknown): code is ProblemCode => typeof code === "s
 
 type Issue = z.core.$ZodIssue;
 
-/** A union fails with the issues of all its branches: the branch that got furthest says most. */
+/** A union fails with the issues of all its branches: the branch that got furthest, with the fewest faults, says most. */
 function flatten(issues: readonly Issue[], base: readonly PropertyKey[]): Issue[] {
   return issues.flatMap((issue) => {
     const here = { ...issue, path: [...base, ...issue.path] };
     if (issue.code !== "invalid_union" || issue.errors.length === 0) return [here];
-    const best = issue.errors.reduce((left, right) => (depth(right) > depth(left) ? right : left));
+    const best = issue.errors.reduce((left, right) => (isCloser(right, left) ? right : left));
     return flatten(best, here.path);
   });
 }
+
+const isCloser = (one: readonly Issue[], other: readonly Issue[]): boolean =>
+  depth(one) > depth(other) || (depth(one) === depth(other) && one.length < other.length);
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
 
