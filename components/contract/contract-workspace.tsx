@@ -148,7 +148,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
               },
             ]}
           />
-          <div aria-hidden className="pointer-events-none sticky bottom-3 z-10 ml-auto w-36 lg:hidden">
+          <div aria-hidden className="pointer-events-none sticky bottom-3 z-10 ml-auto w-28 lg:hidden">
             <CredentialCard view={card} />
           </div>
         </div>

@@ -47,7 +47,7 @@ export function ClaimFields({ editor, rows, row, index, display }: Props) {
     editor.edit(id(member), (json) => setAt(json, [...path, member], value));
   return (
     <div className="grid gap-3">
-      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-[1.2fr_1fr_1fr_7rem]">
+      <div className="grid items-start gap-3 sm:grid-cols-2 xl:grid-cols-[1.2fr_1fr_1fr_7rem]">
         <Field label="Label" error={editor.errorAt(labelPath(editor.json, name, display))}>
           <Input
             id={id("label", display)}
@@ -77,7 +77,7 @@ export function ClaimFields({ editor, rows, row, index, display }: Props) {
             />
           </Field>
         ) : (
-          <div className="grid content-end">
+          <div className="grid pt-[1.6875rem]">
             <Button
               id={id("mapping")}
               className="h-10"

@@ -33,7 +33,7 @@ export function ColourField({ editor, display, member, label, swatches }: Props)
     <Field label={label} required error={editor.errorAt(path)}>
       <div className="flex gap-2">
         <Popover
-          title={label}
+          title="Pick a colour"
           trigger={
             <button
               type="button"
@@ -43,7 +43,11 @@ export function ColourField({ editor, display, member, label, swatches }: Props)
             />
           }
         >
-          <HexColorPicker color={colour ?? "#000000"} onChange={(next) => pick(next.toUpperCase())} />
+          <HexColorPicker
+            style={{ width: "100%" }}
+            color={colour ?? "#000000"}
+            onChange={(next) => pick(next.toUpperCase())}
+          />
           <ul className="m-0 flex list-none flex-wrap gap-1.5 p-0">
             {swatches.map((swatch) => (
               <li key={swatch}>

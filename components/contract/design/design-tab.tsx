@@ -33,7 +33,7 @@ export function DesignTab({ editor, display }: Props) {
   return (
     <div className="grid gap-8">
       <Section title="Words on the card">
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <DraftTextField
             editor={editor}
             path={path("card", "title")}
@@ -71,7 +71,7 @@ export function DesignTab({ editor, display }: Props) {
           )
         }
       >
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <ColourField
             editor={editor}
             display={display}

@@ -206,7 +206,9 @@ test("lint finds gaps, regional tags, sources and labels that are missing", () =
   const ids = (json: unknown, authorityName = "Example Ltd") =>
     lintContract(json, { authorityName }).map(({ id }) => id);
   expect(ids(badge())).toEqual([]);
-  expect(ids(badge(), "Another")).toEqual(["D22", "D22"]);
+  expect(ids(badge(), "Another")).toEqual(["D22"]);
+  const renamed = lintContract(badge(), { authorityName: "Another" })[0]?.fix?.apply(badge());
+  expect(ids(renamed, "Another")).toEqual([]);
   expect(ids(addLocale(badge(), "fr-CH"))).toEqual(["D05", "D06"]);
   expect(ids(indexClaim(badge(), null))).toEqual(["R01"]);
   expect(ids(removeAt(badge(), ["rules", "attestations", "idTokenHints", 0, "mapping", 0]))).toEqual(["R03"]);

@@ -18,7 +18,9 @@ interface LintContext {
 
 const card = (index: number, ...member: string[]): JsonPath => ["displays", index, "card", ...member];
 
-function colours(display: unknown, index: number): Finding[] {
+function colours(displays: readonly unknown[], index: number): Finding[] {
+  const display = displays[index];
+  if (!isFirstWith(displays, index, ["card", "textColor"], ["card", "backgroundColor"])) return [];
   const ink = hexColour(textAt(display, ["card", "textColor"]));
   const paper = hexColour(textAt(display, ["card", "backgroundColor"]));
   if (!ink || !paper) return [];
@@ -36,11 +38,19 @@ function colours(display: unknown, index: number): Finding[] {
   ];
 }
 
-function texts(display: unknown, index: number, { authorityName }: LintContext): Finding[] {
+/** What is alike in all languages is said once. */
+function isFirstWith(displays: readonly unknown[], index: number, ...members: JsonPath[]): boolean {
+  const alike = (display: unknown) =>
+    members.every((member) => textAt(display, member) === textAt(displays[index], member));
+  return displays.findIndex(alike) === index;
+}
+
+function texts(displays: readonly unknown[], index: number, { authorityName }: LintContext): Finding[] {
+  const display = displays[index];
   const title = textAt(display, ["card", "title"]);
   const description = textAt(display, ["card", "description"]);
   const issuedBy = textAt(display, ["card", "issuedBy"]);
-  const logo = textAt(display, ["card", "logo", "uri"]);
+  const logo = isFirstWith(displays, index, ["card", "logo", "uri"]) ? textAt(display, ["card", "logo", "uri"]) : "";
   const findings: (Finding | false)[] = [
     title.length > 25 && {
       id: "D10",
@@ -66,16 +76,24 @@ function texts(display: unknown, index: number, { authorityName }: LintContext):
       message: "The logo is fetched by each wallet from its own address. Inside the contract it always loads.",
       path: card(index, "logo", "uri"),
     },
-    Boolean(authorityName && issuedBy && issuedBy !== authorityName) && {
-      id: "D22",
-      level: "hint",
-      message: `Issued by says “${issuedBy}”, but many wallets show the authority's name, “${authorityName}”.`,
-      path: card(index, "issuedBy"),
-      fix: {
-        label: `Use ${authorityName}`,
-        apply: (json) => setAt(json, card(index, "issuedBy"), authorityName),
+    Boolean(authorityName && issuedBy && issuedBy !== authorityName) &&
+      isFirstWith(displays, index, ["card", "issuedBy"]) && {
+        id: "D22",
+        level: "hint",
+        message: `Issued by says “${issuedBy}”, but many wallets show the authority's name, “${authorityName}”.`,
+        path: card(index, "issuedBy"),
+        fix: {
+          label: `Use ${authorityName}`,
+          apply: (json) =>
+            listAt(json, ["displays"]).reduce<unknown>(
+              (next, one, place) =>
+                textAt(one, ["card", "issuedBy"]) === issuedBy
+                  ? setAt(next, card(place, "issuedBy"), authorityName)
+                  : next,
+              json,
+            ),
+        },
       },
-    },
   ];
   return findings.filter((finding) => finding !== false);
 }
@@ -150,7 +168,7 @@ const weight = { error: 0, warning: 1, hint: 2 };
 export function lintContract(json: unknown, context: LintContext): Finding[] {
   const displays = listAt(json, ["displays"]);
   return [
-    ...displays.flatMap((display, index) => [...colours(display, index), ...texts(display, index, context)]),
+    ...displays.flatMap((_, index) => [...colours(displays, index), ...texts(displays, index, context)]),
     ...languages(json),
     ...claims(claimRows(json)),
     ...rules(json),

@@ -71,7 +71,7 @@ export function fieldPlace(path: JsonPath, json: unknown): FieldPlace {
   const id = fieldId(path[0] === "rules" && path[1] === "vc" ? ["rules", "vc", "type"] : path);
   const shown = inForm.test(path.join("-"));
   const tab = !shown ? "json" : display !== null ? "design" : first === "rules" || first === "formats" ? "rules" : null;
-  return { id: shown ? id : "field-json", tab, display, name: `${language}${wordFor(path)}` };
+  return { id: shown ? id : "field-json", tab, display, name: shown ? `${language}${wordFor(path)}` : "JSON" };
 }
 
 function claimPlace(json: unknown, name: string, member: string, display: number | null): FieldPlace {

@@ -50,12 +50,18 @@ export function FindingList({ editor, findings, onGo }: Props) {
                       <Button
                         size="sm"
                         variant="ghost"
+                        className="text-primary-strong"
                         onClick={() => editor.edit(`fix-${finding.id}`, (json) => fix.apply(json))}
                       >
                         {fix.label}
                       </Button>
                     )}
-                    <Button size="sm" variant="ghost" onClick={() => onGo(finding.path)}>
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      className="text-primary-strong"
+                      onClick={() => onGo(finding.path)}
+                    >
                       Go to field
                     </Button>
                   </div>

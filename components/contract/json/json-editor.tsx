@@ -36,7 +36,7 @@ export default function JsonEditor({ text, onChange }: Props) {
         lintGutter(),
         jsonTheme,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": "The contract as JSON", id: "field-json" }),
+        EditorView.contentAttributes.of({ "aria-label": "The contract as JSON", id: "field-json", tabindex: "0" }),
         EditorView.cspNonce.of(nonce ?? ""),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(update.state.doc.toString());
