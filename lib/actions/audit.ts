@@ -1,0 +1,6 @@
+"use server";
+
+import { verifyAuditChain } from "@/lib/audit/verify-audit-chain";
+import { action } from "@/lib/http/action";
+
+export const verifyAuditChainAction = action(verifyAuditChain);

@@ -1,0 +1,67 @@
+import { type AuditEntry, AuditFilter, type AuditPage } from "@/lib/audit/schema";
+import type { Ctx } from "@/lib/context";
+import { isUuid } from "@/lib/kernel/ids";
+import { defineUseCase } from "@/lib/use-case";
+
+const PAGE = 50;
+
+/** The tenant's audit trail, newest first, fifty entries at a time. */
+export const listAuditEvents = defineUseCase(
+  { name: "listAuditEvents", input: AuditFilter },
+  async (ctx, filter): Promise<AuditPage> => {
+    const rows = await ctx.db.auditEvent.findMany({
+      where: {
+        tenantId: ctx.tenantId,
+        ...(filter.action && { action: { startsWith: filter.action } }),
+        ...(filter.actor && { actorId: { in: await actorIds(ctx, filter.actor) } }),
+        ...(filter.target && { targetId: filter.target }),
+        AND: [
+          filter.from ? { occurredAt: { gte: new Date(filter.from) } } : {},
+          filter.until ? { occurredAt: { lte: new Date(filter.until) } } : {},
+          filter.after ? olderThan(filter.after) : {},
+        ],
+      },
+      orderBy: [{ occurredAt: "desc" }, { id: "asc" }],
+      take: PAGE + 1,
+    });
+    const shown = rows.slice(0, PAGE);
+    const names = await actorNames(ctx, [...new Set(shown.map((row) => row.actorId))]);
+    const last = shown.at(-1);
+    return {
+      entries: shown.map(
+        ({ mac: _mac, chain: _chain, tenantId: _tenant, ...row }): AuditEntry => ({
+          ...row,
+          sequence: row.sequence === null ? null : String(row.sequence),
+          occurredAt: row.occurredAt.toISOString(),
+          actorName: names.get(row.actorId) ?? null,
+          details: row.details as Record<string, unknown>,
+        }),
+      ),
+      next: rows.length > PAGE && last ? `${last.occurredAt.getTime()}_${last.id}` : null,
+    };
+  },
+);
+
+/** What comes after a place in the order of the list: earlier, or of the same moment with a larger id. */
+function olderThan(after: string) {
+  const [time = "", id = ""] = after.split("_");
+  const occurredAt = new Date(Number(time));
+  return { occurredAt: { lte: occurredAt }, OR: [{ occurredAt: { lt: occurredAt } }, { id: { gt: id } }] };
+}
+
+/** The ids under which somebody acts: as typed, and of the member with that e-mail. */
+async function actorIds(ctx: Ctx, typed: string): Promise<string[]> {
+  const where = { tenantId: ctx.tenantId, emailKey: typed.normalize("NFC").toLowerCase() };
+  const members = await ctx.db.user.findMany({ where, select: { id: true } });
+  return [typed, ...members.map((member) => member.id)];
+}
+
+async function actorNames(ctx: Ctx, actors: readonly string[]): Promise<Map<string, string>> {
+  const where = { tenantId: ctx.tenantId, id: { in: actors.filter(isUuid) } };
+  const members = await ctx.db.user.findMany({ where, select: { id: true, email: true } });
+  const clients = await ctx.db.apiClient.findMany({ where, select: { id: true, name: true } });
+  return new Map([
+    ...members.map(({ id, email }) => [id, email] as const),
+    ...clients.map(({ id, name }) => [id, name] as const),
+  ]);
+}
