@@ -1,5 +1,7 @@
 // @ts-check
 // `npm start`: the portal as built. See server/.
-Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+import { quiet } from "./server/quiet.mjs";
+
+Object.assign(process.env, { NODE_ENV: "production", ...quiet });
 const { main } = await import("./server/main.mjs");
 await main({ reload: false });

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { quiet } from "./server/quiet.mjs";
 
 export default defineConfig({
   resolve: {
@@ -18,6 +19,7 @@ export default defineConfig({
     ],
     globalSetup: ["./lib/testing/global-setup.ts"],
     pool: "forks",
+    env: quiet,
     testTimeout: 30_000,
   },
 });

@@ -2,9 +2,10 @@
 // `npm test`: lint, types, build, unit and integration tests, journeys. Closes with one line of totals.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
+import { quiet } from "../server/quiet.mjs";
 import { playwrightTotals, sum, vitestTotals } from "./test/totals.mjs";
 
-process.env.NEXT_TELEMETRY_DISABLED = "1";
+Object.assign(process.env, quiet);
 rmSync("test-results", { recursive: true, force: true });
 
 const UNIT = "test-results/unit.json";

@@ -1,10 +1,10 @@
 // @ts-check
 // The portal that most journeys share: a fresh embedded database on each run.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { defaultServer } from "./default-server-settings.mjs";
-import { startServer } from "./servers.mjs";
+import { removeDataDir, startServer } from "./servers.mjs";
 
-rmSync(defaultServer.dataDir, { recursive: true, force: true });
+removeDataDir(defaultServer.dataDir);
 mkdirSync(defaultServer.dataDir, { recursive: true, mode: 0o711 });
 const server = await startServer(defaultServer);
 writeFileSync(defaultServer.setupUrlFile, server.setupUrl ?? "", { mode: 0o600 });

@@ -1,12 +1,14 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startEmbeddedPostgres } from "../../scripts/database/embedded-postgres.mjs";
+import { removeDatabase } from "../../scripts/database/home.mjs";
+import { quiet } from "../../server/quiet.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const PATIENCE_MS = 60_000;
@@ -87,6 +89,19 @@ export async function endDatabase(dataDir) {
   await stop();
 }
 
+/** A data folder of the caller's own, to be removed with {@link removeDataDir}. */
+export function makeDataDir() {
+  const folder = path.join(ROOT, ".data");
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  return mkdtempSync(path.join(folder, "server-"));
+}
+
+/** @param {string} dataDir */
+export function removeDataDir(dataDir) {
+  removeDatabase(path.join(dataDir, "postgres"));
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
 /** @returns {Promise<number>} */
 export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -103,7 +118,7 @@ function run(command, variables) {
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH, HOME, SystemRoot, TMPDIR, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...variables },
+    env: { PATH, HOME, SystemRoot, TMPDIR, NODE_ENV: "production", ...quiet, ...variables },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

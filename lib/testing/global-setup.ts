@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "@/scripts/database/embedded-postgres.mjs";
+import { removeDatabase } from "@/scripts/database/home.mjs";
 import { migrate } from "@/scripts/database/migrate.mjs";
 
 declare module "vitest" {
@@ -23,7 +24,7 @@ export default async function setUp({ provide }: TestProject): Promise<() => Pro
   provide("templateUrl", server.url);
   return async () => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeDatabase(folder);
   };
 }
 
@@ -31,8 +32,7 @@ export default async function setUp({ provide }: TestProject): Promise<() => Pro
 function removeLeftovers(): void {
   if (!existsSync(FOLDERS)) return;
   for (const name of readdirSync(FOLDERS).filter((entry) => entry.startsWith(PREFIX))) {
-    if (!isRunning(Number(name.slice(PREFIX.length))))
-      rmSync(path.join(FOLDERS, name), { recursive: true, force: true });
+    if (!isRunning(Number(name.slice(PREFIX.length)))) removeDatabase(path.join(FOLDERS, name));
   }
 }
 

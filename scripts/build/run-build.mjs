@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { quiet } from "../../server/quiet.mjs";
 import { forgetBuild, sourceHash, stampBuild } from "./source-hash.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -16,7 +17,7 @@ export async function runBuild() {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   const build = spawn(process.execPath, [next, "build"], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NODE_ENV: "production", ...quiet },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/scripts/database/embedded-postgres.mjs";
+import { homeOf, removeDatabase } from "@/scripts/database/home.mjs";
 
 let folder: string;
 let running: EmbeddedPostgres | undefined;
@@ -15,18 +16,13 @@ beforeEach(() => {
 afterEach(async () => {
   await running?.stop();
   running = undefined;
-  rmSync(home(), { recursive: true, force: true });
+  removeDatabase(folder);
   rmSync(path.dirname(folder), { recursive: true });
 });
 
 async function start(): Promise<EmbeddedPostgres> {
   running = await startEmbeddedPostgres({ folder, database: "postgres" });
   return running;
-}
-
-function home(): string {
-  const pointer = path.join(folder, "moved-to");
-  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : folder;
 }
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -40,7 +36,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 }
 
 function killPostgres(): void {
-  const [pid] = readFileSync(path.join(home(), "data/postmaster.pid"), "utf8").split("\n");
+  const [pid] = readFileSync(path.join(homeOf(folder), "data/postmaster.pid"), "utf8").split("\n");
   process.kill(Number(pid), "SIGKILL");
 }
 
@@ -78,8 +74,8 @@ test("after a kill of the database itself every committed row is back (I1)", asy
 
 test("a first initialisation that was cut short is made again", async () => {
   await (await start()).stop();
-  rmSync(path.join(home(), "data/ready"));
-  rmSync(path.join(home(), "data/PG_VERSION"));
+  rmSync(path.join(homeOf(folder), "data/ready"));
+  rmSync(path.join(homeOf(folder), "data/PG_VERSION"));
   const { url } = await start();
   expect(await query(url, "SELECT 1 AS up")).toEqual([{ up: 1 }]);
 });
@@ -89,5 +85,5 @@ test("nobody else on this machine gets in: a password is asked for and kept clos
   const open = new URL(url);
   open.password = "";
   await expect(query(open.href, "SELECT 1")).rejects.toThrow(/password/);
-  expect(statSync(path.join(home(), "password")).mode & 0o777).toBe(0o600);
+  expect(statSync(path.join(homeOf(folder), "password")).mode & 0o777).toBe(0o600);
 });
