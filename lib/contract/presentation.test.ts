@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { credentialMetadata } from "@/lib/contract/presentation";
+import { credentialMetadata, typeDescription } from "@/lib/contract/presentation";
 import type { ContractDisplay, ContractRules } from "@/lib/contract/schema";
 
 const row = (locale: string, title: string, labels: Record<string, string> = {}): ContractDisplay => ({
@@ -119,4 +119,26 @@ test("card members become the wallet's words; what is empty is left out", () => 
     text_color: "#FFFFFF",
   });
   expect(plain).toEqual({ name: "Ausweis", locale: "de", background_color: "#12107C", text_color: "#FFFFFF" });
+});
+
+test("type metadata carry looks and labels under bare tags, the default first, whoever reads them", () => {
+  const displays = [row("en-US", "Badge", { name: "Name" }), row("de-DE", "Ausweis", { name: "Name (de)" })];
+  const type = typeDescription(displays, rules(["name", true]), { vct: "https://example.org/types/1", name: "Badge" });
+  expect(type).toMatchObject({ vct: "https://example.org/types/1", name: "Badge", description: "" });
+  expect(type.display.map(({ locale, lang, name }) => [locale, lang, name])).toEqual([
+    ["en", "en", "Badge"],
+    ["de", "de", "Ausweis"],
+  ]);
+  expect(type.display[0]?.rendering.simple).toEqual({ background_color: "#12107C", text_color: "#FFFFFF" });
+  expect(type.claims).toEqual([
+    {
+      path: ["name"],
+      display: [
+        { locale: "en", lang: "en", label: "Name" },
+        { locale: "de", lang: "de", label: "Name (de)" },
+      ],
+      mandatory: true,
+      sd: "always",
+    },
+  ]);
 });

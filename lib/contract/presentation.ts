@@ -93,3 +93,39 @@ export function credentialMetadata(
     }),
   };
 }
+
+/**
+ * SD-JWT VC type metadata of a contract: bare language tags, the default first, and none without a tag. It does not
+ * vary with the reader, because credentials may carry its digest.
+ */
+export function typeDescription(
+  displays: readonly ContractDisplay[],
+  rules: ContractRules,
+  { vct, name }: { vct: string; name: string },
+) {
+  const { display, claims } = credentialMetadata(displays, rules, { format: "dc+sd-jwt" });
+  const localised = display.filter(({ locale }) => locale !== undefined);
+  return {
+    vct,
+    name,
+    description: localised[0]?.description ?? "",
+    // Older drafts call the locale `lang`: both are written.
+    display: localised.map(({ locale, name, description, logo, background_color, text_color }) => ({
+      locale,
+      lang: locale,
+      name,
+      ...(description && { description }),
+      rendering: {
+        simple: { ...(logo && { logo }), background_color, text_color },
+      },
+    })),
+    claims: claims.map(({ path, mandatory, display: labels }) => ({
+      path,
+      display: (labels ?? [])
+        .filter(({ locale }) => locale !== undefined)
+        .map(({ locale, name }) => ({ locale, lang: locale, label: name })),
+      mandatory,
+      sd: "always",
+    })),
+  };
+}

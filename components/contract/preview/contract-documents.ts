@@ -1,8 +1,9 @@
 import { type ClaimRow, claimRows, PICTURE } from "@/components/contract/draft/claim-rows";
+import { textAt } from "@/components/contract/draft/json-path";
 import { lenientContract } from "@/components/contract/draft/lenient";
 import type { CardDocuments, CardUser } from "@/components/contract/preview/card-view";
 import { type SampleKind, sampleClaims } from "@/components/contract/preview/sample-claims";
-import { credentialMetadata } from "@/lib/contract/presentation";
+import { credentialMetadata, typeDescription } from "@/lib/contract/presentation";
 
 interface Options {
   authorityName: string;
@@ -26,6 +27,9 @@ export function contractDocuments(
       format,
       credential_metadata: credentialMetadata(displays, rules, { format, language: user.locales.join(", ") }),
     },
+    ...(format === "dc+sd-jwt" && {
+      typeMetadata: typeDescription(displays, rules, { vct: "", name: textAt(json, ["name"]) }),
+    }),
     manifest: displays,
     claims: sampleClaims(claims, sample),
   };

@@ -36,3 +36,12 @@ test("what is shown is what is served: the preview's metadata come from the func
     }),
   });
 });
+
+test("where SD-JWT VC is the default format, the preview has its type metadata too, as they are served", () => {
+  const contract = { ...starters[0]?.contract, formats: ["dc+sd-jwt"] };
+  const documents = contractDocuments(contract, { authorityName: "", user: defaultUser, sample: "typical" });
+  expect(resolveCard("paradym", documents).notes).toContainEqual(expect.objectContaining({ field: "display" }));
+  expect(resolveCard("paradym", { ...documents, typeMetadata: undefined }).notes).not.toContainEqual(
+    expect.objectContaining({ field: "display" }),
+  );
+});
