@@ -40,13 +40,6 @@ export function attentionWords({ kind, subject }: Attention): AttentionWords {
         tone: "danger",
         action: { label: "Look at the key", href: "/signing-keys" },
       };
-    case "statusListNearlyFull":
-      return {
-        title: `${name}: status lists nearly full`,
-        detail: "New lists are opened by themselves. Look here if the number of credentials surprises you.",
-        tone: "neutral",
-        action: { label: "Look at the authority", href: authority },
-      };
     case "offersFailing":
       return {
         title: "Offers are failing",

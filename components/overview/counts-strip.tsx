@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { OverviewData } from "@/lib/tenant/schema";
+import { COUNT_LIMIT, type OverviewData } from "@/lib/tenant/schema";
 
 const tiles = [
   { id: "issued", label: "Credentials claimed", href: "/credentials" },
@@ -23,7 +23,10 @@ export const CountsStrip = ({ counts }: { counts: OverviewData["counts"] }) => (
             {label}
           </Link>
         </dt>
-        <dd className="font-semibold text-3xl tabular-nums tracking-tight">{number.format(counts[id])}</dd>
+        <dd className="font-semibold text-3xl tabular-nums tracking-tight">
+          {number.format(counts[id])}
+          {counts[id] === COUNT_LIMIT && "+"}
+        </dd>
       </div>
     ))}
   </dl>

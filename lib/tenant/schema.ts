@@ -10,8 +10,6 @@ export const attentionKinds = [
   "didOutOfSync",
   /** A key could not be made, or its backend will not sign with it. */
   "signingKeyUnusable",
-  /** Most of an authority's open status lists' entries are taken. */
-  "statusListNearlyFull",
   /** More than a tenth of the last hour's offers failed. */
   "offersFailing",
   /** The portal's origin is loopback: a phone cannot reach it. */
@@ -42,7 +40,10 @@ export const RecentEvent = z
   .meta({ id: "RecentEvent" });
 export type RecentEvent = z.infer<typeof RecentEvent>;
 
-const count = z.int().min(0);
+/** Counting stops here: beyond it the exact number tells nobody anything, and costs. */
+export const COUNT_LIMIT = 10_000;
+
+const count = z.int().min(0).max(COUNT_LIMIT);
 
 /** What the first page shows of a tenant. */
 export const OverviewData = z
@@ -51,9 +52,9 @@ export const OverviewData = z
       signingKeys: count,
       authorities: count,
       contracts: count,
-      /** Offers ever made. */
+      /** Offers made. */
       offers: count,
-      /** Credentials ever claimed, revoked ones among them. */
+      /** Credentials claimed, revoked ones among them. */
       issued: count,
       revoked: count,
     }),

@@ -1,0 +1,18 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { railCookie } from "@/components/shell/rail-cookie";
+import { Shell } from "@/components/shell/shell";
+import { requireSession } from "@/lib/auth/session";
+
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const { member, tenantName } = await requireSession();
+  const { email, role } = member;
+  return (
+    <Shell
+      user={{ name: member.name ?? email, email, role, tenantName }}
+      railNarrow={(await cookies()).get(railCookie)?.value === "narrow"}
+    >
+      {children}
+    </Shell>
+  );
+}

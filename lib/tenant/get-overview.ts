@@ -1,0 +1,37 @@
+import * as z from "zod";
+import type { Ctx } from "@/lib/context";
+import { findAttention } from "@/lib/tenant/find-attention";
+import { latestEvents } from "@/lib/tenant/latest-events";
+import { COUNT_LIMIT, type OverviewData } from "@/lib/tenant/schema";
+import { defineUseCase } from "@/lib/use-case";
+
+/** What there is, what needs a hand and what happened last. */
+export const getOverview = defineUseCase(
+  { name: "getOverview", input: z.strictObject({}) },
+  async (ctx): Promise<OverviewData> => ({
+    counts: await countAll(ctx),
+    attention: await findAttention(ctx),
+    events: await latestEvents(ctx),
+  }),
+);
+
+/** `SELECT count(*)` of at most so many rows, all of this tenant. */
+const counted = (name: string, from: string) =>
+  `(SELECT count(*)::int FROM (SELECT 1 FROM ${from} LIMIT ${COUNT_LIMIT}) AS counted) AS "${name}"`;
+
+const countStatement = {
+  name: "count-overview",
+  text: `SELECT ${[
+    counted("signingKeys", "signing_key WHERE tenant_id = $1 AND state = 'enabled'"),
+    counted("authorities", "authority WHERE tenant_id = $1"),
+    counted("contracts", "contract WHERE tenant_id = $1"),
+    counted("offers", "issuance_session WHERE tenant_id = $1"),
+    counted("issued", "credential WHERE tenant_id = $1 AND issued_at IS NOT NULL"),
+    counted("revoked", "credential WHERE tenant_id = $1 AND issued_at IS NOT NULL AND state = 'revoked'"),
+  ].join(", ")}`,
+};
+
+async function countAll(ctx: Ctx): Promise<OverviewData["counts"]> {
+  const [counts] = await ctx.sql<OverviewData["counts"]>(countStatement, [ctx.tenantId]);
+  return counts ?? { signingKeys: 0, authorities: 0, contracts: 0, offers: 0, issued: 0, revoked: 0 };
+}
