@@ -29,11 +29,29 @@ export async function startEmbeddedPostgres({ folder, database, volatile = false
   if (survivor !== undefined) {
     const url = urlOf(cluster, survivor, database);
     const alone = await isUnused(urlOf(cluster, survivor, "postgres"));
-    return { url, stop: async () => (alone ? shutDown(cluster) : undefined) };
+    const release = await hold(urlOf(cluster, survivor, "postgres"));
+    return { url, stop: () => release().then(() => (alone ? shutDown(cluster) : undefined)) };
   }
   await initialise(cluster);
   const port = await launch(cluster, { volatile });
-  return { url: urlOf(cluster, port, database), stop: () => shutDown(cluster) };
+  const release = await hold(urlOf(cluster, port, "postgres"));
+  return { url: urlOf(cluster, port, database), stop: () => release().then(() => shutDown(cluster)) };
+}
+
+/**
+ * Stays connected, so that processes which come later see that the database is in use even while nothing is asked of
+ * it, and do not stop it when they go. Returns how to let go.
+ * @param {string} connectionString
+ * @returns {Promise<() => Promise<void>>}
+ */
+async function hold(connectionString) {
+  const client = new pg.Client({ connectionString });
+  // The database may be killed under us: whoever asks it something next will be told.
+  client.on("error", () => undefined);
+  await client.connect();
+  // Known to the library, not to its types: the connection alone does not keep a process alive.
+  /** @type {{ unref(): void }} */ (/** @type {unknown} */ (client)).unref();
+  return () => client.end().catch(() => undefined);
 }
 
 /** @param {string} connectionString */
