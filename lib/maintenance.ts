@@ -1,7 +1,10 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sealAudit } from "@/lib/audit/seal-audit";
 import type { Platform } from "@/lib/context";
+import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
 import { platform } from "@/lib/platform";
+import { turnStatusLists } from "@/lib/status-list/draw";
 
 /** A chore that every process does on its own, each safe beside its twins in other processes. */
 interface Chore {
@@ -10,7 +13,12 @@ interface Chore {
   run(platform: Platform): Promise<unknown>;
 }
 
-const chores: readonly Chore[] = [];
+const chores: readonly Chore[] = [
+  { name: "recover-credentials", everySeconds: 30, run: recoverCredentials },
+  { name: "sweep-sessions", everySeconds: 30, run: sweepSessions },
+  { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
+  { name: "seal-audit", everySeconds: 1, run: sealAudit },
+];
 
 /** Does every chore once, which is recovery after a crash, then goes on doing each at its pace. */
 export async function startMaintenance(): Promise<void> {

@@ -1,6 +1,7 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
+import { fetchContract } from "@/lib/contract/rows";
 import { RevokeCredential } from "@/lib/credential/schema";
-import { Problem } from "@/lib/kernel/errors";
+import { credentialRowId, noSuchCredential } from "@/lib/credential/store";
 import { defineUseCase } from "@/lib/use-case";
 
 /**
@@ -29,23 +30,23 @@ const revoke = {
 /** Sets the credential's status for good: the next read of its list shows it (security I5). */
 export const revokeCredential = defineUseCase(
   { name: "revokeCredential", input: RevokeCredential },
-  async (ctx, { contractId, credentialId, reason }): Promise<void> => {
+  async (ctx, { credentialId, reason, ...ref }): Promise<void> => {
+    const contract = await fetchContract(ctx, ref);
+    const id = credentialRowId(credentialId);
     const fact = {
       action: "credential.revoked",
       targetType: "credential",
-      targetId: credentialId,
+      targetId: id,
       ...(reason && { details: { reason } }),
     };
     const values = [
       ctx.tenantId,
-      contractId,
-      credentialId,
+      contract.id,
+      id,
       ctx.now(),
       reason || "revoked by the issuer",
       ...auditValues(auditRow(ctx, fact)),
     ];
-    if ((await ctx.sql(revoke, values)).length === 0) {
-      throw new Problem("not_found", "There is no such credential.", { fields: { credentialId: "Unknown." } });
-    }
+    if ((await ctx.sql(revoke, values)).length === 0) throw noSuchCredential();
   },
 );

@@ -1,18 +1,16 @@
 import * as z from "zod";
-import type { FormatId } from "@/lib/contract/schema";
+import { ContractRef, type FormatId } from "@/lib/contract/schema";
 
 /** base64(SHA-256(…)): 44 characters. */
 export const WireIndexHash = z
   .string()
   .regex(/^[A-Za-z0-9+/]{43}=$/, "Give the Base64 of a SHA-256 hash: 44 characters ending in =.");
 
-export const CredentialRef = z.strictObject({
-  contractId: z.uuid(),
-  credentialId: z.uuid(),
-});
+/** A credential by its URN or row id, within a contract by its public or row id. */
+export const CredentialRef = ContractRef.extend({ credentialId: z.string().max(200) });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
-export const SearchCredentials = z.strictObject({ contractId: z.uuid(), indexHash: WireIndexHash });
+export const SearchCredentials = ContractRef.extend({ indexHash: WireIndexHash });
 
 export const RevokeCredential = CredentialRef.extend({ reason: z.string().trim().max(500).optional() });
 

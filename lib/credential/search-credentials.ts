@@ -1,3 +1,4 @@
+import { fetchContract } from "@/lib/contract/rows";
 import { storedIndexHash } from "@/lib/credential/index-hash";
 import { type CredentialView, SearchCredentials } from "@/lib/credential/schema";
 import { readCredentials, searchReleased } from "@/lib/credential/store";
@@ -6,6 +7,8 @@ import { defineUseCase } from "@/lib/use-case";
 /** Credentials whose indexed claim has this hash: exact, and nobody can list the values (security S7). */
 export const searchCredentials = defineUseCase(
   { name: "searchCredentials", input: SearchCredentials },
-  (ctx, { contractId, indexHash }): Promise<CredentialView[]> =>
-    readCredentials(ctx, searchReleased, [contractId, storedIndexHash(ctx, ctx.tenantId, contractId, indexHash)]),
+  async (ctx, { indexHash, ...ref }): Promise<CredentialView[]> => {
+    const { id } = await fetchContract(ctx, ref);
+    return readCredentials(ctx, searchReleased, [id, storedIndexHash(ctx, ctx.tenantId, id, indexHash)]);
+  },
 );

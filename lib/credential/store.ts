@@ -2,7 +2,8 @@ import type { Ctx } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import type { CredentialView } from "@/lib/credential/schema";
 import type { Statement } from "@/lib/db/sql";
-import { credentialUrn } from "@/lib/kernel/ids";
+import { Problem } from "@/lib/kernel/errors";
+import { credentialIdFromUrn, credentialUrn, isUuid } from "@/lib/kernel/ids";
 
 interface CredentialRow {
   id: string;
@@ -70,3 +71,15 @@ const credentialView = (ctx: Ctx, row: CredentialRow): CredentialView => ({
   revokedAt: row.revoked_at?.toISOString() ?? null,
   revocationReason: row.revocation_reason,
 });
+
+export const noSuchCredential = (): Problem => {
+  const message = "There is no such credential.";
+  return new Problem("not_found", message, { fields: { credentialId: message } });
+};
+
+/** The row id behind what a caller calls a credential. */
+export function credentialRowId(credentialId: string): string {
+  const id = credentialIdFromUrn(credentialId.toLowerCase()) ?? credentialId;
+  if (!isUuid(id)) throw noSuchCredential();
+  return id;
+}

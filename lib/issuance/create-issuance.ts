@@ -1,5 +1,6 @@
+import { findIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
-import { type CurrentContract, findContractById } from "@/lib/contract/store";
+import { type CurrentContract, findContractById, findContractByPublicId } from "@/lib/contract/store";
 import { claimsByRules, hintMappings } from "@/lib/issuance/claims";
 import { configurationId, offerUri } from "@/lib/issuance/identifiers";
 import { CreateIssuance, OFFER_LIFETIME_SECONDS, type TransactionCode } from "@/lib/issuance/schema";
@@ -7,7 +8,7 @@ import { sealColumn } from "@/lib/issuance/sealed";
 import { insertSession } from "@/lib/issuance/store";
 import { storeTransactionCode } from "@/lib/issuance/transaction-code";
 import { invalidField, Problem } from "@/lib/kernel/errors";
-import { randomToken } from "@/lib/kernel/ids";
+import { isUuid, randomToken } from "@/lib/kernel/ids";
 import { defineUseCase } from "@/lib/use-case";
 
 export interface CreatedIssuance {
@@ -20,8 +21,7 @@ export interface CreatedIssuance {
 export const createIssuance = defineUseCase(
   { name: "createIssuance", input: CreateIssuance },
   async (ctx, input): Promise<CreatedIssuance> => {
-    const contract = await findContractById(ctx, ctx.tenantId, input.contractId);
-    if (!contract) throw new Problem("not_found", "There is no such contract.", { fields: { contractId: "Unknown." } });
+    const contract = await offeredContract(ctx, input);
     if (hintMappings(contract.rules).length === 0) {
       throw invalidField("manifest", "This contract does not take its claims from the request: give it idTokenHints.");
     }
@@ -70,6 +70,19 @@ export const createIssuance = defineUseCase(
     return { id, offerUri: offerUri(ctx, contract.authorityId, offerToken), expiresAt };
   },
 );
+
+async function offeredContract(ctx: Ctx, { contractId, authority, types }: CreateIssuance): Promise<CurrentContract> {
+  const find = isUuid(contractId) ? findContractById : findContractByPublicId;
+  const contract = await find(ctx, ctx.tenantId, contractId);
+  if (!contract) throw new Problem("not_found", "There is no such contract.", { fields: { manifest: "Unknown." } });
+  if (authority !== undefined && (await findIssuer(ctx, contract.authorityId))?.did !== authority) {
+    throw invalidField("authority", "This is not the DID of the contract's authority.");
+  }
+  if (types?.some((type) => type !== "VerifiableCredential" && !contract.rules.vc.type.includes(type))) {
+    throw invalidField("type", `The contract issues ${contract.rules.vc.type.join(", ")}.`);
+  }
+  return contract;
+}
 
 const codeLength = (code: TransactionCode): number => (code.kind === "plain" ? code.value.length : code.length);
 

@@ -44,7 +44,11 @@ export type Callback = z.infer<typeof Callback>;
 export const InputClaims = z.record(z.string().max(200), z.string().max(1024 * 1024));
 
 export const CreateIssuance = z.strictObject({
-  contractId: z.uuid(),
+  /** Public or row id. */
+  contractId: z.string().max(500),
+  /** When given, the contract must be this issuer's, and of these types. */
+  authority: z.string().max(500).optional(),
+  types: z.array(z.string().max(200)).optional(),
   format: FormatId.optional(),
   claims: InputClaims.default({}),
   transactionCode: TransactionCode.optional(),

@@ -36,7 +36,10 @@ afterAll(() => {
   error.mockRestore();
 });
 
-const filled = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "none");
+const FILTER = "?filter=indexclaimhash%20eq%20tmrokKIZoxbM7q%2FaNkPvJxVTLAHVxo6NHlAVT78tlDI%3D";
+const withIds = (path: string, idOf: (name: string) => string) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => idOf(name)) + (path.endsWith("/credentials") ? FILTER : "");
+const filled = (path: string) => withIds(path, (name) => ids[name] ?? "none");
 /** Enough to get past a body that must be there. */
 const someBody = (body: unknown) => (body ? { body: {} } : {});
 
@@ -71,6 +74,12 @@ describe.each(operations)("%s", (_name, { method, path, body }) => {
 const acceptable: Record<string, unknown> = {
   createAuthority: { name: "Refused", linkedDomainUrl: "https://refused.example.org/", didMethod: "web" },
   createContract: sampleContract({ name: "Refused" }),
+  createIssuanceRequest: {
+    authority: "did:web:table.example.org",
+    manifest: "https://portal.example.org/",
+    type: "Any",
+    registration: { clientName: "Test" },
+  },
 };
 
 describe.each(operations)("%s", (name, { method, path, body }) => {
@@ -92,10 +101,14 @@ describe.each(withParams)("%s", (name, { method, path, body }) => {
   test("on another tenant's object answers the same 404 as on none (I10, D3)", async () => {
     const asked = body ? { body: acceptable[name] ?? {} } : {};
     const foreign = await call(method, filled(path), { token: stranger, ...asked });
-    const absent = await call(method, path.replace(/\{\w+\}/g, "7d1ff4b3-75b1-4a25-b7c5-2b5e07b6a5b5"), {
-      token: owner,
-      ...asked,
-    });
+    const absent = await call(
+      method,
+      withIds(path, () => "7d1ff4b3-75b1-4a25-b7c5-2b5e07b6a5b5"),
+      {
+        token: owner,
+        ...asked,
+      },
+    );
     expect([foreign.status, absent.status]).toEqual([404, 404]);
     expect(foreign.body.error).toEqual(absent.body.error);
     expect(foreign.body.error).toMatchObject({ code: "notFound", innererror: { code: "notFound" } });
