@@ -1,0 +1,57 @@
+import type { BadgeTone } from "@/components/ui/badge";
+
+const words: Record<string, string> = {
+  "access.refused": "Access refused",
+  "api_client.created": "API client created",
+  "api_client.disabled": "API client disabled",
+  "api_client.refused": "API client refused",
+  "api_client.token_issued": "API token issued",
+  "authority.created": "Authority created",
+  "contract.created": "Contract created",
+  "contract.updated": "Contract changed",
+  "credential.abandoned": "Credential abandoned",
+  "credential.issued": "Credential issued",
+  "credential.notified": "Wallet reported back",
+  "credential.prepared": "Credential prepared",
+  "credential.revoked": "Credential revoked",
+  "issuance.failed": "Issuance failed",
+  "issuance.offered": "Offer made",
+  "issuance.redeemed": "Offer redeemed",
+  "member.created": "Member added",
+  "member.role_changed": "Role changed",
+  "session.ended": "Signed out",
+  "session.opened": "Signed in",
+  "session.refused": "Sign-in refused",
+  "tenant.onboarded": "Organisation onboarded",
+};
+
+/** An action in plain words: its own, or its name made readable. */
+export function actionWords(action: string): string {
+  const known = words[action];
+  if (known) return known;
+  const text = action.replaceAll(/[._]/g, " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Refusals and failures stand out; what cannot be undone too. */
+export function actionTone(action: string): BadgeTone {
+  if (/\.(refused|failed|abandoned)$/.test(action)) return "danger";
+  if (/\.(revoked|disabled|role_changed)$/.test(action)) return "warning";
+  if (/\.(issued|created|onboarded)$/.test(action)) return "success";
+  return "neutral";
+}
+
+/** What the trail can be narrowed to: the beginnings of actions' names. */
+export const actionGroups = [
+  { value: "all", label: "Everything" },
+  { value: "session.", label: "Sign-in and sign-out" },
+  { value: "access.", label: "Refusals" },
+  { value: "authority.", label: "Authorities" },
+  { value: "signing_key.", label: "Signing keys" },
+  { value: "contract.", label: "Contracts" },
+  { value: "issuance.", label: "Offers" },
+  { value: "credential.", label: "Credentials" },
+  { value: "api_client.", label: "API clients" },
+  { value: "member.", label: "Members" },
+  { value: "tenant.", label: "Organisation" },
+] as const;
