@@ -5,6 +5,8 @@ export default {
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
+  // In development Next would print each server action's arguments, passwords among them, and every query (security S4).
+  logging: false,
   serverExternalPackages: ["pg", "@node-rs/argon2", "@aws-sdk/client-kms", "prom-client"],
   turbopack: { root: import.meta.dirname },
 };

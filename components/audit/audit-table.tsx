@@ -26,10 +26,10 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
           <TableCell>
             <Badge tone={actionTone(entry.action)}>{actionWords(entry.action)}</Badge>
           </TableCell>
-          <TableCell>
+          <TableCell className="min-w-44">
             <Actor entry={entry} />
           </TableCell>
-          <TableCell>
+          <TableCell className="min-w-52">
             <Target entry={entry} />
           </TableCell>
           <TableCell className="min-w-48 max-w-96 text-muted-foreground text-xs [overflow-wrap:anywhere]">

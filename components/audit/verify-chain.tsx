@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -20,7 +21,9 @@ const faults: Record<AuditFault, string> = {
 
 /** Recomputes the chain on request and says what came of it. */
 export function VerifyChain() {
-  const check = useMutation({ mutationFn: () => verify(undefined) });
+  const router = useRouter();
+  // Verifying first gives the newest entries their places, which the table then shows.
+  const check = useMutation({ mutationFn: () => verify(undefined), onSuccess: () => router.refresh() });
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border bg-card px-5 py-4 shadow-raised">

@@ -79,5 +79,9 @@ const USE_GRAIN_MS = 60_000;
 async function rememberUse(platform: Platform, row: ClientRow): Promise<void> {
   const now = platform.now();
   if (row.last_used_at && now.getTime() - row.last_used_at.getTime() < USE_GRAIN_MS) return;
-  await platform.sql(noteUse, [row.tenant_id, row.id, now]);
+  await noteApiClientUse(platform, row.tenant_id, row.id);
+}
+
+export async function noteApiClientUse(platform: Platform, tenantId: string, id: string): Promise<void> {
+  await platform.sql(noteUse, [tenantId, id, platform.now()]);
 }

@@ -153,6 +153,19 @@ describe("an API client", () => {
     expect((await listApiClients(ctx, undefined)).find(({ id }) => id === client.id)?.state).toBe("expired");
   });
 
+  test("shows when it was last used", async () => {
+    const { client, secret } = await newClient();
+    expect(client.lastUsedAt).toBeNull();
+    platform.clock.advance(10);
+    const { body } = await ask({ form: { client_id: client.id, client_secret: secret } });
+    const shown = async () => (await listApiClients(ctx, undefined)).find(({ id }) => id === client.id)?.lastUsedAt;
+    expect(await shown()).toBe(platform.now().toISOString());
+
+    platform.clock.advance(120);
+    await use(body.access_token);
+    expect(await shown()).toBe(platform.now().toISOString());
+  });
+
   test("of another tenant does not exist for us (I10)", async () => {
     const other = await testCtx(platform, { tenant: "fabrikam" });
 

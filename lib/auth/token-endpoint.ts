@@ -1,6 +1,6 @@
 import "server-only";
 import { matchesClientSecret } from "@/lib/api-client/client-secret";
-import { type ActiveClient, findActiveClientById } from "@/lib/api-client/store";
+import { type ActiveClient, findActiveClientById, noteApiClientUse } from "@/lib/api-client/store";
 import { record } from "@/lib/audit/record";
 import { mintApiToken } from "@/lib/auth/api-token";
 import { clientCredentialsOf } from "@/lib/auth/client-credentials";
@@ -48,6 +48,7 @@ async function grant(on: Platform, request: Request, tenant: string | undefined)
   const claims = { sub: client.id, tid: client.tenantId, epoch: state.epoch, client_id: client.id };
   const token = await mintApiToken(on, claims, LIFETIME_SECONDS);
   await tell(on, client, "api_client.token_issued");
+  await noteApiClientUse(on, client.tenantId, client.id);
   return { token, expiresIn: LIFETIME_SECONDS };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { forgetStaleSignIns } from "@/lib/member/forget-stale-sign-ins";
 import { hashPassword } from "@/lib/member/password";
 import { endSession, findSession, openSession } from "@/lib/member/portal-session";
 import { signInWithOidc } from "@/lib/member/sign-in-with-oidc";
@@ -119,6 +120,18 @@ describe("a portal session", () => {
 
     await platform.prisma.user.updateMany({ data: { disabledAt: platform.now() } });
     expect(await findSession(platform, token)).toBeNull();
+  });
+
+  test("is forgotten a day later, as are failed attempts, and not before", async () => {
+    const token = await openSession(platform, member);
+    await codeOf(signIn({ password: "wrong password" }));
+    await forgetStaleSignIns(platform);
+    expect(await findSession(platform, token)).not.toBeNull();
+
+    platform.clock.advance(24 * 3600 + 1);
+    await forgetStaleSignIns(platform);
+    expect(await platform.prisma.portalSession.count()).toBe(0);
+    expect(await platform.prisma.signInThrottle.count()).toBe(0);
   });
 
   test("of another installation's key opens nothing", async () => {
