@@ -1,3 +1,4 @@
+import "server-only";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { isUuid } from "@/lib/kernel/ids";

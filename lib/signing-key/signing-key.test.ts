@@ -6,6 +6,7 @@ import type { KeyProvider } from "@/lib/keys/provider";
 import { getSigningKey } from "@/lib/signing-key/get-signing-key";
 import { listSigningKeys } from "@/lib/signing-key/list-signing-keys";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
+import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { AwsKeyConfig, type KeyState } from "@/lib/signing-key/schema";
 import { keyHandle } from "@/lib/signing-key/store";
 import { TEST_TIME, testCtx, testPlatform } from "@/lib/testing/ctx";
@@ -127,6 +128,20 @@ test("the intent is written before the backend is asked", async () => {
   await onboardSigningKey(ctx, { backend: "aws", name: "Watched" });
   awsCreate = async () => undefined;
   expect(statesSeen).toEqual(["creating"]);
+});
+
+test("a key that a crash left half made is given up, and its late answer changes nothing (I13)", async () => {
+  const other = await testCtx(platform, { tenant: "crashed" });
+  const states = async () => (await listSigningKeys(other, {})).items.map(({ state }) => state);
+  awsCreate = async () => {
+    await recoverSigningKeys(platform);
+    expect(await states()).toEqual(["creating"]);
+    const later = { ...platform, now: () => new Date(platform.now().getTime() + 10 * 60_000) };
+    await recoverSigningKeys(later);
+  };
+  await expect(onboardSigningKey(other, { backend: "aws" })).rejects.toMatchObject({ code: "conflict" });
+  awsCreate = async () => undefined;
+  expect(await states()).toEqual(["failed"]);
 });
 
 test("a key disabled in its backend shows so when it is looked at, and in lists from then on", async () => {

@@ -1,3 +1,4 @@
+import "server-only";
 import * as z from "zod";
 import type { Ctx, Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
