@@ -4,7 +4,7 @@ import { confirmedByCallback } from "@/lib/issuance/callback";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
 import { configurationId } from "@/lib/issuance/identifiers";
 import { countAttempt, redeemCode as redeem } from "@/lib/issuance/redemption-store";
-import { failSession, findSessionByCode, type SessionRow } from "@/lib/issuance/store";
+import { failOffer, findSessionByCode, type SessionRow } from "@/lib/issuance/store";
 import { isTransactionCode, TRANSACTION_CODE_ATTEMPTS } from "@/lib/issuance/transaction-code";
 import { Problem } from "@/lib/kernel/errors";
 import { randomToken } from "@/lib/kernel/ids";
@@ -84,7 +84,7 @@ async function checkTransactionCode(ctx: Ctx, issuer: Issuer, codeHash: string, 
   if (attempt.tx_code_attempts >= TRANSACTION_CODE_ATTEMPTS) {
     const failure = { code: "transaction_code", message: "The transaction code was wrong five times." };
     const session = await findSessionByCode(ctx, ctx.tenantId, issuer.authorityId, codeHash);
-    if (session && (await failSession(ctx, session.id, failure))) {
+    if (session && (await failOffer(ctx, session.id, failure))) {
       await confirmedByCallback(ctx, session, "issuance_error", failure);
     }
   }

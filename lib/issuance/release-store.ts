@@ -27,7 +27,10 @@ export interface Preparation {
   readonly credentials: readonly PreparedCredential[];
 }
 
-/** A wallet may ask again with its own keys, unless what it got was revoked for a reason of its own. */
+/**
+ * A wallet may ask again with its own keys, unless what it got was revoked for a reason of its own. Asked before signing
+ * and again at the release: the first question may have waited for a revocation with eyes of before it.
+ */
 const notRevokedMeanwhile = `NOT EXISTS (SELECT 1 FROM credential r WHERE r.tenant_id = s.tenant_id
   AND r.session_id = s.id AND r.state = 'revoked' AND r.revocation_reason <> 'superseded')`;
 
@@ -123,7 +126,7 @@ const releaseStatement = {
       UPDATE issuance_session s SET state = 'issued', issued_at = COALESCE(s.issued_at, $2), holder_thumbprints = $5
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $3 AND s.attempt = $4 AND s.state IN ('redeemed', 'issued')
-        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
+        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch AND ${notRevokedMeanwhile}
       RETURNING s.id),
     released AS (
       UPDATE credential SET state = 'issued', issued_at = $2, notification_hash = $7

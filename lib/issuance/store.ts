@@ -1,7 +1,8 @@
 import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
-import type { SessionState } from "@/lib/issuance/schema";
+import type { Statement } from "@/lib/db/sql";
+import type { SessionFailure, SessionState } from "@/lib/issuance/schema";
 
 /**
  * The wallet paths' statements: each is one round trip and one transaction, and each change of state is one
@@ -132,21 +133,27 @@ export async function markOpened(ctx: Ctx, sessionId: string): Promise<void> {
   await ctx.sql(markOpenedStatement, [ctx.tenantId, sessionId, ctx.now()]);
 }
 
-const failStatement = {
-  name: "fail-issuance-session",
+const failStatement = (name: string, states: string) => ({
+  name,
   text: `WITH failed AS (
       UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL
-      WHERE tenant_id = $1 AND id = $2 AND state IN ('offered', 'opened', 'redeemed') RETURNING id),
+      WHERE tenant_id = $1 AND id = $2 AND state IN (${states}) RETURNING id),
     audited AS (${auditInsert(5, "failed")})
     SELECT id FROM failed`,
-};
+});
+
+const failOfferStatement = failStatement("fail-offer", "'offered', 'opened'");
+const failSessionStatement = failStatement("fail-issuance-session", "'offered', 'opened', 'redeemed'");
+
+/** Ends an offer for good; false when it was taken up meanwhile, or had ended before. */
+export const failOffer = (ctx: Ctx, sessionId: string, failure: SessionFailure): Promise<boolean> =>
+  fail(ctx, failOfferStatement, sessionId, failure);
 
 /** Ends a session for good; false when it had ended before, or has issued. */
-export async function failSession(
-  ctx: Ctx,
-  sessionId: string,
-  failure: { readonly code: string; readonly message: string },
-): Promise<boolean> {
+export const failSession = (ctx: Ctx, sessionId: string, failure: SessionFailure): Promise<boolean> =>
+  fail(ctx, failSessionStatement, sessionId, failure);
+
+async function fail(ctx: Ctx, statement: Statement, sessionId: string, failure: SessionFailure): Promise<boolean> {
   const fact = {
     action: "issuance.failed",
     targetType: "issuance",
@@ -154,7 +161,7 @@ export async function failSession(
     details: { reason: failure.code },
   };
   const values = [ctx.tenantId, sessionId, JSON.stringify(failure), ctx.now(), ...auditValues(auditRow(ctx, fact))];
-  return (await ctx.sql(failStatement, values)).length === 1;
+  return (await ctx.sql(statement, values)).length === 1;
 }
 
 const findByCodeStatement = {
