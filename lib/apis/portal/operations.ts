@@ -1,0 +1,63 @@
+import * as z from "zod";
+import type { AuthorityView } from "@/lib/authority/schema";
+import type { ContractView } from "@/lib/contract/schema";
+import type { DidDocument } from "@/lib/did/document";
+import { operation } from "@/lib/http/operation";
+import type { Page } from "@/lib/kernel/page";
+import type { SigningKeyView } from "@/lib/signing-key/schema";
+
+/** What our own use cases made for our own pages: typed, and not judged a second time. */
+const view = <View>() => z.custom<View>();
+
+/** Items of a list that the portal's pages ask for at once. */
+export const PORTAL_PAGE = 24;
+
+/** The part of a list that a request asks for with `?cursor=`. */
+export function requestedPage(request: Request): { limit: number; cursor?: string } {
+  const cursor = new URL(request.url).searchParams.get("cursor");
+  return { limit: PORTAL_PAGE, ...(cursor && { cursor }) };
+}
+
+const read = { method: "GET", status: 200 } as const;
+
+export const operations = {
+  listSigningKeys: operation({
+    ...read,
+    path: "/api/portal/signing-keys",
+    summary: "Signing keys, newest first",
+    response: view<Page<SigningKeyView>>(),
+  }),
+  getSigningKey: operation({
+    ...read,
+    path: "/api/portal/signing-keys/{signingKeyId}",
+    summary: "A signing key in the state that its backend tells now",
+    params: z.strictObject({ signingKeyId: z.string() }),
+    response: view<SigningKeyView>(),
+  }),
+  listAuthorities: operation({
+    ...read,
+    path: "/api/portal/authorities",
+    summary: "Authorities, newest first",
+    response: view<Page<AuthorityView>>(),
+  }),
+  getAuthority: operation({
+    ...read,
+    path: "/api/portal/authorities/{authorityId}",
+    summary: "An authority",
+    params: z.strictObject({ authorityId: z.string() }),
+    response: view<AuthorityView>(),
+  }),
+  getDidDocument: operation({
+    ...read,
+    path: "/api/portal/authorities/{authorityId}/did-document",
+    summary: "The DID document of an authority",
+    params: z.strictObject({ authorityId: z.string() }),
+    response: view<DidDocument>(),
+  }),
+  listContracts: operation({
+    ...read,
+    path: "/api/portal/contracts",
+    summary: "Contracts, newest first",
+    response: view<Page<ContractView>>(),
+  }),
+};

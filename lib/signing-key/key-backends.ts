@@ -1,0 +1,11 @@
+import type { Platform } from "@/lib/context";
+import type { Backend, KeyType } from "@/lib/signing-key/schema";
+
+/** What the screens offer: the server's default backend, and the kinds of key that each backend makes. */
+export const keyBackends = ({ defaultBackend, keyProviders }: Platform) => ({
+  defaultBackend,
+  keyTypes: { aws: keyProviders.aws.keyTypes, jwk: keyProviders.jwk.keyTypes } satisfies Record<
+    Backend,
+    readonly KeyType[]
+  >,
+});
