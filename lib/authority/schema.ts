@@ -109,3 +109,12 @@ export interface AuthorityView {
   createdAt: string;
   updatedAt: string;
 }
+
+/** What came of the last check of an authority's linked domain. */
+export interface DomainCheck {
+  verified: boolean;
+  /** For whoever mends it: what exactly was wrong; null when nothing was, or nothing more is known. */
+  cause: string | null;
+  /** RFC 3339, UTC. */
+  checkedAt: string;
+}

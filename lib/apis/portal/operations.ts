@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { AuthorityView } from "@/lib/authority/schema";
+import type { AuthorityView, DomainCheck } from "@/lib/authority/schema";
 import type { ContractView } from "@/lib/contract/schema";
 import type { DidDocument } from "@/lib/did/document";
 import { operation } from "@/lib/http/operation";
@@ -53,6 +53,13 @@ export const operations = {
     summary: "The DID document of an authority",
     params: z.strictObject({ authorityId: z.string() }),
     response: view<DidDocument>(),
+  }),
+  getDomainCheck: operation({
+    ...read,
+    path: "/api/portal/authorities/{authorityId}/domain-check",
+    summary: "What came of the last check of an authority's linked domain",
+    params: z.strictObject({ authorityId: z.string() }),
+    response: view<{ last: DomainCheck | null }>(),
   }),
   listContracts: operation({
     ...read,
