@@ -13,6 +13,7 @@ import {
 import {
   checkDraft,
   draftOf,
+  draftOfContract,
   draftText,
   hasBrokenText,
   problemsFromFields,
@@ -83,6 +84,14 @@ test("JSON stays as typed, mistakes and all, until the form changes the draft", 
   expect(draftText(draft)).toBe(`${typed},`);
   draft = withJson(draft, setAt(draft.json, ["name"], "Pass"));
   expect(draftText(draft)).toBe('{\n  "name": "Pass"\n}');
+});
+
+test("a stored contract opens as a draft that can be published again", () => {
+  const contract = checkDraft(draftOf(badge())).contract;
+  if (!contract) throw new Error("The starter is sound.");
+  const added = { id: "1", publicId: "2", version: 3, manifestUrl: "https://example.org/manifest" };
+  const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z" };
+  expect(checkDraft(draftOfContract({ ...contract, ...added, ...times })).contract).toEqual(contract);
 });
 
 test("a claim is one line: renaming it renames mapping and labels in every language", () => {

@@ -1,8 +1,7 @@
 "use client";
 
-import { contractDocuments } from "@/components/contract/preview/contract-documents";
+import { contractCard } from "@/components/contract/preview/contract-card";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
-import { defaultUser, resolveCard } from "@/components/contract/preview/registry";
 import { type Starter, starters } from "@/components/contract/starters/starters";
 import { Badge } from "@/components/ui/badge";
 
@@ -11,9 +10,6 @@ interface Props {
   value: string;
   onChange: (starter: Starter) => void;
 }
-
-const cardOf = ({ contract }: Starter) =>
-  resolveCard("generic", contractDocuments(contract, { authorityName: "", user: defaultUser, sample: "typical" }));
 
 /** Cards to begin with, drawn as they will look. */
 export function StarterGallery({ value, onChange }: Props) {
@@ -26,7 +22,7 @@ export function StarterGallery({ value, onChange }: Props) {
             key={starter.id}
             className="grid cursor-pointer content-start gap-4 rounded-2xl border bg-card p-4 shadow-raised transition-colors hover:border-input has-checked:border-primary has-checked:ring-1 has-checked:ring-primary has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
           >
-            <CredentialCard view={cardOf(starter)} className="mx-auto" />
+            <CredentialCard view={contractCard(starter.contract, { authorityName: "" })} className="mx-auto" />
             <span className="grid gap-1">
               <span className="flex items-center gap-2">
                 <input
