@@ -26,6 +26,8 @@ export const resolveGeneric: ResolveCard = (documents, user) => {
   const issuer = issuedByOf(documents, user, display.locale);
   const logo = display.logo ?? issuerOf(documents, user, exactThenLanguage).logo;
   const status = documents.status ?? "valid";
+  // Large text takes fewer lines, so that title and issuer never meet.
+  const room = user.textScale > 1.5 ? 1 : 2;
   return {
     skin: "generic",
     frame: "card",
@@ -49,7 +51,7 @@ export const resolveGeneric: ResolveCard = (documents, user) => {
         y: 20,
         height: 40,
         width: box.width - 72 - (status === "valid" ? 20 : 120),
-        texts: lines({ role: "issuer", text: issuer, size: scaled(user, 14), weight: 500, color: ink, lines: 2 }),
+        texts: lines({ role: "issuer", text: issuer, size: scaled(user, 14), weight: 500, color: ink, lines: room }),
       },
       {
         corner: "bottom-left",
@@ -57,8 +59,15 @@ export const resolveGeneric: ResolveCard = (documents, user) => {
         y: 20,
         width: box.width - 40,
         texts: lines(
-          { role: "title", text: titleOf(display), size: scaled(user, 22), weight: 600, color: ink, lines: 2 },
-          { role: "description", text: display.description, size: scaled(user, 13), weight: 400, color: ink, lines: 2 },
+          { role: "title", text: titleOf(display), size: scaled(user, 22), weight: 600, color: ink, lines: room },
+          {
+            role: "description",
+            text: display.description,
+            size: scaled(user, 13),
+            weight: 400,
+            color: ink,
+            lines: room,
+          },
         ),
       },
     ],
