@@ -18,16 +18,19 @@ export function FirstStepsCard({ counts }: { counts: OverviewData["counts"] }) {
       <CardBody>
         <Stepper
           label="First steps"
-          steps={steps.map(({ id, title, why, action, state }) => ({
+          steps={steps.map(({ id, title, why, action, state, shortcut }) => ({
             id,
             title,
             state,
             detail: state !== "done" && why,
-            action: state === "current" && (
-              <ButtonLink href={action.href} variant="primary">
-                {action.label}
-              </ButtonLink>
-            ),
+            action:
+              state === "current" ? (
+                <ButtonLink href={action.href} variant="primary">
+                  {action.label}
+                </ButtonLink>
+              ) : (
+                shortcut && <ButtonLink href={shortcut.href}>{shortcut.label}</ButtonLink>
+              ),
           }))}
         />
       </CardBody>

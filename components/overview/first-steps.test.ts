@@ -22,3 +22,8 @@ test("after the first claimed credential nothing is left to do", () => {
   const all = { signingKeys: 1, authorities: 1, contracts: 1, offers: 1, issued: 1, revoked: 0 };
   expect(firstSteps(all).every((step) => step.state === "done")).toBe(true);
 });
+
+test("an owner in a hurry makes key and authority in one go", () => {
+  expect(firstSteps(none)[1]?.shortcut?.href).toBe("/authorities/new");
+  expect(firstSteps({ ...none, signingKeys: 1 })[1]?.shortcut).toBeUndefined();
+});

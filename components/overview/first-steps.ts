@@ -7,9 +7,11 @@ export interface FirstStep {
   why: string;
   action: { label: string; href: string };
   state: StepState;
+  /** A way to take this step before its turn. */
+  shortcut?: { label: string; href: string };
 }
 
-type Plan = Omit<FirstStep, "state">;
+type Plan = Omit<FirstStep, "state" | "shortcut"> & { early?: FirstStep["shortcut"] };
 
 const plan: readonly Plan[] = [
   {
@@ -23,6 +25,7 @@ const plan: readonly Plan[] = [
     title: "Create an authority",
     why: "The name and domain that people will see as the issuer, with a DID that verifiers can look up.",
     action: { label: "Create an authority", href: "/authorities/new" },
+    early: { label: "Create it with a new key", href: "/authorities/new" },
   },
   {
     id: "contracts",
@@ -47,8 +50,9 @@ const plan: readonly Plan[] = [
 /** The way to a first claimed credential. The first step that is not done is the current one. */
 export function firstSteps(counts: OverviewData["counts"]): FirstStep[] {
   const next = plan.findIndex((step) => counts[step.id] === 0);
-  return plan.map((step, index) => ({
-    ...step,
-    state: counts[step.id] > 0 ? "done" : index === next ? "current" : "upcoming",
-  }));
+  return plan.map(({ early, ...step }, index) => {
+    if (counts[step.id] > 0) return { ...step, state: "done" };
+    if (index === next) return { ...step, state: "current" };
+    return { ...step, state: "upcoming", ...(early && { shortcut: early }) };
+  });
 }
