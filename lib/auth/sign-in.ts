@@ -28,11 +28,14 @@ let options: NextAuthOptions | undefined;
 export function signInOptions(): NextAuthOptions {
   const environment = readEnvironment();
   process.env.NEXTAUTH_URL = environment.origin;
-  options ??= buildOptions(platform(), environment);
+  options ??= buildSignInOptions(platform(), environment);
   return options;
 }
 
-function buildOptions(on: Platform, { origin, oidc }: Environment): NextAuthOptions {
+export function buildSignInOptions(
+  on: Platform,
+  { origin, oidc }: Pick<Environment, "origin" | "oidc">,
+): NextAuthOptions {
   const secure = origin.startsWith("https:");
   return {
     secret: on.masterKeys.key("portal-session").toString("base64url"),
