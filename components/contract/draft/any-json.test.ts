@@ -39,8 +39,10 @@ test("a draft of any JSON is read, judged, drawn and edited without a throw", ()
 test("JSON goes through the text and back unchanged, and every mark lies inside the text", () => {
   fc.assert(
     fc.property(draft, fc.string(), (json, noise) => {
-      expect(withText(draftOf(null), draftText(draftOf(json))).json).toEqual(json);
-      const text = draftText(draftOf(json)) + noise;
+      const written = draftText(draftOf(json));
+      // Compared as text, since JSON has no negative zero.
+      expect(draftText(draftOf(withText(draftOf(null), written).json))).toBe(written);
+      const text = written + noise;
       for (const { from, to } of jsonDiagnostics(text)) {
         expect(from).toBeGreaterThanOrEqual(0);
         expect(to).toBeLessThanOrEqual(text.length);
