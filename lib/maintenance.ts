@@ -4,6 +4,7 @@ import { sealAudit } from "@/lib/audit/seal-audit";
 import type { Platform } from "@/lib/context";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
 import { platform } from "@/lib/platform";
+import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { turnStatusLists } from "@/lib/status-list/draw";
 
 /** A chore that every process does on its own, each safe beside its twins in other processes. */
@@ -16,6 +17,7 @@ interface Chore {
 const chores: readonly Chore[] = [
   { name: "recover-credentials", everySeconds: 30, run: recoverCredentials },
   { name: "sweep-sessions", everySeconds: 30, run: sweepSessions },
+  { name: "recover-signing-keys", everySeconds: 60, run: recoverSigningKeys },
   { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
   { name: "seal-audit", everySeconds: 1, run: sealAudit },
 ];

@@ -28,10 +28,16 @@ export async function authorizeWallet(ctx: Ctx, issuer: Issuer, request: WalletR
   if (!session) throw refused();
   const bound = session.dpop_thumbprint !== null;
   if (bound !== (scheme.toLowerCase() === "dpop")) throw refused();
-  if (bound) {
-    if (!request.dpop) throw new Problem("invalid_dpop_proof", "This access token needs a DPoP proof.");
-    const proven = await verifyDpopProof(ctx, request.dpop, { method: "POST", url: request.url, accessToken });
-    if (proven !== session.dpop_thumbprint) throw refused();
-  }
+  if (bound) await requireBoundKey(ctx, session, accessToken, request);
   return { session, accessTokenHash };
+}
+
+/** A resource answers a missing or bad proof as it answers a bad token: with 401 (RFC 9449, section 7.1). */
+async function requireBoundKey(ctx: Ctx, session: SessionRow, accessToken: string, request: WalletRequest) {
+  if (!request.dpop) throw new Problem("invalid_token", "This access token needs a DPoP proof.");
+  const target = { method: "POST", url: request.url, accessToken };
+  const proven = await verifyDpopProof(ctx, request.dpop, target).catch((error: unknown) => {
+    throw error instanceof Problem ? new Problem("invalid_token", error.message) : error;
+  });
+  if (proven !== session.dpop_thumbprint) throw refused();
 }

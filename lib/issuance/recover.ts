@@ -1,3 +1,4 @@
+import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 import { abandonCredentials } from "@/lib/issuance/release-store";
 
@@ -32,11 +33,21 @@ const systemCtx = (platform: Platform, tenantId: string): Ctx => ({
   actor: { type: "system", id: "recovery", permissions: [] },
 });
 
+const runOut = `(state IN ('offered', 'opened') AND expires_at < $1)
+  OR (state = 'redeemed' AND access_token_expires_at < $1)`;
+
+const findRunOut = {
+  name: "find-tenants-with-run-out-sessions",
+  text: `SELECT DISTINCT tenant_id FROM issuance_session WHERE ${runOut}`,
+};
+
 const expireSessions = {
   name: "expire-issuance-sessions",
-  text: `UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL
-    WHERE (state IN ('offered', 'opened') AND expires_at < $1)
-       OR (state = 'redeemed' AND access_token_expires_at < $1)`,
+  text: `WITH expired AS (
+      UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL
+      WHERE tenant_id = $2 AND (${runOut}) RETURNING id),
+    audited AS (${auditInsert(3, "expired")})
+    SELECT id FROM expired`,
 };
 
 const wipeClaims = {
@@ -50,7 +61,10 @@ const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof
 
 /** Ends what has run out, and wipes claims that no wallet can ask for any more. */
 export async function sweepSessions(platform: Platform): Promise<void> {
-  for (const statement of [expireSessions, wipeClaims, forgetNonces, forgetProofs]) {
-    await platform.sql(statement, [platform.now()]);
+  const now = platform.now();
+  for (const { tenant_id: tenantId } of await platform.sql<{ tenant_id: string }>(findRunOut, [now])) {
+    const row = auditRow(systemCtx(platform, tenantId), { action: "issuance.expired", targetType: "issuance" });
+    await platform.sql(expireSessions, [now, tenantId, ...auditValues(row)]);
   }
+  for (const statement of [wipeClaims, forgetNonces, forgetProofs]) await platform.sql(statement, [now]);
 }

@@ -54,7 +54,7 @@ export async function redeemPreAuthorizedCode(ctx: Ctx, issuer: Issuer, request:
     dpopThumbprint: request.dpopThumbprint,
     transactionCodeConfirmed: request.transactionCode !== null,
   });
-  if (!sessionId) throw await refusal(ctx, issuer, codeHash);
+  if (!sessionId) throw await refusal(ctx, issuer, codeHash, request.transactionCode !== null);
   return {
     access_token: accessToken,
     token_type: request.dpopThumbprint ? "DPoP" : "Bearer",
@@ -79,7 +79,7 @@ async function authorizationDetails(ctx: Ctx, issuer: Issuer, codeHash: string, 
 /** Counts the attempt first, then compares, then lets the code be consumed (security P1). */
 async function checkTransactionCode(ctx: Ctx, issuer: Issuer, codeHash: string, typed: string): Promise<void> {
   const attempt = await countAttempt(ctx, issuer.authorityId, codeHash);
-  if (!attempt) throw await refusal(ctx, issuer, codeHash);
+  if (!attempt) throw await refusal(ctx, issuer, codeHash, true);
   if (await isTransactionCode(ctx, attempt.tx_code_hash, typed)) return;
   if (attempt.tx_code_attempts >= TRANSACTION_CODE_ATTEMPTS) {
     const failure = { code: "transaction_code", message: "The transaction code was wrong five times." };
@@ -92,10 +92,11 @@ async function checkTransactionCode(ctx: Ctx, issuer: Issuer, codeHash: string, 
 }
 
 /** Why no session was found for the code with what was sent along. */
-async function refusal(ctx: Ctx, issuer: Issuer, codeHash: string): Promise<Problem> {
+async function refusal(ctx: Ctx, issuer: Issuer, codeHash: string, typed: boolean): Promise<Problem> {
   const session = await findSessionByCode(ctx, ctx.tenantId, issuer.authorityId, codeHash);
-  if (!session || !isOpen(ctx, session)) return invalidGrant();
-  return session.tx_code_hash
+  const needed = Boolean(session?.tx_code_hash);
+  if (!session || !isOpen(ctx, session) || needed === typed) return invalidGrant();
+  return needed
     ? new Problem("invalid_request", "This offer needs the transaction code in tx_code.")
     : new Problem("invalid_request", "This offer has no transaction code: leave tx_code out.");
 }
