@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sealAudit } from "@/lib/audit/seal-audit";
 import type { Platform } from "@/lib/context";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
+import { forgetStaleSignIns } from "@/lib/member/forget-stale-sign-ins";
 import { platform } from "@/lib/platform";
 import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { turnStatusLists } from "@/lib/status-list/draw";
@@ -20,6 +21,7 @@ const chores: readonly Chore[] = [
   { name: "recover-signing-keys", everySeconds: 60, run: recoverSigningKeys },
   { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
   { name: "seal-audit", everySeconds: 1, run: sealAudit },
+  { name: "forget-stale-sign-ins", everySeconds: 3600, run: forgetStaleSignIns },
 ];
 
 /** Does every chore once, which is recovery after a crash, then goes on doing each at its pace. */
