@@ -1,39 +1,13 @@
 #!/usr/bin/env node
-// Stand-in for the native `schema-engine` binary: same JSON-RPC on stdio, backed by the WASM engine + a JS driver adapter.
+// @ts-check
+// Stands in for Prisma's native schema engine, which npm does not carry: the same JSON-RPC over standard input and
+// output, answered by the WebAssembly build of that engine. prisma.config.ts points here, so Prisma's commands work offline.
 import { readFileSync } from "node:fs";
 import readline from "node:readline";
 import { parseArgs } from "node:util";
-import { PGlite } from "@electric-sql/pglite";
-import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
-import { PrismaPGlite } from "pglite-prisma-adapter";
-import { newEngine } from "./schema-engine-wasm.mjs";
+import { adapterFor } from "./schema-engine/adapters.mjs";
+import { openEngine } from "./schema-engine/wasm-engine.mjs";
 
-// adapter-pg has no mapping for the internal "char" type (OID 18) that the schema describer reads: hand it over as text
-const asText = (r) => {
-  for (const x of [r].flat()) for (const f of x?.fields ?? []) if (f.dataTypeID === 18) f.dataTypeID = 25;
-  return r;
-};
-class Client extends pg.Client {
-  query(...a) {
-    const cb = a.at(-1);
-    if (typeof cb === "function") {
-      a[a.length - 1] = (e, r) => cb(e, asText(r));
-      return super.query(...a);
-    }
-    const p = super.query(...a);
-    return typeof p?.then === "function" ? p.then(asText) : p;
-  }
-}
-const pgPool = (connectionString) => new pg.Pool({ connectionString, max: 1, Client });
-function withPgliteShadow(f) {
-  return {
-    provider: f.provider,
-    adapterName: f.adapterName,
-    connect: () => f.connect(),
-    connectToShadowDb: () => new PrismaPGlite(new PGlite()).connect(),
-  };
-}
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   strict: false,
@@ -45,58 +19,67 @@ const { values, positionals } = parseArgs({
     version: { type: "boolean" },
   },
 });
-if (values.version) {
-  console.log("schema-engine-wasm");
-  process.exit(0);
-}
-const ds = JSON.parse(values.datasource || "{}");
-const factory = ds.url?.startsWith("postgres")
-  ? withPgliteShadow(new PrismaPg(pgPool(ds.url)))
-  : new PrismaPGlite(new PGlite());
-if (positionals[0] === "cli") {
-  if (positionals[1] === "can-connect-to-database") {
-    try {
-      const c = await factory.connect();
-      await c.queryRaw({ sql: "select 1", args: [], argTypes: [] });
-      process.exit(0);
-    } catch (e) {
-      console.error(
-        JSON.stringify({
-          level: "ERROR",
-          target: "schema_engine::logger",
-          fields: { error_code: "P1001", message: String(e.message) },
-        }),
-      );
-      process.exit(1);
-    }
-  }
-  process.exit(0);
-}
-const files = (values.datamodels ?? []).map((p) => [p, readFileSync(p, "utf8")]);
-if (!files.length) files.push(["schema.prisma", 'datasource db {\n provider = "postgresql"\n}']);
-let engine;
-const send = (m) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...m })}\n`);
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  const { id, method, params } = JSON.parse(line);
-  if (!method) continue;
+const EMPTY_SCHEMA = 'datasource db {\n provider = "postgresql"\n}';
+
+if (values.version) console.log("schema-engine-wasm");
+else if (positionals[0] === "cli") await runCommand(positionals[1]);
+else await answerCalls();
+process.exit();
+
+/** @param {string | undefined} command */
+async function runCommand(command) {
+  if (command !== "can-connect-to-database") return;
   try {
-    engine ??= await newEngine(factory, files);
-    const fn = method === "getDatabaseVersion" ? "version" : method;
-    let result = (await engine[fn](params)) ?? {};
+    const connection = await adapter().connect();
+    await connection.queryRaw({ sql: "SELECT 1", args: [], argTypes: [] });
+  } catch (error) {
+    const fields = { error_code: "P1001", message: messageOf(error) };
+    console.error(JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields }));
+    process.exitCode = 1;
+  }
+}
+
+async function answerCalls() {
+  const engine = await openEngine(adapter(), schemas());
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const { id, method, params } = JSON.parse(line);
+    if (method) await answer(engine, id, method, params);
+  }
+}
+
+/** @param {Awaited<ReturnType<typeof openEngine>>} engine @param {unknown} id @param {string} method @param {unknown} params */
+async function answer(engine, id, method, params) {
+  try {
+    const call = engine[method === "getDatabaseVersion" ? "version" : method];
+    if (!call) throw new Error(`the schema engine has no ${method}`);
+    const result = (await call.call(engine, params)) ?? {};
     if (method === "diff" && result.stdout != null) {
+      // The native engine prints by a call of its own.
       send({ id: `p${id}`, method: "print", params: { content: result.stdout } });
-      result = { ...result, stdout: null };
+      result.stdout = null;
     }
     send({ id, result });
-  } catch (e) {
-    send({
-      id,
-      error: {
-        code: 4466,
-        message: String(e?.message ?? e),
-        data: { is_panic: false, message: String(e?.message ?? e), error_code: e?.code },
-      },
-    });
+  } catch (error) {
+    const message = messageOf(error);
+    const code = /** @type {{ code?: unknown }} */ (error)?.code;
+    send({ id, error: { code: 4466, message, data: { is_panic: false, message, error_code: code } } });
   }
 }
-process.exit(0);
+
+function adapter() {
+  const { url } = JSON.parse(String(values.datasource ?? "{}"));
+  return adapterFor(url);
+}
+
+/** @returns {[name: string, content: string][]} */
+function schemas() {
+  const files = [values.datamodels ?? []].flat().map(String);
+  if (files.length === 0) return [["schema.prisma", EMPTY_SCHEMA]];
+  return files.map((file) => [file, readFileSync(file, "utf8")]);
+}
+
+/** @param {unknown} error */
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/** @param {object} message */
+const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
