@@ -74,7 +74,7 @@ async function printToken(): Promise<void> {
     };
     process.stdout.write(`${await mintApiToken(platform(), claims, request.ttlSeconds)}\n`);
   } finally {
-    await database.stop();
+    await database.release();
   }
 }
 

@@ -73,11 +73,13 @@ export async function startNextServer({ port, databaseUrl, masterKey, env = {} }
 }
 
 /**
- * Where the running embedded database of a data folder is, and the installation's key.
+ * Where the embedded database of a running server is, and the installation's key.
  * @param {string} dataDir
  */
 export async function databaseOf(dataDir) {
-  const { url } = await startEmbeddedPostgres({ folder: path.resolve(ROOT, dataDir, "postgres"), database: "portal" });
+  const folder = path.resolve(ROOT, dataDir, "postgres");
+  const { url, release } = await startEmbeddedPostgres({ folder, database: "portal" });
+  await release();
   const masterKey = readFileSync(path.resolve(ROOT, dataDir, "master.key"), "utf8").trim();
   return { databaseUrl: url, masterKey };
 }

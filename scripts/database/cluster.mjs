@@ -1,7 +1,7 @@
 // @ts-check
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -17,6 +17,7 @@ const execute = promisify(execFile);
  * @property {import("./run-as.mjs").Account | undefined} account
  */
 
+const DRAFT = ".draft-";
 /** Settings for tests: quick, and nothing survives a power cut. */
 const VOLATILE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 const SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "max_connections=200"];
@@ -28,20 +29,35 @@ const passwordFile = ({ home }) => path.join(home, "password");
 export const password = (cluster) => readFileSync(passwordFile(cluster), "utf8").trim();
 
 /**
- * Makes the data folder unless a whole one is there. One that was cut short has no `ready` mark and is made again.
+ * Makes the data folder unless it is there. It grows under another name and is moved into place when it is whole: a
+ * kill in the middle, or an `initdb` that outlives it, does no harm.
  * @param {Cluster} cluster
+ * @param {{ volatile: boolean }} options
  */
-export async function initialise(cluster) {
-  const mark = path.join(cluster.data, "ready");
-  if (existsSync(mark)) return;
-  rmSync(cluster.data, { recursive: true, force: true });
+export async function initialise(cluster, { volatile }) {
+  if (existsSync(cluster.data)) return;
+  removeDrafts(cluster);
   const file = passwordFile(cluster);
   rmSync(file, { force: true });
   writeFileSync(file, `${randomBytes(24).toString("hex")}\n`, { mode: 0o600, flush: true });
   if (cluster.account) chownSync(file, cluster.account.uid, cluster.account.gid);
+  const draft = `${cluster.data}${DRAFT}${randomBytes(6).toString("hex")}`;
   const options = ["--auth=scram-sha-256", `--pwfile=${file}`, "--encoding=UTF8", "--locale=C.UTF-8"];
-  await run(cluster, "initdb", ["-D", cluster.data, "-U", "postgres", "--no-instructions", ...options]);
-  writeFileSync(mark, "", { flush: true });
+  if (volatile) options.push("--no-sync");
+  await run(cluster, "initdb", ["-D", draft, "-U", "postgres", "--no-instructions", ...options]);
+  renameSync(draft, cluster.data);
+}
+
+/** @param {Cluster} cluster */
+function removeDrafts({ home, data }) {
+  const prefix = path.basename(data) + DRAFT;
+  for (const name of readdirSync(home).filter((entry) => entry.startsWith(prefix))) {
+    try {
+      rmSync(path.join(home, name), { recursive: true, force: true });
+    } catch {
+      // Its initdb is still at work there: another start will clear it away.
+    }
+  }
 }
 
 /**

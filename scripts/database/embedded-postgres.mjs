@@ -1,17 +1,20 @@
 // @ts-check
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { binariesFor } from "./binaries.mjs";
 import { initialise, launch, shutDown } from "./cluster.mjs";
 import { databaseHome } from "./home.mjs";
 import { unprivilegedAccount } from "./run-as.mjs";
+import { withStartLock } from "./start-lock.mjs";
 import { findSurvivor, urlOf } from "./survivor.mjs";
 
 /**
- * A running embedded database. `stop` ends it when this process started it, or took over what a killed one left.
+ * A running embedded database.
  * @typedef {object} EmbeddedPostgres
  * @property {string} url
- * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} stop for the portal: ends it, unless another process had it in use before us
+ * @property {() => Promise<void>} release for tools: ends it only when nobody else is connected
  */
 
 /**
@@ -25,17 +28,29 @@ export async function startEmbeddedPostgres({ folder, database, volatile = false
   const home = databaseHome(folder, account);
   const cluster = { home, data: path.join(home, "data"), binaries, account };
 
-  const survivor = await findSurvivor(cluster);
-  if (survivor !== undefined) {
-    const url = urlOf(cluster, survivor, database);
-    const alone = await isUnused(urlOf(cluster, survivor, "postgres"));
-    const release = await hold(urlOf(cluster, survivor, "postgres"));
-    return { url, stop: () => release().then(() => (alone ? shutDown(cluster) : undefined)) };
-  }
-  await initialise(cluster);
-  const port = await launch(cluster, { volatile });
-  const release = await hold(urlOf(cluster, port, "postgres"));
-  return { url: urlOf(cluster, port, database), stop: () => release().then(() => shutDown(cluster)) };
+  return withStartLock(folder, async () => {
+    const survivor = await findSurvivor(cluster);
+    const port = survivor ?? (await startAnew(cluster, volatile));
+    const admin = urlOf(cluster, port, "postgres");
+    const ours = survivor === undefined || (await isUnused(admin));
+    const letGo = await hold(admin);
+    return {
+      url: urlOf(cluster, port, database),
+      stop: () => letGo().then(() => (ours ? shutDown(cluster) : undefined)),
+      release: async () => {
+        await letGo();
+        // The server takes a moment to forget a connection that has ended.
+        await pause(100);
+        if (ours && (await isUnused(admin))) await shutDown(cluster);
+      },
+    };
+  });
+}
+
+/** @param {import("./cluster.mjs").Cluster} cluster @param {boolean} volatile */
+async function startAnew(cluster, volatile) {
+  await initialise(cluster, { volatile });
+  return launch(cluster, { volatile });
 }
 
 /**

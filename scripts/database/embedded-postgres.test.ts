@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -21,8 +21,8 @@ afterEach(async () => {
   rmSync(path.dirname(folder), { recursive: true });
 });
 
-async function start(): Promise<EmbeddedPostgres> {
-  const started = await startEmbeddedPostgres({ folder, database: "postgres" });
+async function start({ volatile } = { volatile: true }): Promise<EmbeddedPostgres> {
+  const started = await startEmbeddedPostgres({ folder, database: "postgres", volatile });
   running.push(started);
   return started;
 }
@@ -58,13 +58,40 @@ test("a server that outlived its starter is found and used", async () => {
 
 test("a second process does not stop the server that a first one uses, be it idle", async () => {
   const first = await start();
-  const second = await startEmbeddedPostgres({ folder, database: "postgres" });
+  const second = await startEmbeddedPostgres({ folder, database: "postgres", volatile: true });
   await second.stop();
   expect(await query(first.url, "SELECT 1 AS up")).toEqual([{ up: 1 }]);
 });
 
+test("a tool that started it leaves it to a server that came to use it", async () => {
+  const tool = await start();
+  const user = new pg.Client({ connectionString: tool.url });
+  await user.connect();
+  await tool.release();
+  expect((await user.query("SELECT 1 AS up")).rows).toEqual([{ up: 1 }]);
+  await user.end();
+  await expect
+    .poll(() => tool.release().then(() => existsSync(path.join(homeOf(folder), "data/postmaster.pid"))))
+    .toBe(false);
+});
+
+test("two first starts at once share one database", async () => {
+  const both = await Promise.all(
+    [1, 2].map(() => startEmbeddedPostgres({ folder, database: "postgres", volatile: true })),
+  );
+  running.push(...both);
+  expect(both[0]?.url).toBe(both[1]?.url);
+});
+
+test("the lock of a start that was killed does not stop the next one", async () => {
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "starting"), "4194305");
+  const { url } = await start();
+  expect(await query(url, "SELECT 1 AS up")).toEqual([{ up: 1 }]);
+});
+
 test("after a kill of the database itself every committed row is back (I1)", async () => {
-  const first = await start();
+  const first = await start({ volatile: false });
   await query(first.url, "CREATE TABLE shelf (id INTEGER); INSERT INTO shelf VALUES (1), (2)");
   killPostgres();
   const { url } = await start();
@@ -72,9 +99,9 @@ test("after a kill of the database itself every committed row is back (I1)", asy
 });
 
 test("a first initialisation that was cut short is made again", async () => {
-  await (await start()).stop();
-  rmSync(path.join(homeOf(folder), "data/ready"));
-  rmSync(path.join(homeOf(folder), "data/PG_VERSION"));
+  mkdirSync(path.join(folder, "data.draft-1"), { recursive: true });
+  writeFileSync(path.join(folder, "data.draft-1/PG_VERSION"), "18");
+  writeFileSync(path.join(folder, "password"), "of the first try");
   const { url } = await start();
   expect(await query(url, "SELECT 1 AS up")).toEqual([{ up: 1 }]);
 });

@@ -10,13 +10,13 @@ import { migrate } from "./migrate.mjs";
  */
 export async function openDatabase({ databaseUrl, dataDir }) {
   const opened = databaseUrl
-    ? { url: databaseUrl, stop: async () => undefined }
+    ? { url: databaseUrl, stop: async () => undefined, release: async () => undefined }
     : await startEmbeddedPostgres({ folder: path.join(dataDir, "postgres"), database: "portal" });
   try {
     await migrate(opened.url);
     return opened;
   } catch (error) {
-    await opened.stop();
+    await opened.release();
     throw error;
   }
 }
