@@ -25,7 +25,7 @@ export function CopyId({ value, label = "id", longest = 28, className }: CopyIdP
       title={value}
       aria-label={`Copy ${label} ${value}`}
       className={classNames(
-        "group inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-md bg-muted px-2 py-0.5 font-mono text-foreground text-xs transition-colors hover:bg-border",
+        "group relative inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-md bg-muted px-2 py-0.5 font-mono text-foreground text-xs transition-colors hover:bg-border",
         className,
       )}
     >
