@@ -46,6 +46,7 @@ const expected: Record<UseCaseName, Row> = {
   updateContract: { roles: onlyAdmins, applications: contractWriters },
   listContracts: { roles: everybody, applications: contractReaders },
   getContract: { roles: everybody, applications: contractReaders },
+  readLogo: { roles: everybody, applications: contractReaders },
   createIssuance: { roles: onlyAdmins, applications: issuers },
   getIssuance: { roles: onlyAdmins, applications: issuers },
   listIssuances: { roles: onlyAdmins, applications: issuers },

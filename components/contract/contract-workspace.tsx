@@ -17,6 +17,7 @@ import { type AuthorityChoice, WorkspaceBar } from "@/components/contract/editor
 import { JsonTab } from "@/components/contract/json/json-tab";
 import { contractDocuments } from "@/components/contract/preview/contract-documents";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
+import { portalPicture } from "@/components/contract/preview/portal-picture";
 import { PreviewPanel } from "@/components/contract/preview/preview-panel";
 import { resolveCard } from "@/components/contract/preview/registry";
 import { RulesTab } from "@/components/contract/rules/rules-tab";
@@ -149,7 +150,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
             ]}
           />
           <div aria-hidden className="pointer-events-none sticky bottom-3 z-10 ml-auto w-28 lg:hidden">
-            <CredentialCard view={card} />
+            <CredentialCard view={card} imageSource={portalPicture} />
           </div>
         </div>
         <aside className="grid gap-4 lg:sticky lg:top-6">

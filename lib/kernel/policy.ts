@@ -25,6 +25,7 @@ export const policy = {
   updateContract: "Contract.ReadWrite",
   listContracts: "Contract.Read",
   getContract: "Contract.Read",
+  readLogo: "Contract.Read",
   // issuance
   createIssuance: "Credential.Issue",
   getIssuance: "Credential.Issue",

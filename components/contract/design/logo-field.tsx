@@ -7,7 +7,7 @@ import { readLogoFile } from "@/components/contract/design/read-logo-file";
 import { at, type JsonPath, setAt, textAt } from "@/components/contract/draft/json-path";
 import type { DraftEditor } from "@/components/contract/editor/draft-editor";
 import { fieldId } from "@/components/contract/editor/field-place";
-import { inlinePicture } from "@/components/contract/preview/card-units";
+import { portalPicture } from "@/components/contract/preview/portal-picture";
 import { Button } from "@/components/ui/button";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { classNames } from "@/components/ui/class-names";
@@ -29,7 +29,7 @@ export function LogoField({ editor, display, background }: Props) {
   const uriPath: JsonPath = [...path, "uri"];
   const uri = textAt(editor.json, uriPath);
   const inline = uri.startsWith("data:");
-  const drawn = inlinePicture(uri);
+  const drawn = portalPicture(uri);
   const hasLogo = at(editor.json, path) !== undefined;
 
   const setUri = (next: string) => {
@@ -45,7 +45,7 @@ export function LogoField({ editor, display, background }: Props) {
         style={drawn ? { backgroundColor: background } : undefined}
       >
         {drawn ? (
-          // biome-ignore lint/performance/noImgElement: the picture is a data URI, there is nothing to optimise.
+          // biome-ignore lint/performance/noImgElement: the picture is shown as wallets get it.
           <img src={drawn} alt="" className="size-14 object-contain" />
         ) : (
           <ImageUp aria-hidden className="size-6 text-muted-foreground" />

@@ -7,6 +7,7 @@ import type { CardView } from "@/components/contract/preview/card-view";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
 import { CredentialDetail } from "@/components/contract/preview/credential-detail";
 import { NoteList } from "@/components/contract/preview/note-list";
+import { portalPicture } from "@/components/contract/preview/portal-picture";
 import { skins } from "@/components/contract/preview/registry";
 import { type SampleKind, sampleKinds } from "@/components/contract/preview/sample-claims";
 import { Segmented } from "@/components/contract/preview/segmented";
@@ -54,7 +55,7 @@ export function PreviewPanel({ card, view, locales, locale }: Props) {
         className="grid min-h-72 content-center justify-items-center gap-4 p-5 transition-colors"
         style={stages[view.theme]}
       >
-        <CredentialCard view={card} />
+        <CredentialCard view={card} imageSource={portalPicture} />
         {view.side === "detail" && (
           <div className="w-full max-w-[342px]">
             <CredentialDetail view={card} />

@@ -61,6 +61,11 @@ export const operations = {
     params: z.strictObject({ authorityId: z.string() }),
     response: view<{ last: DomainCheck | null }>(),
   }),
+  readLogo: operation({
+    ...read,
+    path: "/api/portal/logos",
+    summary: "The picture behind a logo's address, by `?uri=`",
+  }),
   listContracts: operation({
     ...read,
     path: "/api/portal/contracts",
