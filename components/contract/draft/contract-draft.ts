@@ -92,10 +92,14 @@ export function checkDraft(draft: ContractDraft): CheckedDraft {
   };
 }
 
-/** The server names fields as `displays.0.card.title`; this brings its refusals to the same fields. */
+/** The server names fields as `changes.displays[0].card.title`; this brings its refusals to the same fields. */
 export function problemsFromFields(fields: Readonly<Record<string, string>>): DraftProblem[] {
   return Object.entries(fields).map(([field, message]) => ({
-    path: field.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
+    path: field
+      .replace(/^changes\./, "")
+      .split(/[.[\]]+/)
+      .filter((step) => step !== "")
+      .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
     message,
   }));
 }

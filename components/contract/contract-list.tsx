@@ -1,0 +1,110 @@
+"use client";
+
+import { PenTool } from "lucide-react";
+import type { IssuerChoice } from "@/components/contract/issuer-choice";
+import { contractDocuments } from "@/components/contract/preview/contract-documents";
+import { CredentialCard } from "@/components/contract/preview/credential-card";
+import { defaultUser, resolveCard } from "@/components/contract/preview/registry";
+import { PermittedLink } from "@/components/shell/permitted-link";
+import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { TextLink } from "@/components/ui/text-link";
+import { usePages } from "@/lib/client/use-pages";
+import type { ContractView } from "@/lib/contract/schema";
+import type { Page } from "@/lib/kernel/page";
+
+interface ContractListProps {
+  initial: Page<ContractView>;
+  authorities: readonly IssuerChoice[];
+}
+
+export function ContractList({ initial, authorities }: ContractListProps) {
+  const contracts = usePages("/api/portal/contracts", ["contracts", "list"], initial);
+  if (contracts.items.length === 0 && !contracts.error) return <NoContracts />;
+  return (
+    <div className="grid gap-4">
+      {contracts.error && (
+        <ErrorState
+          title="The list is not up to date"
+          error={contracts.error}
+          onRetry={() => contracts.refetch()}
+          retrying={contracts.isFetching}
+        />
+      )}
+      <ul className="grid gap-6 sm:grid-cols-2 xl:grid-cols-3" aria-label="Contracts">
+        {contracts.items.map((contract) => (
+          <li key={contract.id}>
+            <ContractCard contract={contract} issuer={authorities.find(({ id }) => id === contract.authorityId)} />
+          </li>
+        ))}
+      </ul>
+      {contracts.hasNextPage && (
+        <Button
+          className="justify-self-center"
+          pending={contracts.isFetchingNextPage}
+          onClick={() => contracts.fetchNextPage()}
+        >
+          Show more contracts
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ContractCard({ contract, issuer }: { contract: ContractView; issuer: IssuerChoice | undefined }) {
+  const documents = contractDocuments(contract, {
+    authorityName: issuer?.name ?? "",
+    user: defaultUser,
+    sample: "typical",
+  });
+  return (
+    <Card className="grid h-full content-start gap-4 p-5">
+      <CredentialCard view={resolveCard("generic", documents)} className="mx-auto" />
+      <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
+        <h2 className="min-w-0 font-semibold text-base">
+          <TextLink href={`/contracts/${contract.id}`} className="no-underline hover:underline">
+            {contract.name}
+          </TextLink>
+        </h2>
+        <Badge>Version {contract.version}</Badge>
+      </div>
+      <div className="flex flex-wrap items-center gap-2 text-[0.8125rem] text-muted-foreground">
+        <span>{issuer?.name ?? "Unknown authority"}</span>
+        {issuer?.development && <DevelopmentKeyMark />}
+      </div>
+      <div className="mt-auto flex items-center justify-between gap-3">
+        <span className="text-[0.8125rem] text-muted-foreground">
+          Changed <RelativeTime at={contract.updatedAt} />
+        </span>
+        <PermittedLink
+          permission="Credential.Issue"
+          href={`/issue?contract=${contract.id}`}
+          size="sm"
+          aria-label={`Issue ${contract.name}`}
+        >
+          Issue
+        </PermittedLink>
+      </div>
+    </Card>
+  );
+}
+
+const NoContracts = () => (
+  <EmptyState
+    icon={<PenTool />}
+    title="No contract yet"
+    action={
+      <PermittedLink permission="Contract.ReadWrite" href="/contracts/new" variant="primary">
+        Design a contract
+      </PermittedLink>
+    }
+  >
+    A contract is what a credential says and how it looks in a wallet. You begin with a starter such as a staff badge
+    and see the card while you change it.
+  </EmptyState>
+);
