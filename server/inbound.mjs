@@ -15,7 +15,6 @@ const DROPPED = new Set([
   "x-matched-path",
   "x-prerender-revalidate",
   "x-prerender-revalidate-if-generated",
-  "next-url",
 ]);
 const DROPPED_PREFIXES = ["x-forwarded-", "x-middleware-", "x-invoke-", "x-now-", "x-next-", "x-vercel-"];
 
