@@ -84,12 +84,13 @@ export class PortalApi {
 
   onboard = () => this.must<{ id: string }>(201, "POST", "/onboard");
 
-  createAuthority = (linkedDomainUrl: string, backend: "aws" | "jwk") =>
+  /** `key` is the additive member of operating.md. */
+  createAuthority = (linkedDomainUrl: string, key: object) =>
     this.must<Authority>(201, "POST", "/authorities", {
       name: "Example Works",
       linkedDomainUrl,
       didMethod: "web",
-      key: { backend },
+      key,
     });
 
   createContract = (authorityId: string, name: string) =>
@@ -101,7 +102,7 @@ export class PortalApi {
       manifest: contract.manifestUrl,
       type: contract.rules.vc.type[0],
       registration: { clientName: "Example Works" },
-      callback: callback ?? { url: "https://callback.example.org/", state: "none" },
+      ...(callback && { callback }),
       claims: badgeClaims(),
       ...options,
     };

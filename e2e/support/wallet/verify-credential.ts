@@ -17,6 +17,13 @@ export interface BitstringEntry {
   statusListCredential: string;
 }
 
+/** What stands at an SD-JWT VC's vct. */
+export interface TypeMetadata {
+  vct: string;
+  display: unknown[];
+  claims: { path: string[] }[];
+}
+
 /** What a verified credential says, whatever its format. */
 export interface VerifiedCredential {
   readonly id: string;
@@ -25,7 +32,7 @@ export interface VerifiedCredential {
   readonly holderJwk: JWK;
   readonly status: StatusReference;
   readonly bitstring: BitstringEntry | undefined;
-  readonly typeMetadata: Readonly<Record<string, unknown>> | undefined;
+  readonly typeMetadata: TypeMetadata | undefined;
 }
 
 interface JwtVcPayload {
@@ -115,7 +122,7 @@ export async function verifySdJwtVc(credential: string, document: DidDocument): 
     holderJwk: cnf.jwk as JWK,
     status: status.status_list,
     bitstring: undefined,
-    typeMetadata: (await ask(vct)).json(),
+    typeMetadata: (await ask(vct)).json<TypeMetadata>(),
   };
 }
 
