@@ -43,7 +43,7 @@ export async function issuingSetup({
   name,
   key = "jwk",
 }: SetupOptions): Promise<IssuingSetup> {
-  const api = new PortalApi(server, await tokenOf(env, "--role", "admin", "--tenant", name));
+  const api = new PortalApi(server, await tokenOf(env, "--role", "owner", "--tenant", name));
   await api.onboard();
   const domain = `${name}.example.org`;
   const authority = await api.createAuthority(`https://${domain}/`, keyChoices[key]);
