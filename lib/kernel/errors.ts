@@ -56,9 +56,17 @@ export interface ProblemDetails {
   readonly cause?: string;
 }
 
+const brand = Symbol.for("portal.problem");
+
 /** An expected refusal. Anything else that is thrown is a bug and leaves as a bare 500. */
 export class Problem extends Error {
   override readonly name = "Problem";
+  readonly [brand] = true;
+
+  /** By brand: the bundler copies this class, and key providers made by one copy throw to handlers of another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(
     readonly code: ProblemCode,
