@@ -7,6 +7,9 @@ const words: Record<string, string> = {
   "api_client.refused": "API client refused",
   "api_client.token_issued": "API token issued",
   "authority.created": "Authority created",
+  "authority.did_configuration_signed": "DID configuration signed",
+  "authority.domain_refused": "Domain check failed",
+  "authority.domain_verified": "Domain verified",
   "contract.created": "Contract created",
   "contract.updated": "Contract changed",
   "credential.abandoned": "Credential abandoned",
@@ -14,6 +17,7 @@ const words: Record<string, string> = {
   "credential.notified": "Wallet reported back",
   "credential.prepared": "Credential prepared",
   "credential.revoked": "Credential revoked",
+  "issuance.expired": "Offers ran out",
   "issuance.failed": "Issuance failed",
   "issuance.offered": "Offer made",
   "issuance.redeemed": "Offer redeemed",
@@ -22,6 +26,10 @@ const words: Record<string, string> = {
   "session.ended": "Signed out",
   "session.opened": "Signed in",
   "session.refused": "Sign-in refused",
+  "signing_key.failed": "Signing key could not be made",
+  "signing_key.onboarded": "Signing key onboarded",
+  "signing_key.requested": "Signing key requested",
+  "signing_key.state_changed": "Signing key changed state",
   "tenant.onboarded": "Organisation onboarded",
 };
 

@@ -1,4 +1,4 @@
-import { actionWords } from "@/components/overview/action-words";
+import { actionWords } from "@/components/audit/action-words";
 import { Card, CardHeader } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";

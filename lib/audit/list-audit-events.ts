@@ -1,6 +1,6 @@
+import { namesOf } from "@/lib/audit/names";
 import { type AuditEntry, AuditFilter, type AuditPage } from "@/lib/audit/schema";
 import type { Ctx } from "@/lib/context";
-import { isUuid } from "@/lib/kernel/ids";
 import { defineUseCase } from "@/lib/use-case";
 
 const PAGE = 50;
@@ -25,7 +25,11 @@ export const listAuditEvents = defineUseCase(
       take: PAGE + 1,
     });
     const shown = rows.slice(0, PAGE);
-    const names = await actorNames(ctx, [...new Set(shown.map((row) => row.actorId))]);
+    const names = await namesOf(
+      ctx,
+      ["user", "apiClient"],
+      shown.map((row) => row.actorId),
+    );
     const last = shown.at(-1);
     return {
       entries: shown.map(
@@ -54,14 +58,4 @@ async function actorIds(ctx: Ctx, typed: string): Promise<string[]> {
   const where = { tenantId: ctx.tenantId, emailKey: typed.normalize("NFC").toLowerCase() };
   const members = await ctx.db.user.findMany({ where, select: { id: true } });
   return [typed, ...members.map((member) => member.id)];
-}
-
-async function actorNames(ctx: Ctx, actors: readonly string[]): Promise<Map<string, string>> {
-  const where = { tenantId: ctx.tenantId, id: { in: actors.filter(isUuid) } };
-  const members = await ctx.db.user.findMany({ where, select: { id: true, email: true } });
-  const clients = await ctx.db.apiClient.findMany({ where, select: { id: true, name: true } });
-  return new Map([
-    ...members.map(({ id, email }) => [id, email] as const),
-    ...clients.map(({ id, name }) => [id, name] as const),
-  ]);
 }

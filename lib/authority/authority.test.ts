@@ -201,7 +201,7 @@ describe("validating the domain", () => {
     const refusal = await validateDidConfiguration(ctx, { authorityId }).catch((error: Error) => error);
     expect(String(refusal)).not.toContain("10.0.0.7");
     const event = await ctx.db.auditEvent.findFirst({
-      where: { tenantId: ctx.tenantId, targetId: authorityId, action: "authority.domainRefused" },
+      where: { tenantId: ctx.tenantId, targetId: authorityId, action: "authority.domain_refused" },
     });
     expect(JSON.stringify(event?.details)).toContain("10.0.0.7");
   });

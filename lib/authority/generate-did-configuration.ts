@@ -21,7 +21,7 @@ export const generateDidConfiguration = defineUseCase(
     }
     const token = await signAuthorityLinkage(ctx, issuer);
     await record(ctx, {
-      action: "authority.didConfigurationSigned",
+      action: "authority.did_configuration_signed",
       targetType: "authority",
       targetId: issuer.authorityId,
       details: { signingKeyId: issuer.signingKeyId },

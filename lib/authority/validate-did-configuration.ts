@@ -76,7 +76,7 @@ async function storeVerdict(ctx: Ctx, { authorityId }: Issuer, fault: Problem | 
       data: { linkedDomainsVerified: fault === null, updatedAt: tx.now() },
     });
     await record(tx, {
-      action: fault ? "authority.domainRefused" : "authority.domainVerified",
+      action: fault ? "authority.domain_refused" : "authority.domain_verified",
       targetType: "authority",
       targetId: authorityId,
       ...(fault && { details: { code: fault.code, cause: fault.details.cause ?? null } }),

@@ -1,3 +1,4 @@
+import { countSignerCall } from "@/lib/kernel/counters";
 import { Problem } from "@/lib/kernel/errors";
 import type { KeyHandle, KeyProvider } from "@/lib/keys/provider";
 import { verifySignature } from "@/lib/keys/verify";
@@ -16,7 +17,7 @@ export function signerOf(provider: KeyProvider, key: KeyHandle, keyId: string): 
     algorithm: key.algorithm,
     keyId,
     async sign(data) {
-      const signature = await provider.sign(key, data);
+      const signature = await counted(provider.name, provider.sign(key, data));
       if (!(await verifySignature(key.publicJwk, key.algorithm, data, signature))) {
         throw new Problem("key_provider_refused", "The key store gave a signature that does not verify.", {
           retryAfterSeconds: 30,
@@ -26,4 +27,12 @@ export function signerOf(provider: KeyProvider, key: KeyHandle, keyId: string): 
       return signature;
     },
   };
+}
+
+function counted<Result>(provider: string, call: Promise<Result>): Promise<Result> {
+  call.then(
+    () => countSignerCall(provider, "ok"),
+    () => countSignerCall(provider, "failed"),
+  );
+  return call;
 }

@@ -38,7 +38,7 @@ async function storeState(ctx: Ctx, key: SigningKeyView, state: KeyState): Promi
     });
     if (count === 0) return;
     const details = { from: key.state, to: state };
-    await record(tx, { action: "signingKey.stateChanged", targetType: "signingKey", targetId: key.id, details });
+    await record(tx, { action: "signing_key.state_changed", targetType: "signing_key", targetId: key.id, details });
   });
   forgetKey(ctx, ctx.tenantId, key.id);
 }

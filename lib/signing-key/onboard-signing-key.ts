@@ -69,8 +69,8 @@ async function insertIntent(ctx: Ctx, id: string, name: string, input: OnboardSi
       select: { id: true },
     });
     await record(tx, {
-      action: "signingKey.requested",
-      targetType: "signingKey",
+      action: "signing_key.requested",
+      targetType: "signing_key",
       targetId: id,
       details: { backend, keyType },
     });
@@ -94,7 +94,7 @@ async function markEnabled(ctx: Ctx, id: string, created: CreatedKey): Promise<v
     });
     if (count !== 1) throw new Problem("conflict", "The key was given up while its backend made it: onboard another.");
     const details = { reference: created.reference };
-    await record(tx, { action: "signingKey.onboarded", targetType: "signingKey", targetId: id, details });
+    await record(tx, { action: "signing_key.onboarded", targetType: "signing_key", targetId: id, details });
   });
 }
 
@@ -107,7 +107,7 @@ async function markFailed(ctx: Ctx, id: string, error: unknown): Promise<never> 
     if (count === 0) return;
     const problem = error instanceof Problem ? error : null;
     const details = { code: problem?.code ?? "internal", cause: problem?.details.cause ?? null };
-    await record(tx, { action: "signingKey.failed", targetType: "signingKey", targetId: id, details });
+    await record(tx, { action: "signing_key.failed", targetType: "signing_key", targetId: id, details });
   });
   throw error;
 }

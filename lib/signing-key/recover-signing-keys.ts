@@ -33,5 +33,5 @@ const giveUp = (ctx: Ctx, id: string): Promise<void> =>
     });
     if (count === 0) return;
     const details = { code: "recovered" };
-    await record(tx, { action: "signingKey.failed", targetType: "signingKey", targetId: id, details });
+    await record(tx, { action: "signing_key.failed", targetType: "signing_key", targetId: id, details });
   });

@@ -116,7 +116,7 @@ test("a backend that refuses leaves a failed key and nothing half done (I14)", a
   expect(failed).toMatchObject({ state: "failed", publicJwk: null, reference: null });
   await expect(keyHandle(platform, ctx.tenantId, failed?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
   const events = await ctx.db.auditEvent.findMany({ where: { tenantId: ctx.tenantId, targetId: failed?.id ?? "" } });
-  expect(events.map(({ action }) => action).sort()).toEqual(["signingKey.failed", "signingKey.requested"]);
+  expect(events.map(({ action }) => action).sort()).toEqual(["signing_key.failed", "signing_key.requested"]);
 });
 
 test("the intent is written before the backend is asked", async () => {

@@ -1,5 +1,5 @@
+import { namesOf } from "@/lib/audit/names";
 import type { Ctx } from "@/lib/context";
-import { isUuid } from "@/lib/kernel/ids";
 import type { RecentEvent } from "@/lib/tenant/schema";
 
 const LATEST = 10;
@@ -40,24 +40,3 @@ const actorWords: Record<string, string> = {
   wallet: "A wallet",
   system: "The portal",
 };
-
-type Named = "authority" | "contract" | "signingKey" | "user" | "apiClient";
-
-async function namesOf(ctx: Ctx, tables: readonly Named[], ids: readonly string[]): Promise<Map<string, string>> {
-  const known = [...new Set(ids)].filter(isUuid);
-  if (known.length === 0) return new Map();
-  const where = { tenantId: ctx.tenantId, id: { in: known } };
-  const select = { id: true, name: true };
-  const find = {
-    authority: () => ctx.db.authority.findMany({ where, select }),
-    contract: () => ctx.db.contract.findMany({ where, select }),
-    signingKey: () => ctx.db.signingKey.findMany({ where, select }),
-    apiClient: () => ctx.db.apiClient.findMany({ where, select }),
-    user: async () => {
-      const people = await ctx.db.user.findMany({ where, select: { id: true, email: true } });
-      return people.map(({ id, email }) => ({ id, name: email }));
-    },
-  };
-  const found = await Promise.all(tables.map((table) => find[table]()));
-  return new Map(found.flat().map(({ id, name }) => [id, name]));
-}

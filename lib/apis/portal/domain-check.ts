@@ -9,7 +9,7 @@ export async function lastDomainCheck(ctx: Ctx, authorityId: string): Promise<Do
   if (!last) return null;
   const { cause } = last.details;
   return {
-    verified: last.action === "authority.domainVerified",
+    verified: last.action === "authority.domain_verified",
     cause: typeof cause === "string" ? cause : null,
     checkedAt: last.occurredAt,
   };
