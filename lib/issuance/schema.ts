@@ -62,6 +62,10 @@ export const sessionStates = ["offered", "opened", "redeemed", "issued", "failed
 export const SessionState = z.enum(sessionStates);
 export type SessionState = z.infer<typeof SessionState>;
 
+/** From here on nothing more happens to a session. */
+export const isFinal = (state: SessionState): boolean =>
+  state === "issued" || state === "failed" || state === "expired";
+
 export const SessionFailure = z.object({ code: z.string(), message: z.string() });
 export type SessionFailure = z.infer<typeof SessionFailure>;
 

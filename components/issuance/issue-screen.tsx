@@ -1,0 +1,84 @@
+"use client";
+
+import { PenTool } from "lucide-react";
+import { parseAsString, useQueryStates } from "nuqs";
+import { useState, useTransition } from "react";
+import { type IssuableContract, type IssueDraft, sampleDraft } from "@/components/issuance/issue-draft";
+import { IssueForm } from "@/components/issuance/issue-form";
+import { OfferPanel } from "@/components/issuance/offer-panel";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import type { IssuanceView } from "@/lib/issuance/schema";
+
+export interface ContractChoice {
+  id: string;
+  name: string;
+}
+
+interface Props {
+  contracts: readonly ContractChoice[];
+  /** The chosen one. */
+  contract: (IssuableContract & { authorityName: string }) | null;
+  /** The issuance that the address names. */
+  issuance: IssuanceView | null;
+}
+
+/** Fill in, offer, watch. The open offer stands in the address, so that it survives a reload. */
+export function IssueScreen({ contracts, contract, issuance }: Props) {
+  const [choosing, startChoosing] = useTransition();
+  const [{ session }, setPlace] = useQueryStates({ contract: parseAsString, session: parseAsString });
+  const [drafts, setDrafts] = useState<Record<string, IssueDraft>>({});
+  const [offered, setOffered] = useState<{ session: string; code: string | null }>();
+
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        title="Issue a credential"
+        description="Make an offer that one wallet can take up, and watch it being claimed."
+      />
+      {contract === null && <NoContracts />}
+      {contract !== null && session !== null && (
+        <OfferPanel
+          key={session}
+          id={session}
+          initial={issuance?.id === session ? issuance : undefined}
+          transactionCode={offered?.session === session ? offered.code : null}
+          onNew={() => setPlace({ session: null, contract: contract.id }, { history: "push" })}
+        />
+      )}
+      {contract !== null && session === null && (
+        <IssueForm
+          key={contract.id}
+          contracts={contracts}
+          contract={contract}
+          choosing={choosing}
+          onChoose={(id) =>
+            setPlace({ contract: id }, { shallow: false, history: "replace", startTransition: startChoosing })
+          }
+          draft={drafts[contract.id] ?? sampleDraft(contract)}
+          onChange={(draft) => setDrafts((known) => ({ ...known, [contract.id]: draft }))}
+          onOffered={(id, code) => {
+            setOffered({ session: id, code });
+            setPlace({ session: id, contract: contract.id }, { history: "push" });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const NoContracts = () => (
+  <EmptyState
+    icon={<PenTool />}
+    title="No contract to issue by"
+    action={
+      <ButtonLink href="/contracts/new" variant="primary">
+        Design a contract
+      </ButtonLink>
+    }
+  >
+    A contract says what the card looks like and which claims it carries. There is none yet that takes its claims from a
+    form.
+  </EmptyState>
+);

@@ -1,0 +1,62 @@
+"use client";
+
+import { Dices } from "lucide-react";
+import { type IssueDraft, randomCode } from "@/components/issuance/issue-draft";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import type { FormatId } from "@/lib/contract/schema";
+
+export const formatNames: Record<FormatId, { label: string; description: string }> = {
+  jwt_vc_json: { label: "JWT VC", description: "W3C data model, jwt_vc_json" },
+  "dc+sd-jwt": { label: "SD-JWT VC", description: "Claims can be shown one by one, dc+sd-jwt" },
+};
+
+interface Props {
+  formats: readonly FormatId[];
+  draft: IssueDraft;
+  onChange: (draft: IssueDraft) => void;
+  /** What is wrong with the transaction code. */
+  fault: string | undefined;
+}
+
+/** Format and transaction code. */
+export const OfferOptions = ({ formats, draft, onChange, fault }: Props) => (
+  <div className="grid gap-5">
+    <Field label="Format">
+      <Select
+        name="format"
+        options={formats.map((value) => ({ value, ...formatNames[value] }))}
+        value={draft.format}
+        onValueChange={(format) => onChange({ ...draft, format })}
+      />
+    </Field>
+    <Switch
+      label="Ask for a transaction code"
+      hint="Tell it to the holder by another way than the offer: who merely finds the QR code cannot use it."
+      checked={draft.transactionCode !== null}
+      onCheckedChange={(wanted) => onChange({ ...draft, transactionCode: wanted ? randomCode() : null })}
+    />
+    {draft.transactionCode !== null && (
+      <div className="flex items-end gap-2">
+        <Field label="Transaction code" required error={fault} className="flex-1">
+          <Input
+            name="transactionCode"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={16}
+            value={draft.transactionCode}
+            onValueChange={(code) => onChange({ ...draft, transactionCode: code })}
+            className="font-mono tracking-widest"
+          />
+        </Field>
+        <Button className="h-10" onClick={() => onChange({ ...draft, transactionCode: randomCode() })}>
+          <Dices aria-hidden />
+          New code
+        </Button>
+      </div>
+    )}
+  </div>
+);

@@ -1,0 +1,67 @@
+"use client";
+
+import { ExternalLink, Smartphone, WalletMinimal } from "lucide-react";
+import { QRCodeSVG } from "qrcode.react";
+import { OfferCountdown } from "@/components/issuance/offer-countdown";
+import { Alert } from "@/components/ui/alert";
+import { buttonStyles } from "@/components/ui/button-styles";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+/** True when only this machine can reach the offer. */
+export function isOnLoopback(offerUri: string): boolean {
+  const reference = new URL(offerUri).searchParams.get("credential_offer_uri") ?? "";
+  if (!URL.canParse(reference)) return false;
+  const { hostname } = new URL(reference);
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
+/** The offer in every shape a wallet can take it up in. */
+export function OfferQr({ offerUri, expiresAt }: { offerUri: string; expiresAt: string }) {
+  const local = isOnLoopback(offerUri);
+  return (
+    <div className="grid gap-5">
+      {local && (
+        <Alert tone="warning" title="A phone cannot reach this portal">
+          It runs on localhost, which only this machine can open. Use the demo wallet, or set PUBLIC_URL to an https
+          address.
+        </Alert>
+      )}
+      <div className="grid justify-items-center gap-3">
+        <div className="rounded-2xl border bg-white p-3">
+          <QRCodeSVG
+            value={offerUri}
+            size={264}
+            level="M"
+            marginSize={2}
+            bgColor="#FFFFFF"
+            fgColor="#000000"
+            title="QR code of the offer"
+          />
+        </div>
+        <OfferCountdown expiresAt={expiresAt} />
+      </div>
+      <div className="grid gap-2 sm:grid-cols-2">
+        <a
+          href={`/wallet?offer=${encodeURIComponent(offerUri)}`}
+          target="_blank"
+          rel="noopener"
+          className={buttonStyles({ variant: "primary", size: "lg", className: "sm:col-span-2" })}
+        >
+          <WalletMinimal aria-hidden />
+          Open in demo wallet
+          <ExternalLink aria-hidden className="opacity-70" />
+        </a>
+        <a href={offerUri} className={buttonStyles({ className: "h-10" })}>
+          <Smartphone aria-hidden />
+          Open in a wallet app
+        </a>
+        <CopyButton text={offerUri} label="Copy link" size="md" className="h-10" />
+      </div>
+      <Field label="Link of the offer">
+        <Input readOnly value={offerUri} className="font-mono text-xs" onFocus={(event) => event.target.select()} />
+      </Field>
+    </div>
+  );
+}
