@@ -51,6 +51,7 @@ function ClaimField({ input, value, error, onChange }: ClaimFieldProps) {
       label={input.label}
       required={input.required}
       error={error}
+      className="content-start"
       hint={input.indexed ? "The credential can be found by this value." : undefined}
     >
       <Input name={input.inputClaim} value={value} onValueChange={onChange} autoComplete="off" />

@@ -77,14 +77,18 @@ export const issuanceRequest = ({ id }: IssuableContract, draft: IssueDraft) =>
     }),
   }) satisfies Partial<CreateIssuance>;
 
+/** Makes the card as wide as the column it stands in. */
+const SCREEN_WIDTH = 400;
+
 /** The card as the holder will see it. */
 export function draftCard(contract: IssuableContract, authorityName: string, draft: IssueDraft): CardView {
-  const documents = contractDocuments(contract, { authorityName, user: defaultUser, sample: "typical" });
+  const user = { ...defaultUser, width: SCREEN_WIDTH };
+  const documents = contractDocuments(contract, { authorityName, user, sample: "typical" });
   const claims = claimInputs(contract).flatMap(({ inputClaim, outputClaim }) => {
     const value = draft.values[inputClaim];
     return value ? [[outputClaim, value]] : [];
   });
-  return resolveCard("generic", { ...documents, claims: Object.fromEntries(claims) });
+  return resolveCard("generic", { ...documents, claims: Object.fromEntries(claims) }, user);
 }
 
 /** Six digits, each as likely as the other. */

@@ -77,7 +77,7 @@ export function IssueForm({ contracts, contract, choosing, onChoose, draft, onCh
         <Card>
           <CardHeader
             title="Who gets it"
-            description="A sample person is filled in, so that you can try it at once."
+            description="Filled in with a sample person to try it."
             actions={
               <>
                 <Button size="sm" variant="ghost" onClick={() => onChange(sampleDraft(contract))}>

@@ -28,6 +28,7 @@ export function OfferQr({ offerUri, expiresAt }: { offerUri: string; expiresAt: 
           address.
         </Alert>
       )}
+      {local && <DemoWalletLink offerUri={offerUri} />}
       <div className="grid justify-items-center gap-3">
         <div className="rounded-2xl border bg-white p-3">
           <QRCodeSVG
@@ -42,17 +43,8 @@ export function OfferQr({ offerUri, expiresAt }: { offerUri: string; expiresAt: 
         </div>
         <OfferCountdown expiresAt={expiresAt} />
       </div>
+      {!local && <DemoWalletLink offerUri={offerUri} />}
       <div className="grid gap-2 sm:grid-cols-2">
-        <a
-          href={`/wallet?offer=${encodeURIComponent(offerUri)}`}
-          target="_blank"
-          rel="noopener"
-          className={buttonStyles({ variant: "primary", size: "lg", className: "sm:col-span-2" })}
-        >
-          <WalletMinimal aria-hidden />
-          Open in demo wallet
-          <ExternalLink aria-hidden className="opacity-70" />
-        </a>
         <a href={offerUri} className={buttonStyles({ className: "h-10" })}>
           <Smartphone aria-hidden />
           Open in a wallet app
@@ -65,3 +57,17 @@ export function OfferQr({ offerUri, expiresAt }: { offerUri: string; expiresAt: 
     </div>
   );
 }
+
+/** In a tab of its own, so that the steps can be watched here. */
+const DemoWalletLink = ({ offerUri }: { offerUri: string }) => (
+  <a
+    href={`/wallet?offer=${encodeURIComponent(offerUri)}`}
+    target="_blank"
+    rel="noopener"
+    className={buttonStyles({ variant: "primary", size: "lg" })}
+  >
+    <WalletMinimal aria-hidden />
+    Open in demo wallet
+    <ExternalLink aria-hidden className="opacity-70" />
+  </a>
+);

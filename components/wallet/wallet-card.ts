@@ -5,7 +5,10 @@ import type { OpenedOffer } from "@/components/wallet/protocol/claim";
 import type { DecodedCredential } from "@/components/wallet/protocol/decode";
 import type { HeldCredential } from "@/components/wallet/store/wallet-database";
 
-const user = () => ({ ...defaultUser, locales: [...navigator.languages] });
+/** The widest card of the frame: 382 px. On narrower screens it is drawn smaller. */
+const SCREEN_WIDTH = 430;
+
+const user = () => ({ ...defaultUser, width: SCREEN_WIDTH, locales: [...navigator.languages] });
 
 /** The card of an offer: no claims yet, only their names. */
 export function offerCard({ metadata, configuration }: OpenedOffer): CardView {
