@@ -51,6 +51,7 @@ const expected: Record<UseCaseName, Row> = {
   getIssuance: { roles: onlyAdmins, applications: issuers },
   listIssuances: { roles: onlyAdmins, applications: issuers },
   searchCredentials: { roles: everybody, applications: ["Credential.Search"] },
+  findCredentials: { roles: everybody, applications: ["Credential.Search"] },
   getCredential: { roles: everybody, applications: ["Credential.Search"] },
   listCredentials: { roles: everybody, applications: ["Credential.Search"] },
   revokeCredential: { roles: onlyAdmins, applications: ["Credential.Revoke"] },

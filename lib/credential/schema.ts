@@ -12,6 +12,13 @@ export type CredentialRef = z.infer<typeof CredentialRef>;
 
 export const SearchCredentials = ContractRef.extend({ indexHash: WireIndexHash });
 
+/** What a person types to find a credential: its id, or the value of the indexed claim of a contract. */
+export const FindCredentials = z.strictObject({
+  text: z.string().min(1, "Type a credential id or a value.").max(1000),
+  contractId: z.uuid().optional(),
+});
+export type FindCredentials = z.infer<typeof FindCredentials>;
+
 export const RevokeCredential = CredentialRef.extend({ reason: z.string().trim().max(500).optional() });
 
 export const ListCredentials = z.strictObject({

@@ -32,6 +32,7 @@ export const policy = {
   listIssuances: "Credential.Issue",
   // credentials
   searchCredentials: "Credential.Search",
+  findCredentials: "Credential.Search",
   getCredential: "Credential.Search",
   listCredentials: "Credential.Search",
   revokeCredential: "Credential.Revoke",

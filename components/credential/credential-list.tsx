@@ -1,0 +1,79 @@
+"use client";
+
+import { IdCard } from "lucide-react";
+import { CredentialTable } from "@/components/credential/credential-table";
+import { useCredentialPages } from "@/components/credential/use-credentials";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { CredentialPage } from "@/lib/credential/schema";
+
+interface Props {
+  contractId: string | null;
+  initial: CredentialPage | undefined;
+  onOpen: (id: string) => void;
+}
+
+/** The newest first, fifty at a time. */
+export function CredentialList({ contractId, initial, onOpen }: Props) {
+  const pages = useCredentialPages(contractId, initial);
+  const credentials = pages.data?.pages.flatMap((page) => page.credentials);
+  return (
+    <div className="grid gap-4">
+      {pages.error && (
+        <ErrorState
+          title="The credentials could not be loaded"
+          error={pages.error}
+          onRetry={() => pages.refetch()}
+          retrying={pages.isFetching}
+        />
+      )}
+      {pages.isPending && <TableSkeleton />}
+      {credentials?.length === 0 && <NoCredentials contractId={contractId} />}
+      {credentials && credentials.length > 0 && (
+        <CredentialTable label="Credentials, the newest first" credentials={credentials} onOpen={onOpen} />
+      )}
+      {pages.hasNextPage && (
+        <Button
+          className="justify-self-center"
+          pending={pages.isFetchingNextPage}
+          onClick={() => pages.fetchNextPage()}
+        >
+          Show older
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export const TableSkeleton = () => (
+  <div className="grid gap-px overflow-hidden rounded-2xl border">
+    <p role="status" className="sr-only">
+      Loading…
+    </p>
+    {Array.from({ length: 6 }, (_, row) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the rows are their positions.
+      <div key={row} className="flex h-13 items-center gap-6 bg-card px-4">
+        <Skeleton className="w-32" />
+        <Skeleton className="w-52" />
+        <Skeleton className="ml-auto w-20" />
+      </div>
+    ))}
+  </div>
+);
+
+const NoCredentials = ({ contractId }: { contractId: string | null }) => (
+  <EmptyState
+    icon={<IdCard />}
+    title={contractId ? "No credential of this contract yet" : "No credential yet"}
+    action={
+      <ButtonLink href={contractId ? `/issue?contract=${contractId}` : "/issue"} variant="primary">
+        Issue a credential
+      </ButtonLink>
+    }
+  >
+    A credential appears here as soon as a wallet has claimed it. From here it can be looked at and revoked.
+  </EmptyState>
+);

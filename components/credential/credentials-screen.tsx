@@ -1,0 +1,77 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { parseAsString, useQueryStates } from "nuqs";
+import { useState } from "react";
+import { CredentialList } from "@/components/credential/credential-list";
+import { CredentialSheet } from "@/components/credential/credential-sheet";
+import { FindCredential } from "@/components/credential/find-credential";
+import { FoundCredentials } from "@/components/credential/found-credentials";
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import type { CredentialPage, CredentialView, FindCredentials } from "@/lib/credential/schema";
+
+export interface SearchableContract {
+  id: string;
+  name: string;
+  /** Label of the claim by whose value its credentials can be found; null without one. */
+  indexedLabel: string | null;
+}
+
+interface Props {
+  contracts: readonly SearchableContract[];
+  /** What the address asks for, as it was when the page was made. */
+  initial: { contractId: string | null; page: CredentialPage; credential: CredentialView | null };
+  /** How long a verifier may go on with the status list it has. */
+  statusTtlSeconds: number;
+}
+
+/** Find, look at, revoke. What is looked for never stands in the address; which credential is open does. */
+export function CredentialsScreen({ contracts, initial, statusTtlSeconds }: Props) {
+  const [{ contract, credential }, setPlace] = useQueryStates({ contract: parseAsString, credential: parseAsString });
+  const contractId = contracts.find(({ id }) => id === contract)?.id ?? null;
+  const [search, setSearch] = useState<FindCredentials | null>(null);
+  const open = (id: string) => setPlace({ credential: id }, { history: "push" });
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        title="Credentials"
+        description="What wallets have got. The claims are not kept here, only the facts."
+        actions={
+          <ButtonLink href="/issue">
+            <Send aria-hidden />
+            Issue
+          </ButtonLink>
+        }
+      />
+      <FindCredential
+        contracts={contracts}
+        contractId={contractId}
+        onContract={(id) => {
+          setSearch(null);
+          setPlace({ contract: id });
+        }}
+        onFind={setSearch}
+      />
+      {search ? (
+        <FoundCredentials search={search} onOpen={open} onEnd={() => setSearch(null)} />
+      ) : (
+        <CredentialList
+          key={contractId}
+          contractId={contractId}
+          initial={contractId === initial.contractId ? initial.page : undefined}
+          onOpen={open}
+        />
+      )}
+      {credential !== null && (
+        <CredentialSheet
+          key={credential}
+          id={credential}
+          initial={initial.credential?.urn === credential ? initial.credential : undefined}
+          statusTtlSeconds={statusTtlSeconds}
+          onClose={() => setPlace({ credential: null })}
+        />
+      )}
+    </div>
+  );
+}
