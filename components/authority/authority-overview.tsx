@@ -20,16 +20,16 @@ export const AuthorityOverview = ({ authority, issuerUrl }: { authority: Authori
       <CardBody>
         <KeyValueList
           items={[
-            { label: "DID", value: <CopyId value={authority.did} label="DID" longest={40} /> },
+            { label: "DID", value: <CopyId value={authority.did} label="DID" longest={24} /> },
             {
               label: "Linked domain",
-              value: <CopyId value={authority.linkedDomainUrl} label="linked domain" longest={40} />,
+              value: <CopyId value={authority.linkedDomainUrl} label="linked domain" longest={24} />,
             },
             {
               label: "Credential issuer",
-              value: <CopyId value={issuerUrl} label="credential issuer URL" longest={40} />,
+              value: <CopyId value={issuerUrl} label="credential issuer URL" longest={24} />,
             },
-            { label: "Authority id", value: <CopyId value={authority.id} label="authority id" longest={40} /> },
+            { label: "Authority id", value: <CopyId value={authority.id} label="authority id" longest={24} /> },
             { label: "Created", value: <RelativeTime at={authority.createdAt} /> },
           ]}
         />

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { DomainBadge } from "@/components/authority/domain-badge";
 import { useValidateDomain } from "@/components/authority/use-validate-domain";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { Alert } from "@/components/ui/alert";
@@ -32,7 +31,6 @@ export function DomainCard({ authority }: { authority: AuthorityView }) {
         titleId="domain"
         title="Domain"
         description="The domain and the DID name each other, so that wallets can show who is behind it."
-        actions={<DomainBadge verified={authority.linkedDomainsVerified} />}
       />
       <CardBody className="grid gap-4">
         {validate.isSuccess && (

@@ -55,6 +55,7 @@ function EditContract({
   const problem = publish.error && problemFrom(publish.error);
   const issuer = authorities.find(({ id }) => id === published.authorityId);
   const overtaken = base !== contractTag(published) || problem?.code === "precondition_failed";
+  const unchanged = publish.isSuccess && contractTag(publish.data) === publish.variables.ifMatch;
   const changed = restored || keeper.state !== "untouched";
 
   function change(next: ContractDraft) {
@@ -91,7 +92,12 @@ function EditContract({
         }
       />
       {unavailable && <Alert title="You can look around, but not publish">{unavailable}</Alert>}
-      {(publish.isSuccess || (justPublished && !changed)) && <PublishedNotice contract={published} />}
+      {unchanged && (
+        <Alert title="There was nothing to publish">The draft says the same as version {published.version}.</Alert>
+      )}
+      {((publish.isSuccess && !unchanged) || (justPublished && publish.isIdle && !changed)) && (
+        <PublishedNotice contract={published} />
+      )}
       {overtaken && (
         <DraftConflict
           onTakeTheirs={discard}

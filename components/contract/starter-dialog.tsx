@@ -18,7 +18,9 @@ interface StarterDialogProps {
 
 export function StarterDialog({ current, replaces, onChoose }: StarterDialogProps) {
   const [open, setOpen] = useState(false);
-  const [chosen, setChosen] = useState<Starter | undefined>(() => starters.find(({ id }) => id === current));
+  const [chosen, setChosen] = useState<Starter | undefined>(
+    () => starters.find(({ id }) => id === current) ?? starters[0],
+  );
   const begin = (starter: Starter | null) => {
     onChoose(starter);
     setOpen(false);

@@ -88,7 +88,7 @@ const facts = (key: SigningKeyView, usedBy: SigningKeyDetailProps["usedBy"]) => 
   { label: "Type", value: key.keyType },
   { label: "Signs with", value: key.algorithm },
   ...(key.reference
-    ? [{ label: "Key ARN", value: <CopyId value={key.reference} label="key ARN" longest={44} /> }]
+    ? [{ label: "Key ARN", value: <CopyId value={key.reference} label="key ARN" longest={24} /> }]
     : []),
   ...Object.entries(key.settings).map(settingRow),
   {
@@ -102,6 +102,6 @@ const facts = (key: SigningKeyView, usedBy: SigningKeyDetailProps["usedBy"]) => 
             </TextLink>
           )),
   },
-  { label: "Key id", value: <CopyId value={key.id} label="key id" longest={40} /> },
+  { label: "Key id", value: <CopyId value={key.id} label="key id" longest={24} /> },
   { label: "Created", value: <RelativeTime at={key.createdAt} /> },
 ];

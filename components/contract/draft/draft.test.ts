@@ -168,7 +168,7 @@ test("unknown members, wrong types and the server's own refusals come back at th
     "rules.vc.x",
     "displays.0.card.textColor",
   ]);
-  expect(problemsFromFields({ "displays.0.card.title": "Too long." })).toEqual([
+  expect(problemsFromFields({ "displays[0].card.title": "Too long." })).toEqual([
     { path: ["displays", 0, "card", "title"], message: "Too long." },
   ]);
 });
