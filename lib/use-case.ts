@@ -3,6 +3,7 @@ import { recordRefusal } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
 import { policy, type UseCaseName } from "@/lib/kernel/policy";
+import { requireWholeTexts } from "@/lib/kernel/whole-text";
 
 export interface UseCase<Schema extends z.ZodType, Result> {
   (ctx: Ctx, input: z.input<Schema>): Promise<Result>;
@@ -20,7 +21,9 @@ export function defineUseCase<Schema extends z.ZodType, Result>(
 ): UseCase<Schema, Result> {
   const call = async (ctx: Ctx, input: z.input<Schema>): Promise<Result> => {
     await requirePermission(ctx, spec.name);
-    return run(ctx, spec.input.parse(input));
+    const judged = spec.input.parse(input);
+    requireWholeTexts(judged);
+    return run(ctx, judged);
   };
   return Object.assign(call, { useCaseName: spec.name, input: spec.input });
 }

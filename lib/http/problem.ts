@@ -1,13 +1,6 @@
 import * as z from "zod";
 import { Problem, type ProblemCode, problems } from "@/lib/kernel/errors";
-
-/** `rules.attestations.idTokenHints[0].mapping[2].outputClaim` */
-export function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
-    "",
-  );
-}
+import { jsonPath } from "@/lib/kernel/json-path";
 
 /** Turns a schema's issues into fields with what to do. Values never appear (security S2). */
 export function problemOf(error: z.ZodError): Problem {

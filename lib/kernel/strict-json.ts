@@ -1,5 +1,6 @@
 import { visit } from "jsonc-parser";
 import { Problem } from "@/lib/kernel/errors";
+import { isWholeText } from "@/lib/kernel/whole-text";
 
 const DEPTH_MAX = 32;
 const KEYS_MAX = 2000;
@@ -12,7 +13,7 @@ const refuse = (message: string): never => {
   throw new Problem("invalid_request", message);
 };
 
-/** JSON that means one thing only: no duplicate or magic keys, bounded in depth and size (security L1). */
+/** JSON that means one thing only: no duplicate or magic keys, no broken text, bounded in depth and size (security L1). */
 export function parseStrictJson(text: string): unknown {
   let value: unknown;
   try {
@@ -46,6 +47,7 @@ function checkShape(text: string): void {
     onArrayBegin: () => enter({ keys: null, items: 0 }),
     onArrayEnd: () => void levels.pop(),
     onObjectProperty: (name) => {
+      if (!isWholeText(name)) refuse("A member's name holds a character that is none.");
       if (MAGIC.has(name)) refuse(`The member name ${name} is not taken.`);
       if (++keys > KEYS_MAX) refuse(`The JSON has more than ${KEYS_MAX} members.`);
       const level = levels.at(-1);
@@ -54,7 +56,9 @@ function checkShape(text: string): void {
     },
     onLiteralValue: (value) => {
       countItem();
-      if (typeof value === "string" && value.length > STRING_MAX) refuse("A text is longer than 64 KiB.");
+      if (typeof value !== "string") return;
+      if (value.length > STRING_MAX) refuse("A text is longer than 64 KiB.");
+      if (!isWholeText(value)) refuse("A text holds a character that is none: NUL, or half of one.");
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Platform } from "@/lib/context";
+import { isWholeText } from "@/lib/kernel/whole-text";
 import { findTenant, type TenantState } from "@/lib/tenant/store";
 
 /** The tenant of whoever names none. */
@@ -8,6 +9,7 @@ const findTenantIdByName = { name: "find-tenant-id-by-name", text: "SELECT id FR
 
 /** The tenant of this name, in whatever case; null when there is none. */
 export async function findTenantByName(platform: Platform, name: string): Promise<TenantState | null> {
+  if (!isWholeText(name)) return null;
   const key = name.normalize("NFC").trim().toLowerCase();
   const [row] = await platform.sql<{ id: string }>(findTenantIdByName, [key]);
   return row ? findTenant(platform, row.id) : null;

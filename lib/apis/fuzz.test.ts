@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { apiDescriptions } from "@/lib/apis/descriptions";
+import type { Operation } from "@/lib/http/operation";
+import { routeModule, tokenFor } from "@/lib/testing/admin-api";
+import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { badge, type IssuingParts, issuingParts, redeemedOffer } from "@/lib/testing/issuing";
+
+const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
+vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
+vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
+
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+/** What every API may refuse with; 503 would need a dependency that fails, and none does here. */
+const REFUSALS = [400, 401, 403, 404, 405, 409, 412, 413, 415, 429];
+const RUNS = 80;
+
+let parts: IssuingParts;
+let adminToken: string;
+let walletToken: string;
+let samples: Record<string, unknown>;
+let known: Record<string, string>;
+
+beforeAll(async () => {
+  shared.platform = await testPlatform();
+  const ctx = await testCtx(shared.platform);
+  parts = await issuingParts(ctx);
+  adminToken = await tokenFor(shared.platform, { role: "owner" });
+  walletToken = (await redeemedOffer(ctx, parts)).accessToken;
+  known = { authorityId: parts.issuer.authorityId, contractId: parts.contract.publicId, version: "1" };
+  const { name, rules, displays } = badge(parts.issuer.authorityId);
+  samples = {
+    createAuthority: { name: "Example", linkedDomainUrl: "https://other.example.org/", didMethod: "web", key: null },
+    generateDidConfiguration: { domainUrl: parts.issuer.linkedDomainUrl },
+    createContract: { name: `${name} too`, rules, displays },
+    updateContract: { rules, displays, availableInVcDirectory: true },
+    createIssuanceRequest: {
+      authority: parts.issuer.did,
+      manifest: parts.contract.manifestUrl,
+      type: "StaffBadge",
+      registration: { clientName: "Example" },
+      callback: { url: "https://callbacks.example.org/", state: "s", headers: { "api-key": "k" } },
+      claims: { name: "Sample Person", number: "S-1001" },
+      pin: { value: "1234", length: 4 },
+      expirationDate: "2027-01-01T00:00:00Z",
+    },
+    credential: { credential_configuration_id: "Staff+badge_jwt_vc_json", proofs: { jwt: ["a.b.c"] } },
+    notification: { notification_id: "n", event: "credential_accepted", event_description: "d" },
+  };
+});
+
+const oddText = fc.oneof(
+  fc.constantFrom("", " ", "\u0000", "a\u0000b", "\ud800", "%00", "../..", "__proto__", "' OR 1=1 --", "\r\nx: y"),
+  fc.string({ unit: "binary", maxLength: 40 }),
+);
+const oddValue = fc.oneof(oddText, fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(1e308, -1, 2 ** 53, [], {}, null));
+
+type Place = readonly [holder: Record<string, unknown>, name: string];
+
+/** Every place in a value where something stands, the whole of it first. */
+function placesIn(holder: object): Place[] {
+  return Object.entries(holder).flatMap(([name, member]) => [
+    [holder as Record<string, unknown>, name] as const,
+    ...(typeof member === "object" && member !== null ? placesIn(member) : []),
+  ]);
+}
+
+/** The sample with the value at one of its places replaced: what is nearly right goes deepest. */
+function changed(sample: unknown, at: number, value: unknown): unknown {
+  const copy = structuredClone({ body: sample });
+  const places = placesIn(copy);
+  const [holder, name] = places[at % places.length] ?? [];
+  if (holder && name) holder[name] = value;
+  return copy.body;
+}
+
+/** What a URL can hold. */
+const whole = (text: string): string => text.replace(/\p{Surrogate}/gu, "?");
+
+const oddRequest = fc.record({
+  at: fc.nat(),
+  value: oddValue,
+  changeBody: fc.boolean(),
+  odd: oddText,
+  oddParam: fc.nat({ max: 5 }),
+  query: fc.oneof(
+    fc.constantFrom("", "?top=1&skiptoken=a", "?filter=indexclaimhash%20eq%20x", "?filter=%00", "?top=-1"),
+    fc.base64String({ maxLength: 60 }).map((text) => `?skiptoken=${encodeURIComponent(text)}`),
+    oddText.map((text) => `?filter=${encodeURIComponent(whole(text))}`),
+  ),
+});
+
+describe.each([...apiDescriptions])("the %s API", (api, { operations }) => {
+  test.each(Object.entries<Operation>(operations))(
+    "%s answers whatever comes with a refusal that it declares (I15, Z3)",
+    async (name, one) => {
+      const handler = (await routeModule(one.path))?.[one.method] as Handler | undefined;
+      if (!handler) throw new Error(`No route file answers ${one.method} ${one.path}.`);
+      const names = [...one.path.matchAll(/\{(\w+)\}/g)].map(([, param = ""]) => param);
+      await fc.assert(
+        fc.asyncProperty(oddRequest, async ({ at, value, changeBody, odd, oddParam, query }) => {
+          const params = Object.fromEntries(
+            names.map((param, index) => [param, index === oddParam ? odd : (known[param] ?? odd)]),
+          );
+          const path = one.path.replace(/\{(\w+)\}/g, (_, param) => encodeURIComponent(whole(params[param] ?? "")));
+          const body = changeBody && samples[name] ? changed(samples[name], at, value) : value;
+          const request = new Request(`https://portal.example.org${path}${query}`, {
+            method: one.method,
+            headers: {
+              authorization: `Bearer ${api === "admin" ? adminToken : walletToken}`,
+              "content-type": name === "token" ? "application/x-www-form-urlencoded" : "application/json",
+            },
+            ...(one.method !== "GET" && {
+              body: name === "token" ? formOf(odd, value) : JSON.stringify(body),
+            }),
+          });
+          const answer = await handler(request, { params: Promise.resolve(params) });
+          expect([one.status, ...REFUSALS]).toContain(answer.status);
+          const text = await answer.text();
+          if (answer.status >= 400) expect(JSON.parse(text)).toHaveProperty("error");
+        }),
+        { numRuns: RUNS },
+      );
+    },
+  );
+});
+
+test("text that no database takes is a 400 at every place of every body (I15, L1)", async () => {
+  const operations = [...apiDescriptions].flatMap(([api, one]) =>
+    Object.entries(one.operations).map(([name, operation]) => ({ api, name, operation })),
+  );
+  for (const { api, name, operation } of operations) {
+    const handler = (await routeModule(operation.path))?.[operation.method] as Handler | undefined;
+    if (!handler || !samples[name]) continue;
+    for (let at = 1; at < placesIn({ body: samples[name] }).length; at++) {
+      for (const broken of ["a\u0000b", "\ud800"]) {
+        const request = new Request(`https://portal.example.org/oid4vci/${known.authorityId}`, {
+          method: operation.method,
+          headers: {
+            authorization: `Bearer ${api === "admin" ? adminToken : walletToken}`,
+            "content-type": "application/json",
+          },
+          body: JSON.stringify(changed(samples[name], at, broken)),
+        });
+        expect((await handler(request, { params: Promise.resolve(known) })).status).toBe(400);
+      }
+    }
+  }
+});
+
+const formOf = (code: string, value: unknown): string =>
+  new URLSearchParams({
+    grant_type: "urn:ietf:params:oauth:grant-type:pre-authorized_code",
+    "pre-authorized_code": code,
+    tx_code: String(value),
+    authorization_details: JSON.stringify(value),
+  }).toString();
