@@ -7,6 +7,7 @@ import { formatNames } from "@/components/issuance/offer-options";
 import { Alert } from "@/components/ui/alert";
 import { CopyId } from "@/components/ui/copy-id";
 import { KeyValueList } from "@/components/ui/key-value-list";
+import { LongDate } from "@/components/ui/long-date";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { CredentialView } from "@/lib/credential/schema";
@@ -37,7 +38,7 @@ export const CredentialFacts = ({ credential, statusTtlSeconds }: Props) => (
         },
         { label: "Format", value: formatNames[credential.format].label },
         { label: "Issued", value: <RelativeTime at={credential.issuedAt} /> },
-        { label: "Valid until", value: <RelativeTime at={credential.validUntil} /> },
+        { label: "Valid until", value: <LongDate at={credential.validUntil} /> },
         ...(credential.revokedAt
           ? [
               { label: "Revoked", value: <RelativeTime at={credential.revokedAt} /> },

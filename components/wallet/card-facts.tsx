@@ -2,6 +2,7 @@
 
 import { CopyId } from "@/components/ui/copy-id";
 import { KeyValueList } from "@/components/ui/key-value-list";
+import { LongDate } from "@/components/ui/long-date";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { DecodedCredential } from "@/components/wallet/protocol/decode";
 import type { HeldCredential } from "@/components/wallet/store/wallet-database";
@@ -26,7 +27,7 @@ export const CardFacts = ({ issuer, held, decoded }: Props) => (
         { label: "Issuer", value: issuer || decoded.issuer },
         { label: "Issuer DID", value: <CopyId value={decoded.issuer} label="issuer DID" /> },
         { label: "Added", value: <RelativeTime at={held.addedAt} /> },
-        ...(decoded.validUntil ? [{ label: "Expires", value: <RelativeTime at={decoded.validUntil} /> }] : []),
+        ...(decoded.validUntil ? [{ label: "Expires", value: <LongDate at={decoded.validUntil} /> }] : []),
         { label: "Format", value: formatNames[held.format] ?? held.format },
         { label: "Type", value: <span className="font-mono text-xs">{decoded.type}</span> },
         { label: "Id", value: <CopyId value={decoded.id} label="credential id" /> },
