@@ -63,12 +63,17 @@ export class PortalApi {
     private readonly token: string,
   ) {}
 
+  /** What goes into the `Authorization` header. */
+  get authorization(): string {
+    return `Bearer ${this.token}`;
+  }
+
   /** Sends and gives the answer as it comes. */
   call(method: string, route: string, body?: unknown): Promise<Answer> {
     return ask(this.server + ADMIN + route, {
       method,
       headers: {
-        authorization: `Bearer ${this.token}`,
+        authorization: this.authorization,
         ...(body !== undefined && { "content-type": "application/json" }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

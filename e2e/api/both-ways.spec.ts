@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { issuingSetup } from "@/e2e/support/issuing-setup";
+import { badgeClaims } from "@/e2e/support/portal-api";
+import { databaseOf, makeDataDir, removeDataDir, startNextServer, startServer } from "@/e2e/support/servers.mjs";
+import { type Answer, ask, type Question } from "@/e2e/support/wallet/ask";
+import { claim } from "@/e2e/support/wallet/wallet";
+
+/** Routes that the server calls without Next's router, as paths with `[name]` for what varies. */
+const hotRoutes = readdirSync("app", { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter(
+    (file) => file.endsWith("/route.ts") && readFileSync(`app/${file}`, "utf8").includes("export const hot = true"),
+  )
+  .map((file) => `/${file.replace(/\/route\.ts$/, "")}`);
+
+const pattern = (route: string) =>
+  new RegExp(`^${route.replace(/[.*+?^${}()|\\]/g, "\\$&").replace(/\[(?:\.\.\.)?\w+\]/g, "[^/]+")}$`, "i");
+
+interface Case {
+  readonly target: string;
+  readonly question?: Question;
+}
+
+const compared = [
+  "access-control-allow-origin",
+  "cache-control",
+  "content-security-policy",
+  "content-type",
+  "referrer-policy",
+  "www-authenticate",
+  "x-content-type-options",
+];
+
+/** What differs from answer to answer: ids, times, nonces and signatures. */
+const settled = ({ text }: Answer): string =>
+  text
+    .replace(/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g, "<jwt>")
+    .replace(/"(requestId|date|mscv|c_nonce|access_token)":"[^"]*"/g, '"$1":"<varies>"');
+
+test("every route that takes the short way answers as by Next's router", async () => {
+  const dataDir = makeDataDir();
+  const server = await startServer({ dataDir });
+  const database = await databaseOf(dataDir);
+  const next = await startNextServer({ ...database, env: { PUBLIC_URL: server.url } });
+  try {
+    const setup = await issuingSetup({ server: server.url, env: { DATA_DIR: dataDir }, name: "both-ways" });
+    const { url } = await setup.api.createIssuance(setup, { claims: badgeClaims() });
+    const { credential } = await claim((await setup.api.createIssuance(setup)).url);
+    const cases = casesOf(setup, new URL(url), credential, setup.api.authorization);
+
+    for (const { target, question } of cases) {
+      const [short, long] = await Promise.all([server.url, next.url].map((base) => ask(base + target, question)));
+      const what = `${question?.method ?? "GET"} ${target}`;
+      expect(short?.status, what).toBe(long?.status);
+      expect(short && settled(short), what).toBe(long && settled(long));
+      for (const name of compared) expect(short?.headers[name], `${what}: ${name}`).toBe(long?.headers[name]);
+      // Next's router adds names of its own to Vary.
+      expect(long?.headers.vary ?? "", `${what}: vary`).toContain(short?.headers.vary ?? "");
+    }
+    const missed = hotRoutes.filter((route) => {
+      const matches = pattern(route);
+      return !cases.some(({ target }) => matches.test(target.split("?", 1)[0] ?? ""));
+    });
+    // Metrics are of the process that is asked.
+    expect(missed).toEqual(["/metrics"]);
+  } finally {
+    await next.stop();
+    await server.stop();
+    removeDataDir(dataDir);
+  }
+});
+
+function casesOf(
+  { authority, contract, domain }: Awaited<ReturnType<typeof issuingSetup>>,
+  offer: URL,
+  credential: string,
+  authorization: string,
+): Case[] {
+  const issuer = `/oid4vci/${authority.id}`;
+  const admin = `/v1.0/verifiableCredentials/authorities/${authority.id}`;
+  const credentials = `${admin}/contracts/${contract.id}/credentials`;
+  const { vc, jti, status } = JSON.parse(Buffer.from(credential.split(".")[1] ?? "", "base64url").toString());
+  const path = (address: string) => new URL(address).pathname;
+  const get = (target: string, headers: Record<string, string> = {}): Case => ({ target, question: { headers } });
+  const post = (target: string, body?: string, headers: Record<string, string> = {}): Case => ({
+    target,
+    question: { method: "POST", headers, ...(body !== undefined && { body }) },
+  });
+  const json = { "content-type": "application/json" };
+  const bearer = { authorization };
+  const listed = (target: string) => [get(target, bearer), get(target)];
+  return [
+    get("/livez"),
+    get("/readyz"),
+
+    { target: "/.well-known/did.json", question: { host: domain } },
+    { target: "/.well-known/did-configuration.json", question: { host: domain } },
+    get("/.well-known/callback-keys"),
+    get(`/.well-known/openid-credential-issuer${issuer}`, { "accept-language": "de" }),
+    get(`/.well-known/oauth-authorization-server${issuer}`),
+    get(`${issuer}/.well-known/openid-credential-issuer`),
+    get(`${issuer}/.well-known/oauth-authorization-server`),
+    get(`${issuer}/.well-known/openid-configuration`),
+    get(path(offer.searchParams.get("credential_offer_uri") ?? "")),
+    get(`${issuer}/offers/unknown`),
+    post(`${issuer}/token`, "grant_type=unknown", { "content-type": "application/x-www-form-urlencoded" }),
+    post(`${issuer}/nonce`),
+    post(`${issuer}/credential`, "{}", json),
+    post(`${issuer}/credential`, "{}", { ...json, authorization: "Bearer unknown" }),
+    post(`${issuer}/notification`, "{}", json),
+    { target: `${issuer}/credential`, question: { method: "OPTIONS" } },
+    get(path(status.status_list.uri)),
+    get(path(vc.credentialStatus.statusListCredential)),
+    get(`/status-lists/${authority.id}`),
+    get(`/credential-types/${authority.id}/1`),
+    get("/openapi/admin.json"),
+    post("/v1.0/verifiableCredentials/onboard", undefined, bearer),
+    ...listed("/v1.0/verifiableCredentials/authorities"),
+    ...listed(admin),
+    post(`${admin}/generateDidDocument`, undefined, bearer),
+    post(`${admin}/generateWellknownDidConfiguration`, undefined, bearer),
+    post(`${admin}/validateWellKnownDidConfiguration`),
+    ...listed(`${admin}/contracts`),
+    ...listed(`${admin}/contracts/${contract.id}`),
+    get(`${credentials}?filter=indexclaimhash%20eq%20${"A".repeat(43)}%3D`, bearer),
+    get(`${credentials}?filter=other`, bearer),
+    ...listed(`${credentials}/${jti}`),
+    post(`${credentials}/${jti}/revoke`),
+    post("/v1.0/verifiableCredentials/createIssuanceRequest", "{", { ...bearer, ...json }),
+    post("/oauth2/v2.0/token", "grant_type=client_credentials", {
+      "content-type": "application/x-www-form-urlencoded",
+    }),
+    post("/both-ways/oauth2/v2.0/token", "", { "content-type": "application/x-www-form-urlencoded" }),
+  ];
+}
