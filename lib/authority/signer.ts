@@ -53,7 +53,8 @@ interface IssuerRow {
 export async function findIssuer(platform: Platform, authorityId: string): Promise<Issuer | null> {
   const known = issuers(platform).get(authorityId);
   if (known) return known;
-  if (!isUuid(authorityId)) return null;
+  // An issuer has one identifier, compared letter by letter: other spellings of its id are nobody's.
+  if (!isUuid(authorityId) || authorityId !== authorityId.toLowerCase()) return null;
   const [row] = await platform.sql<IssuerRow>(findCurrentKey, [authorityId]);
   if (!row) return null;
   const issuer = issuerOf(platform, authorityId, row);

@@ -43,7 +43,7 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   return parseStrictJson(text);
 }
 
-/** Reads a form body. A parameter given twice is refused, as OAuth wants (RFC 6749, section 3.2). */
+/** Reads a form body. A parameter given twice is refused, one without a value counts as left out (RFC 6749, section 3.2). */
 export async function readForm(request: Request, limit: number = bodyLimits.form): Promise<Map<string, string>> {
   if (mediaType(request) !== "application/x-www-form-urlencoded") {
     throw new Problem("invalid_request", "Send the body as application/x-www-form-urlencoded.");
@@ -53,5 +53,6 @@ export async function readForm(request: Request, limit: number = bodyLimits.form
     if (form.has(name)) throw new Problem("invalid_request", "A parameter is given twice: keep one.");
     form.set(name, value);
   }
+  for (const [name, value] of form) if (value === "") form.delete(name);
   return form;
 }

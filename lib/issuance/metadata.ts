@@ -31,6 +31,12 @@ export async function issuerMetadata(platform: Platform, issuer: Issuer, languag
   };
 }
 
+/** True when the issuer's metadata list this configuration. */
+export async function hasConfiguration(platform: Platform, issuer: Issuer, id: string): Promise<boolean> {
+  const contracts = await currentContracts(platform, issuer.tenantId, issuer.authorityId);
+  return contracts.some(({ name, formats }) => formats.some((format) => configurationId(name, format) === id));
+}
+
 function configuration(
   platform: Platform,
   issuer: Issuer,

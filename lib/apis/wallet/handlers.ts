@@ -5,7 +5,7 @@ import { readForm } from "@/lib/http/body";
 import { claimCredential } from "@/lib/issuance/claim-credential";
 import { verifyDpopProof } from "@/lib/issuance/dpop";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
-import { authorizationServerMetadata, issuerMetadata } from "@/lib/issuance/metadata";
+import { authorizationServerMetadata, hasConfiguration, issuerMetadata } from "@/lib/issuance/metadata";
 import { makeNonce } from "@/lib/issuance/nonce";
 import { keepNotification } from "@/lib/issuance/notification";
 import { readOffer } from "@/lib/issuance/open-offer";
@@ -40,7 +40,7 @@ export const postNonce = walletRoute(walletOperations.nonce, async ({ ctx }) => 
 
 export const postCredential = credentialRoute(walletOperations.credential, async ({ ctx, body }) => {
   const { session, accessTokenHash } = ctx.authorization;
-  const proofs = requestedProofs(session, body);
+  const proofs = await requestedProofs(session, body, (id) => hasConfiguration(ctx, ctx.issuer, id));
   const { credentials, notificationId } = await claimCredential(ctx, ctx.issuer, session, accessTokenHash, proofs);
   return { credentials: credentials.map((credential) => ({ credential })), notification_id: notificationId };
 });

@@ -39,15 +39,23 @@ function requestedConfiguration(text: string | undefined): string | null {
 export const CredentialRequest = z.object({
   credential_configuration_id: z.string().optional(),
   credential_identifier: z.string().optional(),
-  proofs: z.record(z.string(), z.unknown()).optional(),
-  proof: z.object({ proof_type: z.string(), jwt: z.string().optional() }).optional(),
+  // Judged after the configuration, and refused as proofs are, not as a request that cannot be read.
+  proofs: z.unknown().optional(),
+  proof: z.unknown().optional(),
   credential_response_encryption: z.unknown().optional(),
 });
 export type CredentialRequest = z.infer<typeof CredentialRequest>;
 
+/** Tells whether the issuer has a configuration of this id, in this offer or not. */
+type IsConfiguration = (id: string) => Promise<boolean>;
+
 /** Checks what is asked for, in the standard's order, and gives the proofs. */
-export function requestedProofs(session: SessionRow, request: CredentialRequest): string[] {
-  requireOffered(session, request);
+export async function requestedProofs(
+  session: SessionRow,
+  request: CredentialRequest,
+  isConfiguration: IsConfiguration,
+): Promise<string[]> {
+  await requireOffered(session, request, isConfiguration);
   if (request.credential_response_encryption !== undefined) {
     throw new Problem("invalid_encryption_parameters", "Encrypted responses are not offered: ask without.");
   }
@@ -58,7 +66,7 @@ export function requestedProofs(session: SessionRow, request: CredentialRequest)
   return proofs;
 }
 
-function requireOffered(session: SessionRow, request: CredentialRequest): void {
+async function requireOffered(session: SessionRow, request: CredentialRequest, isConfiguration: IsConfiguration) {
   const { credential_configuration_id: asked, credential_identifier: identifier } = request;
   if ((asked === undefined) === (identifier === undefined)) {
     const message = "Send exactly one of credential_configuration_id and credential_identifier.";
@@ -67,24 +75,24 @@ function requireOffered(session: SessionRow, request: CredentialRequest): void {
   if (identifier !== undefined && identifier !== credentialIdentifier(session.id)) {
     throw new Problem("unknown_credential_identifier", "The access token knows no such credential_identifier.");
   }
-  if (asked !== undefined && asked !== configurationId(session.contract_name, session.format)) {
-    const message = "The access token is not for this credential_configuration_id.";
-    throw new Problem("unknown_credential_configuration", message);
-  }
+  if (asked === undefined || asked === configurationId(session.contract_name, session.format)) return;
+  throw (await isConfiguration(asked))
+    ? new Problem("invalid_credential_request", "The access token is not for this credential_configuration_id.")
+    : new Problem("unknown_credential_configuration", "The issuer has no such credential_configuration_id.");
 }
 
-const Proofs = z.array(z.string()).min(1);
+const Proofs = z.strictObject({ jwt: z.array(z.string()).min(1) });
+const Proof = z.object({ proof_type: z.literal("jwt"), jwt: z.string() });
 
 function proofsOf({ proofs, proof }: CredentialRequest): string[] {
   if (proofs === undefined && proof !== undefined) {
-    if (proof.proof_type === "jwt" && proof.jwt) return [proof.jwt];
+    const one = Proof.safeParse(proof);
+    if (one.success) return [one.data.jwt];
     throw new Problem("invalid_proof", "Only proofs of type jwt are taken.");
   }
-  const list = Proofs.safeParse(proofs?.jwt);
-  if (!list.success || Object.keys(proofs ?? {}).length !== 1) {
-    throw new Problem("invalid_proof", "Send proofs with exactly one member, jwt: a list of at least one proof.");
-  }
-  return list.data;
+  const list = Proofs.safeParse(proofs);
+  if (list.success) return list.data.jwt;
+  throw new Problem("invalid_proof", "Send proofs with exactly one member, jwt: a list of at least one proof.");
 }
 
 /** `Vary` goes with everything whose first language the reader chose. */

@@ -1,0 +1,84 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import type { Ctx } from "@/lib/context";
+import { createIssuance } from "@/lib/issuance/create-issuance";
+import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/open-offer";
+import type { TransactionCode } from "@/lib/issuance/schema";
+import { call } from "@/lib/testing/admin-api";
+import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { badgeClaims, codeOf, type IssuingParts, issuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
+
+const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
+vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
+
+let ctx: Ctx;
+let parts: IssuingParts;
+let base: string;
+
+beforeAll(async () => {
+  shared.platform = await testPlatform();
+  ctx = await testCtx(shared.platform);
+  parts = await issuingParts(ctx);
+  base = `/oid4vci/${parts.issuer.authorityId}`;
+});
+
+const form = (path: string, parameters: Record<string, string>) =>
+  call("POST", `${base}${path}`, {
+    body: new URLSearchParams(parameters).toString(),
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+
+const offerCode = async (transactionCode?: TransactionCode): Promise<string> => {
+  const input = { contractId: parts.contract.id, claims: badgeClaims, ...(transactionCode && { transactionCode }) };
+  return codeOf(ctx, parts.issuer, (await createIssuance(ctx, input)).offerUri);
+};
+
+test("an empty parameter counts as left out, so it costs no try of the transaction code (RFC 6749, 3.1)", async () => {
+  const grant = { grant_type: PRE_AUTHORIZED_GRANT, tx_code: "", authorization_details: "" };
+  const plain = await form("/token", { ...grant, "pre-authorized_code": await offerCode() });
+  expect([plain.status, plain.body.token_type]).toEqual([200, "Bearer"]);
+
+  const code = await offerCode({ kind: "plain", value: "123456" });
+  for (let tries = 1; tries <= 6; tries++) {
+    const { status, body } = await form("/token", { ...grant, "pre-authorized_code": code });
+    expect([status, body.error]).toEqual([400, "invalid_request"]);
+  }
+  expect((await form("/token", { ...grant, "pre-authorized_code": code, tx_code: "123456" })).status).toBe(200);
+});
+
+test("a configuration outside the offer is told from one that does not exist (8.3.1.2)", async () => {
+  const { accessToken: token } = await redeemedOffer(ctx, parts);
+  const ask = async (credential_configuration_id: string) => {
+    const proofs = { jwt: [await (await TestWallet.make()).proof(ctx, parts.issuer)] };
+    const { status, body } = await call("POST", `${base}/credential`, {
+      token,
+      body: { credential_configuration_id, proofs },
+    });
+    return [status, body.error];
+  };
+  expect(await ask("Staff+badge_dc+sd-jwt")).toEqual([400, "invalid_credential_request"]);
+  expect(await ask("Nobody's+badge_jwt_vc_json")).toEqual([400, "unknown_credential_configuration"]);
+  expect((await ask("Staff+badge_jwt_vc_json"))[0]).toBe(200);
+});
+
+test.each([
+  ["no list", { proofs: { jwt: "a.b.c" } }],
+  ["an empty list", { proofs: { jwt: [] } }],
+  ["a list itself", { proofs: ["a.b.c"] }],
+  ["two types", { proofs: { jwt: ["a.b.c"], attestation: ["a.b.c"] } }],
+  ["null", { proofs: null }],
+  ["nothing", {}],
+  ["a proof without its JWT", { proof: { proof_type: "jwt" } }],
+  ["a proof of another kind", { proof: { proof_type: "ldp_vp" } }],
+  ["a proof that is no object", { proof: "a.b.c" }],
+])("proofs that are %s are an invalid_proof (8.3.1.2)", async (_, members) => {
+  const { accessToken: token } = await redeemedOffer(ctx, parts);
+  const body = { credential_configuration_id: "Staff+badge_jwt_vc_json", ...members };
+  const answer = await call("POST", `${base}/credential`, { token, body });
+  expect([answer.status, answer.body.error]).toEqual([400, "invalid_proof"]);
+});
+
+test("an issuer has one identifier only: another spelling of its id is nobody's", async () => {
+  const upper = parts.issuer.authorityId.toUpperCase();
+  const { status } = await call("GET", `/.well-known/openid-credential-issuer/oid4vci/${upper}`);
+  expect(status).toBe(404);
+});
