@@ -21,6 +21,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { focusFirstInvalid } from "@/components/ui/focus-first-invalid";
 import { Input } from "@/components/ui/input";
 import { problemFrom } from "@/lib/client/action-problem";
 import type { SigningKeyView } from "@/lib/signing-key/schema";
@@ -56,9 +57,9 @@ export function AuthorityForm({ suggestedName, origin, keys, backends, isFirst }
     if (create.isError) create.reset();
     setDraft(next);
   }
-  function submit() {
+  function submit(form: HTMLElement) {
     setJudged(true);
-    if (Object.keys(faults).length > 0) return;
+    if (Object.keys(faults).length > 0) return focusFirstInvalid(form);
     create.mutate(authorityInput(draft), {
       onSuccess: ({ id }) => router.push((isFirst ? "/contracts/new" : `/authorities/${id}`) as Route),
     });
@@ -72,7 +73,7 @@ export function AuthorityForm({ suggestedName, origin, keys, backends, isFirst }
         className="grid gap-6"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          submit(event.currentTarget);
         }}
       >
         {problem && <KeyRefusal title="The authority was not created" problem={problem} aws={makesAwsKey} />}

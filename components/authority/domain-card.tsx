@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { domainCause } from "@/components/authority/domain-cause";
 import { useValidateDomain } from "@/components/authority/use-validate-domain";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { Alert } from "@/components/ui/alert";
@@ -43,7 +44,7 @@ export function DomainCard({ authority }: { authority: AuthorityView }) {
         )}
         {last && !last.verified && !authority.linkedDomainsVerified && (
           <Alert tone="danger" title="The last check failed">
-            <p>{last.cause ?? problem?.message ?? "Validate it again to see why."}</p>
+            <p>{last.cause ? domainCause(last.cause) : (problem?.message ?? "Validate it again to see why.")}</p>
             {problem && problem.message !== last.cause && <p className="mt-2">{problem.message}</p>}
           </Alert>
         )}

@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { focusFirstInvalid } from "@/components/ui/focus-first-invalid";
 import { Input } from "@/components/ui/input";
 import { problemFrom } from "@/lib/client/action-problem";
 
@@ -26,9 +27,9 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
   const errors = { ...problem?.fields, ...(judged && faults) };
   const aws = draft.source !== "development";
 
-  function submit() {
+  function submit(form: HTMLElement) {
     setJudged(true);
-    if (Object.keys(faults).length > 0) return;
+    if (Object.keys(faults).length > 0) return focusFirstInvalid(form);
     onboard.mutate(onboardInput(draft), { onSuccess: ({ id }) => router.push(`/signing-keys/${id}`) });
   }
 
@@ -39,7 +40,7 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
       className="grid gap-6"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(event.currentTarget);
       }}
     >
       {problem && <KeyRefusal title="The key was not made" problem={problem} aws={aws} />}
