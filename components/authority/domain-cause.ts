@@ -6,6 +6,7 @@ const words: Readonly<Record<string, string>> = {
   timeout: "the domain did not answer in time.",
   connection_failed: "no secure connection came about. Is the server up, and its certificate valid?",
   answer_too_large: "the file is larger than 64 KiB.",
+  redirect: "the domain leads on to another address: serve the file right there.",
   encoded_answer: "the file came compressed: serve it as it is.",
   https_required: "the domain is not served over https.",
   port_not_allowed: "the domain uses a port other than 443.",
