@@ -19,7 +19,17 @@ export const FindCredentials = z.strictObject({
 });
 export type FindCredentials = z.infer<typeof FindCredentials>;
 
-export const RevokeCredential = CredentialRef.extend({ reason: z.string().trim().max(500).optional() });
+/** Why a credential was revoked whose wallet asked again and got another. Nobody else may say so: see {@link RevokeCredential}. */
+export const SUPERSEDED = "superseded";
+
+/** Under our own word a revocation would pass for a replacement, after which a wallet may ask for yet another (security I5). */
+const Reason = z
+  .string()
+  .trim()
+  .max(500)
+  .refine((reason) => reason !== SUPERSEDED, "Give another reason: this is our own word for a replaced credential.");
+
+export const RevokeCredential = CredentialRef.extend({ reason: Reason.optional() });
 
 export const ListCredentials = z.strictObject({
   contractId: z.uuid().optional(),

@@ -2,8 +2,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { revokeCredential } from "@/lib/credential/revoke-credential";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
+import { releaseCredentials } from "@/lib/issuance/release-store";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import {
   badgeClaims,
@@ -81,4 +83,29 @@ test("of many transaction codes at once five are compared, and a wrong one takes
     expect(session.txCodeAttempts).toBeLessThanOrEqual(5);
     expect(session.state).toBe(won === 1 ? "redeemed" : "failed");
   }
+});
+
+test("a release that comes too late changes nothing: what the wallet has stays valid (I14)", async () => {
+  const wallet = await TestWallet.make();
+  const { accessToken, sessionId } = await redeemedOffer(ctx, parts);
+  await claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)]);
+  const { attempt } = await platform.prisma.issuanceSession.findFirstOrThrow({ where: { id: sessionId } });
+  const given = await platform.prisma.credential.findFirstOrThrow({ where: { sessionId } });
+
+  const release = { sessionId, attempt, credentialIds: [ctx.random.uuid()], notificationHash: "n" };
+  expect(await releaseCredentials(ctx, { ...release, holderThumbprints: [await wallet.thumbprint()] })).toBe(false);
+  expect(await platform.prisma.credential.findMany({ where: { sessionId } })).toEqual([given]);
+});
+
+test("no reason that one can give lets a wallet ask again for what was revoked (I5)", async () => {
+  const wallet = await TestWallet.make();
+  const { accessToken, sessionId } = await redeemedOffer(ctx, parts);
+  await claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)]);
+  const { id: credentialId } = await platform.prisma.credential.findFirstOrThrow({ where: { sessionId } });
+  const ref = { contractId: parts.contract.id, credentialId };
+  const own = revokeCredential(ctx, { ...ref, reason: " superseded " });
+  await expect(own).rejects.toThrow("our own word");
+  await revokeCredential(ctx, { ...ref, reason: "Superseded by a new badge" });
+  const again = claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)]);
+  await expect(again).rejects.toMatchObject({ code: "credential_request_denied" });
 });

@@ -1,6 +1,7 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
+import { SUPERSEDED } from "@/lib/credential/schema";
 
 /** One credential about to be signed. */
 export interface PreparedCredential {
@@ -32,7 +33,7 @@ export interface Preparation {
  * and again at the release: the first question may have waited for a revocation with eyes of before it.
  */
 const notRevokedMeanwhile = `NOT EXISTS (SELECT 1 FROM credential r WHERE r.tenant_id = s.tenant_id
-  AND r.session_id = s.id AND r.state = 'revoked' AND r.revocation_reason <> 'superseded')`;
+  AND r.session_id = s.id AND r.state = 'revoked' AND r.revocation_reason <> '${SUPERSEDED}')`;
 
 const prepareStatement = {
   name: "prepare-credentials",
@@ -127,6 +128,8 @@ const releaseStatement = {
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $3 AND s.attempt = $4 AND s.state IN ('redeemed', 'issued')
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch AND ${notRevokedMeanwhile}
+        AND cardinality($6::uuid[]) = (
+          SELECT count(*) FROM credential k WHERE k.tenant_id = $1 AND k.id = ANY($6::uuid[]) AND k.state = 'signed')
       RETURNING s.id),
     released AS (
       UPDATE credential SET state = 'issued', issued_at = $2, notification_hash = $7
@@ -134,7 +137,7 @@ const releaseStatement = {
       RETURNING id),
     former AS (
       UPDATE credential SET state = CASE state WHEN 'issued' THEN 'revoked' ELSE 'abandoned' END, status_value = 1,
-        revoked_at = $2, revocation_reason = 'superseded'
+        revoked_at = $2, revocation_reason = '${SUPERSEDED}'
       WHERE tenant_id = $1 AND session_id = $3 AND NOT (id = ANY($6::uuid[]))
         AND state IN ('prepared', 'signed', 'issued') AND EXISTS (SELECT 1 FROM session)
       RETURNING status_list_id),
@@ -155,8 +158,8 @@ export interface Release {
 
 /**
  * Turns the signed credentials into issued ones and marks what the session left before as invalid, so that one offer
- * never leaves two valid ones (security I3). False when another request of the same token came later, or the tenant
- * opted out: then nothing may be released.
+ * never leaves two valid ones (security I3). False when another request of the same token came later, when they
+ * were given up meanwhile, or when the tenant opted out: then nothing may be released, and what was there stays.
  */
 export async function releaseCredentials(ctx: Ctx, release: Release): Promise<boolean> {
   const { credentialIds, sessionId } = release;
