@@ -33,7 +33,7 @@ export function CredentialSheet({ id, initial, statusTtlSeconds, onClose }: Prop
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={scrimStyles} />
-        <Dialog.Popup className="fixed inset-y-0 right-0 z-50 flex w-[min(32rem,100vw)] flex-col border-l bg-popover shadow-floating transition-transform duration-200 data-ending-style:translate-x-full data-starting-style:translate-x-full">
+        <Dialog.Popup className="fixed inset-y-0 right-0 z-40 flex w-[min(32rem,100vw)] flex-col border-l bg-popover shadow-floating transition-transform duration-200 data-ending-style:translate-x-full data-starting-style:translate-x-full">
           <div className="flex items-center justify-between gap-4 border-b px-6 py-4">
             <Dialog.Title className="font-semibold text-lg leading-snug">
               {data?.contractName ?? "Credential"}

@@ -18,10 +18,10 @@ export const CredentialTable = ({ label, credentials, onOpen }: Props) => (
     <TableHead>
       <tr>
         <TableHeaderCell>Contract</TableHeaderCell>
+        <TableHeaderCell>Status</TableHeaderCell>
         <TableHeaderCell>Credential id</TableHeaderCell>
         <TableHeaderCell>Format</TableHeaderCell>
         <TableHeaderCell>Issued</TableHeaderCell>
-        <TableHeaderCell>Status</TableHeaderCell>
       </tr>
     </TableHead>
     <TableBody>
@@ -38,6 +38,9 @@ export const CredentialTable = ({ label, credentials, onOpen }: Props) => (
             </button>
           </TableCell>
           <TableCell>
+            <CredentialStatus status={credential.status} />
+          </TableCell>
+          <TableCell>
             <CopyId value={credential.urn} label="credential id" longest={24} className="whitespace-nowrap" />
           </TableCell>
           <TableCell className="whitespace-nowrap text-muted-foreground">
@@ -45,9 +48,6 @@ export const CredentialTable = ({ label, credentials, onOpen }: Props) => (
           </TableCell>
           <TableCell className="whitespace-nowrap text-muted-foreground">
             <RelativeTime at={credential.issuedAt} />
-          </TableCell>
-          <TableCell>
-            <CredentialStatus status={credential.status} />
           </TableCell>
         </TableRow>
       ))}

@@ -57,7 +57,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={change}>
       {props.trigger && <AlertDialog.Trigger render={props.trigger} />}
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={scrimStyles} />
+        {/* Also over another dialog: what lies beneath waits for the answer. */}
+        <AlertDialog.Backdrop forceRender className={scrimStyles} />
         <AlertDialog.Popup className={dialogStyles}>
           <div className="grid gap-1.5">
             <AlertDialog.Title className="font-semibold text-lg leading-snug">{props.title}</AlertDialog.Title>
