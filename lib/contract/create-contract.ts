@@ -1,6 +1,7 @@
 import { record } from "@/lib/audit/record";
 import { fetchAuthority } from "@/lib/authority/store";
 import { inTransaction } from "@/lib/context";
+import { requireEncodable } from "@/lib/contract/require-encodable";
 import { contractNameKey, contractPublicId, fetchContract } from "@/lib/contract/rows";
 import { type ContractView, CreateContract } from "@/lib/contract/schema";
 import { isUniqueConflict } from "@/lib/db/unique-conflict";
@@ -11,6 +12,7 @@ import { defineUseCase } from "@/lib/use-case";
 export const createContract = defineUseCase(
   { name: "createContract", input: CreateContract },
   async (ctx, { rules, displays, issueNotificationAllowedToGroupOids: groups, ...input }): Promise<ContractView> => {
+    requireEncodable(rules, input.formats);
     const authority = await fetchAuthority(ctx, input.authorityId);
     const id = ctx.random.uuid();
     await inTransaction(ctx, async (tx) => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { record } from "@/lib/audit/record";
 import { type Ctx, inTransaction } from "@/lib/context";
+import { requireEncodable } from "@/lib/contract/require-encodable";
 import { fetchContract } from "@/lib/contract/rows";
 import { ContractChanges, ContractRef, type ContractView, contractTag } from "@/lib/contract/schema";
 import { jsonOrNull } from "@/lib/db/json";
@@ -38,6 +39,7 @@ export const updateContract = defineUseCase(
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const after: ContractView = { ...before, ...given };
     if (isDeepStrictEqual(after, before)) return before;
+    requireEncodable(after.rules, after.formats);
     await inTransaction(ctx, (tx) => store(tx, before, after));
     return fetchContract(ctx, ref);
   },
