@@ -1,6 +1,7 @@
 import { namesOf } from "@/lib/audit/names";
 import { type AuditEntry, AuditFilter, type AuditPage } from "@/lib/audit/schema";
 import type { Ctx } from "@/lib/context";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { defineUseCase } from "@/lib/use-case";
 
 const PAGE = 50;
@@ -41,15 +42,14 @@ export const listAuditEvents = defineUseCase(
           details: row.details as Record<string, unknown>,
         }),
       ),
-      next: rows.length > PAGE && last ? `${last.occurredAt.getTime()}_${last.id}` : null,
+      next: rows.length > PAGE && last ? writeCursor({ at: last.occurredAt, id: last.id }) : null,
     };
   },
 );
 
 /** What comes after a place in the order of the list: earlier, or of the same moment with a larger id. */
 function olderThan(after: string) {
-  const [time = "", id = ""] = after.split("_");
-  const occurredAt = new Date(Number(time));
+  const { at: occurredAt, id } = readCursor(after, "after");
   return { occurredAt: { lte: occurredAt }, OR: [{ occurredAt: { lt: occurredAt } }, { id: { gt: id } }] };
 }
 

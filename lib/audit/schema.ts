@@ -12,10 +12,7 @@ export const AuditFilter = z.strictObject({
   target: Text.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
-  after: z
-    .string()
-    .regex(/^\d{1,15}_[0-9a-f-]{36}$/, "Begin again at the newest entry.")
-    .optional(),
+  after: z.string().max(200).optional(),
 });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 

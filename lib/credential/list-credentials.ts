@@ -1,7 +1,6 @@
 import { type CredentialPage, ListCredentials } from "@/lib/credential/schema";
 import { listReleased, readCredentials } from "@/lib/credential/store";
-import { invalidField } from "@/lib/kernel/errors";
-import { isUuid } from "@/lib/kernel/ids";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { defineUseCase } from "@/lib/use-case";
 
 const PAGE_SIZE = 50;
@@ -10,17 +9,11 @@ const PAGE_SIZE = 50;
 export const listCredentials = defineUseCase(
   { name: "listCredentials", input: ListCredentials },
   async (ctx, { contractId, cursor }): Promise<CredentialPage> => {
-    const after = cursor === undefined ? null : parseCursor(cursor);
+    const after = cursor === undefined ? null : readCursor(cursor);
     const values = [contractId ?? null, after?.at ?? null, after?.id ?? null, PAGE_SIZE + 1];
     const rows = await readCredentials(ctx, listReleased, values);
     const credentials = rows.slice(0, PAGE_SIZE);
     const last = rows.length > PAGE_SIZE ? credentials.at(-1) : undefined;
-    return { credentials, nextCursor: last ? `${last.preparedAt}~${last.id}` : null };
+    return { credentials, nextCursor: last ? writeCursor({ at: new Date(last.preparedAt), id: last.id }) : null };
   },
 );
-
-function parseCursor(cursor: string): { at: Date; id: string } {
-  const [at = "", id = ""] = cursor.split("~");
-  if (Number.isNaN(Date.parse(at)) || !isUuid(id)) throw invalidField("cursor", "Use the cursor of the page before.");
-  return { at: new Date(at), id };
-}

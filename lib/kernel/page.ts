@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { base64url, fromBase64url, isBase64url } from "@/lib/kernel/bytes";
-import { invalidField } from "@/lib/kernel/errors";
-import { isUuid } from "@/lib/kernel/ids";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 
 /** Which part of a list is wanted. Without a `limit` all of it. */
 export const PageRequest = z
@@ -30,9 +28,7 @@ export function pageQuery({ limit, cursor }: PageRequest) {
   const order = [{ createdAt: "desc" as const }, { id: "asc" as const }];
   const after = cursor === undefined ? null : readCursor(cursor);
   return {
-    where: after
-      ? { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }] }
-      : {},
+    where: after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { gt: after.id } }] } : {},
     orderBy: order,
     ...(limit !== undefined && { take: limit + 1 }),
   };
@@ -45,16 +41,5 @@ export function pageOf<Row extends Keyed, Item>(
 ): Page<Item> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(view), nextCursor: last ? cursorOf(last) : null };
-}
-
-const cursorOf = ({ createdAt, id }: Keyed): string => base64url(`${createdAt.toISOString()} ${id}`);
-
-function readCursor(cursor: string): Keyed {
-  const [at = "", id = ""] = isBase64url(cursor) ? Buffer.from(fromBase64url(cursor)).toString("utf8").split(" ") : [];
-  const createdAt = new Date(at);
-  if (Number.isNaN(createdAt.getTime()) || !isUuid(id)) {
-    throw invalidField("cursor", "This is no cursor of ours: send nextCursor of the page before as it was.");
-  }
-  return { createdAt, id };
+  return { items: shown.map(view), nextCursor: last ? writeCursor({ at: last.createdAt, id: last.id }) : null };
 }
