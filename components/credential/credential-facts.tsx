@@ -3,7 +3,7 @@
 import { CredentialStatus } from "@/components/credential/credential-status";
 import { RevokeCredential } from "@/components/credential/revoke-credential";
 import { verifiersSee } from "@/components/credential/verifiers-see";
-import { formatNames } from "@/components/issuance/offer-options";
+import { formatNames } from "@/components/issuance/format-names";
 import { Alert } from "@/components/ui/alert";
 import { CopyId } from "@/components/ui/copy-id";
 import { KeyValueList } from "@/components/ui/key-value-list";

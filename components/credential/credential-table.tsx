@@ -1,7 +1,7 @@
 "use client";
 
 import { CredentialStatus } from "@/components/credential/credential-status";
-import { formatNames } from "@/components/issuance/offer-options";
+import { formatNames } from "@/components/issuance/format-names";
 import { CopyId } from "@/components/ui/copy-id";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";

@@ -1,6 +1,7 @@
 "use client";
 
 import { Dices } from "lucide-react";
+import { formatNames } from "@/components/issuance/format-names";
 import { type IssueDraft, randomCode } from "@/components/issuance/issue-draft";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -8,11 +9,6 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import type { FormatId } from "@/lib/contract/schema";
-
-export const formatNames: Record<FormatId, { label: string; description: string }> = {
-  jwt_vc_json: { label: "JWT VC", description: "W3C data model, jwt_vc_json" },
-  "dc+sd-jwt": { label: "SD-JWT VC", description: "Claims can be shown one by one, dc+sd-jwt" },
-};
 
 interface Props {
   formats: readonly FormatId[];

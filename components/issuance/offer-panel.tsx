@@ -1,8 +1,8 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { formatNames } from "@/components/issuance/format-names";
 import { IssuanceOutcome } from "@/components/issuance/issuance-outcome";
-import { formatNames } from "@/components/issuance/offer-options";
 import { OfferQr } from "@/components/issuance/offer-qr";
 import { OfferTimeline } from "@/components/issuance/offer-timeline";
 import { TransactionCodeCard } from "@/components/issuance/transaction-code-card";
