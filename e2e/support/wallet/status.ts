@@ -16,16 +16,20 @@ async function verified<Payload>(jwt: string, document: DidDocument, url: string
 export const fetchStatusList = (url: string, etag?: string): Promise<Answer> =>
   ask(url, { headers: { accept: "application/statuslist+jwt", ...(etag && { "if-none-match": etag }) } });
 
-/** 0 valid, 1 invalid: read by an independent library from the list the issuer signed (Token Status List, section 8.3). */
-export async function tokenStatus({ uri, idx }: StatusReference, document: DidDocument): Promise<number> {
+/** A list that the issuer signed, opened by an independent library (Token Status List, section 8.3). */
+export async function openStatusList(uri: string, document: DidDocument): Promise<(index: number) => number> {
   const answer = await fetchStatusList(uri);
   if (answer.status !== 200) throw new Error(`${uri} was answered ${answer.status}`);
   const { protectedHeader } = await verified(answer.text, document, uri);
   if (protectedHeader.typ !== "statuslist+jwt") throw new Error(`${uri} is a ${protectedHeader.typ}`);
   const list = getListFromStatusListJWT(answer.text);
   if (list.statusList.length !== ENTRIES) throw new Error(`${uri} has ${list.statusList.length} entries`);
-  return list.getStatus(idx);
+  return (index) => list.getStatus(index);
 }
+
+/** 0 valid, 1 invalid. */
+export const tokenStatus = async ({ uri, idx }: StatusReference, document: DidDocument): Promise<number> =>
+  (await openStatusList(uri, document))(idx);
 
 interface BitstringPayload {
   vc: { id: string; type: string[]; credentialSubject: { type: string; statusPurpose: string; encodedList: string } };

@@ -1,0 +1,158 @@
+// Measures complete issuances against the built product and what they are held against, all in one run.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { es256PairsPerSecond } from "@/bench/es256";
+import { type Issued, issuanceLoad, steps } from "@/bench/issuance-load";
+import { type Rate, requestRate } from "@/bench/request-rate";
+import { serverCost } from "@/bench/server-cost";
+import { percentiles, round } from "@/bench/statistics";
+import { type IssuingSetup, issuingSetup } from "@/e2e/support/issuing-setup";
+import { defaultAccount, environmentOf } from "@/e2e/support/kms-server/accounts.mjs";
+import { freePort, makeDataDir, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { ask } from "@/e2e/support/wallet/ask";
+import { hostedDidDocument } from "@/e2e/support/wallet/did-document";
+import { verifyCredential } from "@/e2e/support/wallet/verify-credential";
+
+const targets = { cpuMs: 6, sqlRoundTrips: 12, statusListShare: 1 / 3, kmsSigns: 32 };
+const CONCURRENCIES = [1, 8, 32];
+const KMS_LATENCY_MS = 20;
+const AT_ONCE = 32;
+const scale = Number(process.env.BENCH_SCALE ?? 1);
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+async function measureEcho(): Promise<Rate> {
+  const child = fork(new URL("echo-server.mjs", import.meta.url));
+  const [port] = await once(child, "message");
+  const url = `http://127.0.0.1:${port}/`;
+  const body = JSON.stringify({ claims: { name: "Sample Person", number: "S-1001" } });
+  const question = { url, method: "POST", body, connections: AT_ONCE };
+  await requestRate({ ...question, seconds: 0.5 * scale });
+  const rate = await requestRate({ ...question, seconds: 2 * scale });
+  child.disconnect();
+  return rate;
+}
+
+/** Credentials of a run, verified as their holders would. */
+async function verifySample(setup: IssuingSetup, sample: readonly Issued[]): Promise<string[]> {
+  const document = await hostedDidDocument(setup.api.server, setup.authority.didModel.did);
+  const verified = await Promise.all(sample.map((one) => verifyCredential(one.format, one.credential, document)));
+  return verified.map(({ status }) => status.uri);
+}
+
+async function measureIssuing(setup: IssuingSetup, concurrency: number, echo: Rate, es256: number) {
+  const count = Math.ceil((concurrency === 1 ? 250 : 800) * scale);
+  say(`${count} issuances, ${concurrency} at once`);
+  const { result, cost } = await serverCost(setup.api.server, () => issuanceLoad(setup, count, concurrency));
+  const lists = await verifySample(setup, result.sample);
+  return {
+    lists,
+    report: {
+      concurrency,
+      issuances: count,
+      verified: result.sample.length,
+      issuancesPerSecond: round(result.issuancesPerSecond),
+      cpuMsPerIssuance: round(cost.cpuMs / count),
+      sqlRoundTripsPerIssuance: round(cost.sqlRoundTrips / count),
+      ratioToEcho: round(result.issuancesPerSecond / echo.requestsPerSecond, 4),
+      ratioToEs256: round(result.issuancesPerSecond / es256, 4),
+      milliseconds: Object.fromEntries(
+        ([...steps, "whole"] as const).map((step) => [step, percentiles(result.milliseconds[step])]),
+      ),
+    },
+  };
+}
+
+async function measureStatusList(url: string, echo: Rate) {
+  say("the status list from memory");
+  await requestRate({ url, connections: AT_ONCE, seconds: 0.5 * scale });
+  const rate = await requestRate({ url, connections: AT_ONCE, seconds: 2 * scale });
+  return {
+    entries: 131_072,
+    requestsPerSecond: round(rate.requestsPerSecond),
+    bytesPerAnswer: rate.bytesPerAnswer,
+    ratioToEcho: round(rate.requestsPerSecond / echo.requestsPerSecond, 4),
+  };
+}
+
+async function startKms(folder: string) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = fork(new URL("../e2e/support/kms-server/main.mjs", import.meta.url), {
+    env: { ...process.env, KMS_PORT: String(port), KMS_FOLDER: folder, KMS_LATENCY_MS: String(KMS_LATENCY_MS) },
+    silent: true,
+  });
+  if (child.stdout) await once(child.stdout, "data");
+  return { url, env: environmentOf(url, defaultAccount), stop: () => child.kill("SIGTERM") };
+}
+
+async function measureKms(setup: IssuingSetup, kms: string) {
+  say(`${AT_ONCE} issuances at once by a KMS that takes ${KMS_LATENCY_MS} ms`);
+  await ask(`${kms}/_requests`, { method: "DELETE" });
+  const { sample, issuancesPerSecond, milliseconds } = await issuanceLoad(setup, AT_ONCE, AT_ONCE);
+  const log = (await ask(`${kms}/_requests`)).json<{ requests: { operation: string }[]; mostInFlight: number }>();
+  const calls: Record<string, number> = {};
+  for (const { operation } of log.requests) calls[operation] = (calls[operation] ?? 0) + 1;
+  await verifySample(setup, sample);
+  return {
+    latencyMs: KMS_LATENCY_MS,
+    issuances: AT_ONCE,
+    calls,
+    mostInFlight: log.mostInFlight,
+    issuancesPerSecond: round(issuancesPerSecond),
+    credentialMilliseconds: percentiles(milliseconds.credential),
+  };
+}
+
+async function main(): Promise<void> {
+  const dataDir = makeDataDir();
+  const kms = await startKms(`${dataDir}/kms`);
+  say("starting the portal");
+  const server = await startServer({ dataDir, env: kms.env });
+  try {
+    const at = { server: server.url, env: { DATA_DIR: dataDir } };
+    const setup = await issuingSetup({ ...at, name: "bench", key: "jwk" });
+    const byKms = await issuingSetup({ ...at, name: "bench-kms", key: "awsDefault" });
+    say("what it is held against: a JSON echo, and bare ES256");
+    const es256 = es256PairsPerSecond(1 * scale);
+    const echo = await measureEcho();
+    say("warming up");
+    await issuanceLoad(setup, Math.ceil(400 * scale), 16);
+
+    const issuing = [];
+    for (const concurrency of CONCURRENCIES) issuing.push(await measureIssuing(setup, concurrency, echo, es256));
+    const statusList = await measureStatusList(issuing[0]?.lists[0] ?? "", echo);
+    const kmsReport = await measureKms(byKms, kms.url);
+    const report = {
+      node: process.version,
+      cores: availableParallelism(),
+      workers: 1,
+      echo: { requestsPerSecond: round(echo.requestsPerSecond) },
+      es256: { signAndVerifyPerSecond: round(es256) },
+      issuing: issuing.map((one) => one.report),
+      statusList,
+      kms: kmsReport,
+      targets,
+      met: {
+        cpuMs: issuing.every(({ report: { cpuMsPerIssuance } }) => cpuMsPerIssuance <= targets.cpuMs),
+        sqlRoundTrips: issuing.every(({ report }) => report.sqlRoundTripsPerIssuance <= targets.sqlRoundTrips),
+        statusList: statusList.ratioToEcho >= targets.statusListShare,
+        oneSignEach: JSON.stringify(kmsReport.calls) === JSON.stringify({ Sign: targets.kmsSigns }),
+      },
+    };
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } finally {
+    await server.stop();
+    kms.stop();
+    removeDataDir(dataDir);
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`bench: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { expect } from "@playwright/test";
+import type pg from "pg";
+import type { IssuingSetup } from "@/e2e/support/issuing-setup";
+import type { Ledger } from "@/e2e/support/virtual-wallet";
+import { type DidDocument, hostedDidDocument } from "@/e2e/support/wallet/did-document";
+import { openStatusList } from "@/e2e/support/wallet/status";
+import { type VerifiedCredential, verifyCredential } from "@/e2e/support/wallet/verify-credential";
+import { withDatabase } from "@/e2e/support/with-database";
+
+const base64url = (text: string) => createHash("sha256").update(text).digest("base64url");
+
+interface Row {
+  id: string;
+  session_id: string;
+  state: string;
+  status_value: number;
+  status_list_id: string;
+  status_index: number;
+  signing_input_digest: string;
+  credential_digest: string | null;
+}
+
+const uuidOf = (urn: string) =>
+  urn.replace("urn:pic:", "").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** Holds what the wallets remember against the API, the published lists and the database (security I1 to I6, I9). */
+export async function expectInvariants(setup: IssuingSetup, ledger: Ledger, dataDir: string): Promise<void> {
+  expect(ledger.unexpected).toEqual([]);
+  expect([...ledger.tokensByCode.values()].filter((count) => count > 1)).toEqual([]);
+  const document = await hostedDidDocument(setup.api.server, setup.authority.didModel.did);
+  const wallets = [...ledger.acknowledged.values()];
+  const verified = await Promise.all(
+    wallets.map(async (one) => ({ ...one, says: await verifyCredential(one.format, one.credential, document) })),
+  );
+  await withDatabase(async (database) => {
+    const rows = await rowsOf(database, setup.authority.id);
+    expectRows(rows, verified);
+    await expectAudit(database, setup.authority.id);
+  }, dataDir);
+  expect(new Set(verified.map(({ says: { status } }) => `${status.uri} ${status.idx}`)).size).toBe(wallets.length);
+  await expectFoundAndRevoked(setup, verified, document);
+}
+
+async function rowsOf(database: pg.Client, authorityId: string): Promise<Map<string, Row>> {
+  const text = `SELECT id, session_id, state, status_value, status_list_id, status_index, signing_input_digest,
+    credential_digest FROM credential WHERE authority_id = $1`;
+  const { rows } = await database.query<Row>(text, [authorityId]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+interface Kept {
+  readonly requestId: string;
+  readonly credential: string;
+  readonly number: string;
+  readonly says: VerifiedCredential;
+}
+
+function expectRows(rows: ReadonlyMap<string, Row>, kept: readonly Kept[]): void {
+  for (const { credential, requestId, says } of kept) {
+    const [jwt = ""] = credential.split("~");
+    // I1, I2: what a wallet holds has its row, with the digest of just these bytes.
+    expect(rows.get(uuidOf(says.id))).toMatchObject({
+      session_id: requestId,
+      state: "issued",
+      status_value: 0,
+      status_index: says.status.idx,
+      signing_input_digest: base64url(jwt.slice(0, jwt.lastIndexOf("."))),
+      credential_digest: base64url(credential),
+    });
+  }
+  const all = [...rows.values()];
+  // I4: no index twice, and what failed has burnt its own.
+  expect(new Set(all.map((row) => `${row.status_list_id} ${row.status_index}`)).size).toBe(all.length);
+  // What nobody got is not valid, and nothing is left unfinished.
+  const held = new Set(kept.map(({ says }) => uuidOf(says.id)));
+  const stray = all.filter((row) => row.status_value === 0 && !held.has(row.id));
+  expect(stray).toEqual([]);
+  expect(all.filter(({ state }) => !["issued", "revoked", "abandoned"].includes(state))).toEqual([]);
+}
+
+/** I3, I9: each session was redeemed once at most, and each change of state has its audit row. */
+async function expectAudit(database: pg.Client, authorityId: string): Promise<void> {
+  const { rows } = await database.query(
+    `SELECT s.id, s.state,
+        count(*) FILTER (WHERE a.action = 'issuance.redeemed') AS redeemed,
+        count(*) FILTER (WHERE a.action = 'credential.issued') AS issued
+      FROM issuance_session s LEFT JOIN audit_event a ON a.tenant_id = s.tenant_id AND a.target_id = s.id::text
+      WHERE s.authority_id = $1 GROUP BY s.id, s.state`,
+    [authorityId],
+  );
+  for (const { state, redeemed, issued } of rows) {
+    if (["redeemed", "issued"].includes(state)) expect(Number(redeemed)).toBe(1);
+    else expect(Number(redeemed)).toBeLessThanOrEqual(1);
+    expect(Number(issued) > 0).toBe(state === "issued");
+  }
+}
+
+async function expectFoundAndRevoked(setup: IssuingSetup, kept: readonly Kept[], document: DidDocument): Promise<void> {
+  const uris = [...new Set(kept.map(({ says }) => says.status.uri))];
+  const statuses = async () => {
+    const lists = new Map<string, (index: number) => number>();
+    for (const uri of uris) lists.set(uri, await openStatusList(uri, document));
+    return kept.map(({ says: { status } }) => lists.get(status.uri)?.(status.idx));
+  };
+  expect(await statuses()).toEqual(kept.map(() => 0));
+  for (const { says, number } of kept) {
+    const found = await setup.api.searchCredentials(setup, number);
+    expect(found.filter(({ status }) => status === "valid").map(({ id }) => id)).toEqual([says.id]);
+    await setup.api.revokeCredential(setup, says.id);
+  }
+  expect(await statuses()).toEqual(kept.map(() => 1));
+}
