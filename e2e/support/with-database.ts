@@ -2,12 +2,22 @@ import pg from "pg";
 import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
 import { databaseOf } from "@/e2e/support/servers.mjs";
 
-const urls = new Map<string, Promise<string>>();
+const urls = new Map<string, string>();
 
-function urlOf(dataDir: string): Promise<string> {
-  const url = urls.get(dataDir) ?? databaseOf(dataDir).then(({ databaseUrl }) => databaseUrl);
-  urls.set(dataDir, url);
-  return url;
+async function connected(connectionString: string): Promise<pg.Client> {
+  const database = new pg.Client({ connectionString });
+  await database.connect();
+  return database;
+}
+
+/** Each start of a portal may give its embedded database another port. */
+async function open(dataDir: string): Promise<pg.Client> {
+  const known = urls.get(dataDir);
+  const database = known && (await connected(known).catch(() => undefined));
+  if (database) return database;
+  const { databaseUrl } = await databaseOf(dataDir);
+  urls.set(dataDir, databaseUrl);
+  return connected(databaseUrl);
 }
 
 /** A look, or a hand, into a portal's database: to see what the wire does not show, and to let time pass at once. */
@@ -15,8 +25,7 @@ export async function withDatabase<Result>(
   use: (database: pg.Client) => Promise<Result>,
   dataDir: string = defaultServer.dataDir,
 ): Promise<Result> {
-  const database = new pg.Client({ connectionString: await urlOf(dataDir) });
-  await database.connect();
+  const database = await open(dataDir);
   try {
     return await use(database);
   } finally {
