@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { importPublicKey } from "@/lib/keys/verify";
 import { PublicJwk } from "@/lib/signing-key/schema";
 
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -15,7 +15,7 @@ export function publicJwkOf(value: unknown): PublicJwk | null {
   const parsed = PublicJwk.safeParse(Object.fromEntries(members));
   if (!parsed.success) return null;
   try {
-    createPublicKey({ key: { ...parsed.data }, format: "jwk" });
+    importPublicKey(parsed.data);
     return parsed.data;
   } catch {
     return null;

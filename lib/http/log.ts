@@ -12,12 +12,15 @@ export function logFailure(requestId: string, operation: string, problem: Proble
     requestId,
     operation,
     code: problem.code,
-    cause: problem.details.cause,
+    cause: ownWords(problem.details.cause),
     kind: error instanceof Error ? error.name : typeof error,
     frames: problem.code === "internal" && error instanceof Error ? frames(error) : undefined,
   };
   process.stderr.write(`${JSON.stringify(entry)}\n`);
 }
+
+/** What a service said stands after a colon: that is for the audit trail, it may quote names and accounts. */
+const ownWords = (cause: string | undefined): string | undefined => cause?.split(": ", 1)[0];
 
 const frames = (error: Error): string[] =>
   (error.stack ?? "")
