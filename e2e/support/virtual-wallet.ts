@@ -29,6 +29,8 @@ export class Ledger {
   readonly tokensByCode = new Map<string, number>();
   readonly lostTokens = new Set<string>();
   readonly unexpected: string[] = [];
+  /** Steps that were answered, and steps that were cut off. */
+  answers = 0;
   interruptions = 0;
 }
 
@@ -108,11 +110,13 @@ export class VirtualWallet {
   private async insist<Result>(step: () => Promise<Result>): Promise<Result> {
     for (;;) {
       try {
-        return await step();
+        const result = await step();
+        this.ledger.answers += 1;
+        return result;
       } catch (error) {
         if (!isInterruption(error)) throw error;
         this.ledger.interruptions += 1;
-        await pause(100);
+        await pause(250);
       }
     }
   }
