@@ -1,3 +1,6 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { LRUCache } from "lru-cache";
 import { findIssuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
@@ -10,10 +13,16 @@ import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
 /** A signed list as it is served. */
 export interface PublishedStatusList {
   readonly body: string;
+  /** The same, gzipped once: verifiers fetch it far more often than it changes. */
+  readonly gzipped: Uint8Array;
   readonly etag: string;
   readonly contentType: string;
 }
 
+const zipped = promisify<string, Uint8Array>(gzip);
+
+/** Lists kept signed, in both encodings: beyond it the least asked for are signed anew when they are. */
+const KEPT_MAX = 1000;
 const RENEW_AFTER_MS = (LIFETIME_SECONDS / 2) * 1000;
 
 interface Head {
@@ -53,7 +62,7 @@ interface Kept {
 
 /** What each platform keeps: the lists it signed, and one shared question to the database about their versions. */
 interface Publisher {
-  readonly kept: Map<string, Kept>;
+  readonly kept: LRUCache<string, Kept>;
   readonly head: (listId: string) => Promise<Head | undefined>;
 }
 
@@ -62,7 +71,10 @@ const publishers = databaseCache<Publisher>({ max: 1 });
 function publisherOf(platform: Platform): Publisher {
   const known = publishers(platform).get("");
   if (known) return known;
-  const made: Publisher = { kept: new Map(), head: coalesce((ids) => loadHeads(platform, ids)) };
+  const made: Publisher = {
+    kept: new LRUCache<string, Kept>({ max: KEPT_MAX }),
+    head: coalesce((ids) => loadHeads(platform, ids)),
+  };
   publishers(platform).set("", made);
   return made;
 }
@@ -115,7 +127,7 @@ async function signList(
   const statuses = await loadStatuses(platform, listId, head);
   const uri = statusListUrl(platform, listId, encoding);
   const body = await encode({ uri, statuses, bits: head.bits, now: platform.now(), issuer });
-  return { body, etag: `"${sha256Base64url(body)}"`, contentType };
+  return { body, gzipped: await zipped(body), etag: `"${sha256Base64url(body)}"`, contentType };
 }
 
 async function loadStatuses(platform: Platform, listId: string, head: Head): Promise<Uint8Array> {

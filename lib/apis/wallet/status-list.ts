@@ -13,7 +13,15 @@ import { publishStatusList } from "@/lib/status-list/publish";
  * ask again by ETag, so that a revocation shows in the next read (security I5); the token's own `ttl` tells verifiers
  * how long they may go without asking.
  */
-const publicHeaders = { ...apiHeaders, ...corsHeaders, "cache-control": "public, max-age=0, must-revalidate" };
+const publicHeaders = {
+  ...apiHeaders,
+  ...corsHeaders,
+  "cache-control": "public, max-age=0, must-revalidate",
+  vary: "accept-encoding",
+};
+
+const takesGzip = (accepted: string | undefined): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted ?? "");
 
 export const statusListFromMemory =
   (encoding: Encoding): FromMemory =>
@@ -21,9 +29,13 @@ export const statusListFromMemory =
     try {
       const list = await publishStatusList(platform(), String(params.listId), encoding);
       if (!list) return refusal(404, "not_found", "There is no such status list.");
-      const headers = { ...publicHeaders, etag: list.etag, "content-type": list.contentType };
-      if (header("if-none-match") === list.etag) return { status: 304, headers };
-      return { status: 200, headers, body: list.body };
+      const gzipped = takesGzip(header("accept-encoding"));
+      // A strong tag stands for bytes, and these differ.
+      const etag = gzipped ? list.etag.replace(/"$/, '-gzip"') : list.etag;
+      const headers = { ...publicHeaders, etag, "content-type": list.contentType };
+      if (header("if-none-match") === etag) return { status: 304, headers };
+      if (!gzipped) return { status: 200, headers, body: list.body };
+      return { status: 200, headers: { ...headers, "content-encoding": "gzip" }, body: list.gzipped };
     } catch (error) {
       const problem = toProblem(error);
       logFailure(crypto.randomUUID(), "/status-lists/{listId}", problem, error);
@@ -47,6 +59,8 @@ export const statusListRoute =
       (name) => request.headers.get(name) ?? undefined,
     );
     if (!answer) throw new Error("A status list answers from memory or not at all.");
-    const body = typeof answer.body === "string" ? answer.body : null;
-    return new Response(body, { status: answer.status, headers: { ...answer.headers } });
+    return new Response(answer.body === undefined ? null : Buffer.from(answer.body), {
+      status: answer.status,
+      headers: { ...answer.headers },
+    });
   };

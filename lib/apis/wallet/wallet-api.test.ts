@@ -1,11 +1,21 @@
+import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, test, vi } from "vitest";
+import { statusListRoute } from "@/lib/apis/wallet/status-list";
 import type { Ctx } from "@/lib/context";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/open-offer";
 import type { TransactionCode } from "@/lib/issuance/schema";
 import { call } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
-import { badgeClaims, codeOf, type IssuingParts, issuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
+import {
+  badgeClaims,
+  claim,
+  codeOf,
+  type IssuingParts,
+  issuingParts,
+  redeemedOffer,
+  TestWallet,
+} from "@/lib/testing/issuing";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -81,4 +91,23 @@ test("an issuer has one identifier only: another spelling of its id is nobody's"
   const upper = parts.issuer.authorityId.toUpperCase();
   const { status } = await call("GET", `/.well-known/openid-credential-issuer/oid4vci/${upper}`);
   expect(status).toBe(404);
+});
+
+test("a status list comes gzipped to who takes that, under a tag of its own, and is the same list (P4)", async () => {
+  const { accessToken } = await redeemedOffer(ctx, parts);
+  await claim(ctx, parts.issuer, accessToken, [await (await TestWallet.make()).proof(ctx, parts.issuer)]);
+  const { id: listId } = await ctx.db.statusList.findFirstOrThrow({ select: { id: true } });
+  const ask = (headers: Record<string, string>) =>
+    statusListRoute("token")(new Request("https://portal.example.org/", { headers }), {
+      params: Promise.resolve({ listId }),
+    });
+  const plain = await ask({ "accept-encoding": "br, gzip;q=0" });
+  const zipped = await ask({ "accept-encoding": "deflate, gzip" });
+  expect([plain, zipped].map(({ headers }) => headers.get("content-encoding"))).toEqual([null, "gzip"]);
+  expect(zipped.headers.get("vary")).toBe("accept-encoding");
+  expect(gunzipSync(Buffer.from(await zipped.arrayBuffer())).toString()).toBe(await plain.text());
+  const [plainTag = "", zippedTag = ""] = [plain, zipped].map(({ headers }) => headers.get("etag") ?? "");
+  expect(plainTag).not.toBe(zippedTag);
+  expect((await ask({ "accept-encoding": "gzip", "if-none-match": zippedTag })).status).toBe(304);
+  expect((await ask({ "if-none-match": zippedTag })).status).toBe(200);
 });
