@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { routeTable } from "./route-table.mjs";
@@ -24,6 +24,23 @@ export async function loadRoutes(buildFolder, warn) {
   }
   return routeTable(routes);
 }
+
+/**
+ * The route table of the sources, for `npm run dev`: Next serves every route, and the table tells how it spells them.
+ * @param {string} appFolder
+ */
+export function sourceRoutes(appFolder) {
+  const files = readdirSync(appFolder, { recursive: true, encoding: "utf8" });
+  const folders = files.filter((file) => path.basename(file) === "route.ts").map((file) => path.dirname(file));
+  return routeTable(folders.map((folder) => ({ template: templateOf(folder), target: undefined })));
+}
+
+/** Folders in parentheses group sources and are no part of an address. @param {string} folder */
+const templateOf = (folder) =>
+  `/${folder
+    .split(path.sep)
+    .filter((segment) => !segment.startsWith("("))
+    .join("/")}`;
 
 /** @param {string} buildFolder @param {string} file @param {(message: string) => void} warn */
 async function hotModule(buildFolder, file, warn) {

@@ -4,8 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { requestListener } from "./request-listener.mjs";
-import { routeTable } from "./route-table.mjs";
-import { loadRoutes } from "./routes.mjs";
+import { loadRoutes, sourceRoutes } from "./routes.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const GRACE_MS = 10_000;
@@ -25,7 +24,9 @@ export async function serve(environment, { reload }) {
   const server = createServer(LIMITS);
   const app = next({ dev: reload, dir: ROOT, hostname: host, port, httpServer: server, quiet: true });
   await app.prepare();
-  const findRoute = reload ? routeTable([]) : await loadRoutes(path.join(ROOT, ".next"), console.warn);
+  const findRoute = reload
+    ? sourceRoutes(path.join(ROOT, "app"))
+    : await loadRoutes(path.join(ROOT, ".next"), console.warn);
   server.on("request", requestListener(environment, findRoute, app.getRequestHandler()));
   await listen(server, port, host);
   return { close: () => drain(server) };
