@@ -39,12 +39,17 @@ export const searchReleased: Statement = {
   text: `${released} AND k.contract_id = $2 AND k.index_hash = $3 ORDER BY k.prepared_at DESC, k.id LIMIT 1000`,
 };
 
-/** Keyset pages, the newest first. */
+/** Keyset pages, the newest first: after a moment and id. Two statements, so that each has its index. */
 export const listReleased: Statement = {
   name: "list-credentials",
-  text: `${released} AND ($2::uuid IS NULL OR k.contract_id = $2)
-    AND ($3::timestamptz IS NULL OR (k.prepared_at, k.id) < ($3, $4::uuid))
-    ORDER BY k.prepared_at DESC, k.id DESC LIMIT $5`,
+  text: `${released} AND (k.prepared_at, k.id) < ($2::timestamptz, $3::uuid)
+    ORDER BY k.prepared_at DESC, k.id DESC LIMIT $4`,
+};
+
+export const listReleasedOfContract: Statement = {
+  name: "list-credentials-of-contract",
+  text: `${released} AND k.contract_id = $5 AND (k.prepared_at, k.id) < ($2::timestamptz, $3::uuid)
+    ORDER BY k.prepared_at DESC, k.id DESC LIMIT $4`,
 };
 
 export async function readCredentials(

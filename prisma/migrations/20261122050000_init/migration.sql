@@ -376,7 +376,10 @@ CREATE INDEX "dpop_proof_use_expires_at_idx" ON "dpop_proof_use"("expires_at");
 CREATE INDEX "credential_tenant_id_contract_id_index_hash_idx" ON "credential"("tenant_id", "contract_id", "index_hash");
 
 -- CreateIndex
-CREATE INDEX "credential_tenant_id_contract_id_prepared_at_id_idx" ON "credential"("tenant_id", "contract_id", "prepared_at" DESC, "id");
+CREATE INDEX "credential_tenant_id_contract_id_prepared_at_id_idx" ON "credential"("tenant_id", "contract_id", "prepared_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "credential_tenant_id_prepared_at_id_idx" ON "credential"("tenant_id", "prepared_at" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "credential_tenant_id_session_id_idx" ON "credential"("tenant_id", "session_id");
