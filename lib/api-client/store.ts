@@ -1,6 +1,6 @@
-import { LRUCache } from "lru-cache";
 import * as z from "zod";
 import type { Platform } from "@/lib/context";
+import { databaseCache } from "@/lib/db/database-cache";
 
 /** An API client that may act right now. */
 export interface ActiveClient {
@@ -34,28 +34,20 @@ const noteUse = {
   text: "UPDATE api_client SET last_used_at = $3 WHERE tenant_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3)",
 };
 
-/** A change bites within a second (security A3). One cache per database, or tests would share it. */
-const caches = new WeakMap<object, LRUCache<string, ClientRow>>();
-
-function cacheOf(platform: Platform): LRUCache<string, ClientRow> {
-  const known = caches.get(platform.prisma);
-  if (known) return known;
-  const made = new LRUCache<string, ClientRow>({ max: 10_000, ttl: 900 });
-  caches.set(platform.prisma, made);
-  return made;
-}
+/** A change bites within a second (security A3). */
+const clients = databaseCache<ClientRow>({ max: 10_000, ttl: 900 });
 
 export function forgetApiClient(platform: Platform, id: string): void {
-  cacheOf(platform).delete(id);
+  clients(platform).delete(id);
 }
 
 /** The client a token speaks for, at most a second old; null when it is gone, disabled or expired. */
 export async function findActiveClient(platform: Platform, tenantId: string, id: string): Promise<ActiveClient | null> {
-  const known = cacheOf(platform).get(id);
+  const known = clients(platform).get(id);
   if (known?.tenant_id === tenantId) return whenActive(platform, known);
   const [row] = await platform.sql<ClientRow>(findClient, [tenantId, id]);
   if (!row) return null;
-  cacheOf(platform).set(id, row);
+  clients(platform).set(id, row);
   const active = whenActive(platform, row);
   if (active) await rememberUse(platform, row);
   return active;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { keyInDocument, linkedOrigins } from "@/lib/did/document";
-import { base64url, fromBase64url, isBase64url, utf8 } from "@/lib/kernel/bytes";
+import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
+import { fromBase64url, isBase64url, utf8 } from "@/lib/kernel/bytes";
 import type { Signer } from "@/lib/keys/signer";
 import { verifySignature } from "@/lib/keys/verify";
 import { type Algorithm, algorithmOf, type PublicJwk } from "@/lib/signing-key/schema";
@@ -29,9 +30,9 @@ interface Linkage {
 export async function signDomainLinkage(signer: Signer, { did, origin, from, until }: Linkage): Promise<string> {
   const header = { alg: signer.algorithm, kid: signer.keyId };
   const payload = {
-    exp: seconds(until),
+    exp: numericDate(until),
     iss: did,
-    nbf: seconds(from),
+    nbf: numericDate(from),
     sub: did,
     vc: {
       "@context": [VC_CONTEXT, DID_CONFIGURATION_CONTEXT],
@@ -42,12 +43,9 @@ export async function signDomainLinkage(signer: Signer, { did, origin, from, unt
       credentialSubject: { id: did, origin },
     },
   };
-  const input = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(payload))}`;
-  return `${input}.${base64url(await signer.sign(utf8(input)))}`;
+  const unsigned = unsignedJws(header, payload);
+  return unsigned.complete(await signer.sign(unsigned.signingInput));
 }
-
-const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
-const dateTime = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, "Z");
 
 const Header = z.strictObject({ alg: z.string(), kid: z.string() });
 const Payload = z.strictObject({

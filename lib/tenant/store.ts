@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import type { Platform } from "@/lib/context";
+import { databaseCache } from "@/lib/db/database-cache";
 import { type SealedPlace, seal, unseal } from "@/lib/kernel/seal";
 
 export interface TenantState {
@@ -25,20 +25,12 @@ interface TenantRow {
   onboarded_at: Date | null;
 }
 
-/** A change of a tenant bites within a second (security A3). One cache per database, or tests would share it. */
-const caches = new WeakMap<object, LRUCache<string, TenantState>>();
-
-function cacheOf(platform: Platform): LRUCache<string, TenantState> {
-  const known = caches.get(platform.prisma);
-  if (known) return known;
-  const made = new LRUCache<string, TenantState>({ max: 10_000, ttl: 1000 });
-  caches.set(platform.prisma, made);
-  return made;
-}
+/** A change of a tenant bites within a second (security A3). */
+const tenants = databaseCache<TenantState>({ max: 10_000, ttl: 1000 });
 
 /** Finds a tenant with its unwrapped data key, at most one second old; null when there is none. */
 export async function findTenant(platform: Platform, id: string): Promise<TenantState | null> {
-  const cache = cacheOf(platform);
+  const cache = tenants(platform);
   const known = cache.get(id);
   if (known) return known;
   const [row] = await platform.sql<TenantRow>(findTenantById, [id]);
@@ -56,7 +48,7 @@ export async function findTenant(platform: Platform, id: string): Promise<Tenant
 }
 
 export function forgetTenant(platform: Platform, id: string): void {
-  cacheOf(platform).delete(id);
+  tenants(platform).delete(id);
 }
 
 const dataKeyPlace = (tenantId: string): SealedPlace => ({

@@ -46,7 +46,7 @@ export const presentFoundCredential = (credential: CredentialView): z.infer<type
   issuedAt: preciseTime(credential.issuedAt),
 });
 
-const FILTER = /^\s*indexclaimhash\s+eq\s+(\S.*?)\s*$/i;
+const FILTER = /^indexclaimhash\s+eq\s+(\S.*)$/i;
 
 /**
  * The hash in `filter=indexclaimhash eq …`. Clients send blanks as `%20`, `+` or raw and the hash encoded or not, so a
@@ -55,7 +55,7 @@ const FILTER = /^\s*indexclaimhash\s+eq\s+(\S.*?)\s*$/i;
 export function indexHashIn(url: string): string {
   const query = url.split("?", 2)[1]?.split("#", 1)[0] ?? "";
   const raw = query.split("&").find((part) => /^filter=/i.test(part));
-  const hash = raw && FILTER.exec(decodeQuery(raw.slice("filter=".length)))?.[1];
+  const hash = raw && FILTER.exec(decodeQuery(raw.slice("filter=".length)).trim())?.[1];
   if (!hash) {
     const message = "Only filter=indexclaimhash eq {hash} is supported.";
     throw new Problem("filter_not_supported", message, { fields: { filter: message } });
