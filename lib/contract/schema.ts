@@ -5,8 +5,8 @@ import * as z from "zod";
  * The shapes are the Admin API's own, and are stored, edited and published as they are.
  */
 
-/** The most that images may weigh: they travel inside metadata and manifests. */
-const LOGO_BYTES_MAX = 256 * 1024;
+/** The longest text that the APIs take (security L1), so also the largest logo inside a contract. */
+const LOGO_TEXT_MAX = 64 * 1024;
 
 const Colour = z
   .string()
@@ -33,7 +33,7 @@ const JPEG_START = "/9j/";
 /** An image by https address, or inline as PNG or JPEG: the type is read from the bytes, not from the label. */
 export const LogoUri = z
   .string()
-  .max(Math.ceil((LOGO_BYTES_MAX * 4) / 3) + 64, "The logo is larger than 256 KiB: make it smaller.")
+  .max(LOGO_TEXT_MAX, "The logo is larger than 47 KiB: make it smaller, or give its address.")
   .superRefine((uri, context) => {
     if (/^data:/i.test(uri)) {
       const [, type, data] = /^data:image\/(png|jpe?g);base64,([A-Za-z0-9+/]+={0,2})$/.exec(uri) ?? [];

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { type CurrentContract, findContractById, findContractByPublicId } from "@/lib/contract/store";
 import { claimsByRules, hintMappings } from "@/lib/issuance/claims";
 import { configurationId, offerUri } from "@/lib/issuance/identifiers";
+import { makeCode } from "@/lib/issuance/pre-authorized-code";
 import { CreateIssuance, OFFER_LIFETIME_SECONDS, type TransactionCode } from "@/lib/issuance/schema";
 import { sealColumn } from "@/lib/issuance/sealed";
 import { insertSession } from "@/lib/issuance/store";
@@ -36,7 +37,7 @@ export const createIssuance = defineUseCase(
     const id = ctx.random.uuid();
     const place = { tenantId: ctx.tenantId, sessionId: id };
     const offerToken = randomToken(ctx.random);
-    const code = randomToken(ctx.random);
+    const code = makeCode(ctx.random, id);
     const createdAt = ctx.now();
     const expiresAt = new Date(createdAt.getTime() + OFFER_LIFETIME_SECONDS * 1000);
     const { transactionCode, callback } = input;

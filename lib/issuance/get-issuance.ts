@@ -57,7 +57,8 @@ export const listIssuances = defineUseCase(
 );
 
 async function issuanceView(ctx: Ctx, row: IssuanceRow): Promise<IssuanceView> {
-  const lapsed = (row.state === "offered" || row.state === "opened") && row.expires_at <= ctx.now();
+  const open = row.state === "offered" || row.state === "opened";
+  const lapsed = open && row.expires_at <= ctx.now();
   return {
     id: row.id,
     // The sweeper comes by every half minute: until then the clock decides.
@@ -65,7 +66,7 @@ async function issuanceView(ctx: Ctx, row: IssuanceRow): Promise<IssuanceView> {
     contractId: row.contract_id,
     contractName: row.contract_name,
     format: row.format,
-    offerUri: row.sealed_code && !lapsed ? await offerUriOf(ctx, row, row.sealed_code) : null,
+    offerUri: row.sealed_code && open && !lapsed ? await offerUriOf(ctx, row, row.sealed_code) : null,
     transactionCode: row.tx_code,
     failure: row.failure ? SessionFailure.parse(row.failure) : null,
     credentialIds: (row.credential_ids ?? []).map(credentialUrn),

@@ -44,7 +44,8 @@ const findRunOut = {
 const expireSessions = {
   name: "expire-issuance-sessions",
   text: `WITH expired AS (
-      UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL
+      UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
+        sealed_callback = NULL
       WHERE tenant_id = $2 AND (${runOut}) RETURNING id),
     audited AS (${auditInsert(3, "expired")})
     SELECT id FROM expired`,
@@ -52,8 +53,8 @@ const expireSessions = {
 
 const wipeClaims = {
   name: "wipe-issued-claims",
-  text: `UPDATE issuance_session SET sealed_claims = NULL, ended_at = $1
-    WHERE state = 'issued' AND sealed_claims IS NOT NULL AND access_token_expires_at < $1`,
+  text: `UPDATE issuance_session SET sealed_claims = NULL, sealed_callback = NULL, sealed_code = NULL, ended_at = $1
+    WHERE state = 'issued' AND sealed_claims IS NOT NULL AND access_token_expires_at < $1 AND expires_at < $1`,
 };
 
 const forgetNonces = { name: "forget-nonces", text: "DELETE FROM nonce_use WHERE expires_at < $1" };

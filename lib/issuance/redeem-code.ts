@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { confirmedByCallback } from "@/lib/issuance/callback";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
 import { configurationId } from "@/lib/issuance/identifiers";
+import { sessionIdIn } from "@/lib/issuance/pre-authorized-code";
 import { countAttempt, redeemCode as redeem } from "@/lib/issuance/redemption-store";
 import { failOffer, findSessionByCode, type SessionRow } from "@/lib/issuance/store";
 import { isTransactionCode, TRANSACTION_CODE_ATTEMPTS } from "@/lib/issuance/transaction-code";
@@ -38,6 +39,8 @@ const invalidGrant = (): Problem =>
 
 /** Trades a pre-authorized code, once, for an access token that is good for its offer only. */
 export async function redeemPreAuthorizedCode(ctx: Ctx, issuer: Issuer, request: TokenRequest): Promise<TokenResponse> {
+  const sessionId = sessionIdIn(request.code);
+  if (!sessionId) throw invalidGrant();
   const codeHash = ctx.masterKeys.hash("wallet-token", request.code);
   const details = request.requestedConfiguration
     ? await authorizationDetails(ctx, issuer, codeHash, request.requestedConfiguration)
@@ -46,7 +49,8 @@ export async function redeemPreAuthorizedCode(ctx: Ctx, issuer: Issuer, request:
     await checkTransactionCode(ctx, issuer, codeHash, request.transactionCode);
   }
   const accessToken = randomToken(ctx.random);
-  const sessionId = await redeem(ctx, {
+  const redeemed = await redeem(ctx, {
+    sessionId,
     authorityId: issuer.authorityId,
     codeHash,
     accessTokenHash: ctx.masterKeys.hash("wallet-token", accessToken),
@@ -54,7 +58,7 @@ export async function redeemPreAuthorizedCode(ctx: Ctx, issuer: Issuer, request:
     dpopThumbprint: request.dpopThumbprint,
     transactionCodeConfirmed: request.transactionCode !== null,
   });
-  if (!sessionId) throw await refusal(ctx, issuer, codeHash, request.transactionCode !== null);
+  if (!redeemed) throw await refusal(ctx, issuer, codeHash, request.transactionCode !== null);
   return {
     access_token: accessToken,
     token_type: request.dpopThumbprint ? "DPoP" : "Bearer",

@@ -27,18 +27,19 @@ const redeemStatement = {
   name: "redeem-code",
   text: `WITH redeemed AS (
       UPDATE issuance_session s SET state = 'redeemed', redeemed_at = $4, opened_at = COALESCE(s.opened_at, $4),
-        access_token_hash = $5, access_token_expires_at = $6, dpop_thumbprint = $7, sealed_code = NULL
+        access_token_hash = $5, access_token_expires_at = $6, dpop_thumbprint = $7
       FROM tenant t
-      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.expires_at > $4
+      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.id = $9 AND s.expires_at > $4
         AND s.state IN ('offered', 'opened') AND (s.state = 'opened' OR s.sealed_callback IS NULL)
         AND (s.tx_code_hash IS NULL OR $8)
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
       RETURNING s.id),
-    audited AS (${auditInsert(9, "redeemed")})
+    audited AS (${auditInsert(10, "redeemed")})
     SELECT id FROM redeemed`,
 };
 
 export interface Redemption {
+  readonly sessionId: string;
   readonly authorityId: string;
   readonly codeHash: string;
   readonly accessTokenHash: string;
@@ -48,8 +49,9 @@ export interface Redemption {
   readonly transactionCodeConfirmed: boolean;
 }
 
-/** Trades the code for an access token: of many at once, one gets the session's id (security I3). */
-export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<string | null> {
+/** Trades the code for an access token: of many at once, one gets true (security I3). */
+export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<boolean> {
+  const fact = { action: "issuance.redeemed", targetType: "issuance", targetId: redemption.sessionId };
   const values = [
     ctx.tenantId,
     redemption.authorityId,
@@ -59,10 +61,10 @@ export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<stri
     redemption.accessTokenExpiresAt,
     redemption.dpopThumbprint,
     redemption.transactionCodeConfirmed,
-    ...auditValues(auditRow(ctx, { action: "issuance.redeemed", targetType: "issuance" })),
+    redemption.sessionId,
+    ...auditValues(auditRow(ctx, fact)),
   ];
-  const [row] = await ctx.sql<{ id: string }>(redeemStatement, values);
-  return row?.id ?? null;
+  return (await ctx.sql(redeemStatement, values)).length === 1;
 }
 
 const takeProofStatement = {

@@ -183,10 +183,10 @@ export async function releaseCredentials(ctx: Ctx, release: Release): Promise<bo
 }
 
 const abandonStatement = {
-  name: "abandon-credentials",
+  name: "abandon-credential",
   text: `WITH abandoned AS (
       UPDATE credential SET state = 'abandoned', status_value = 1, revoked_at = $2, revocation_reason = $4
-      WHERE tenant_id = $1 AND id = ANY($3::uuid[]) AND state IN ('prepared', 'signed')
+      WHERE tenant_id = $1 AND id = $3 AND state IN ('prepared', 'signed')
       RETURNING id, status_list_id),
     lists AS (
       UPDATE status_list SET version = version + 1
@@ -197,6 +197,8 @@ const abandonStatement = {
 
 /** Gives up credentials that may have been signed: their entries turn invalid, for good (security I4). */
 export async function abandonCredentials(ctx: Ctx, ids: readonly string[], reason: string): Promise<void> {
-  const fact = { action: "credential.abandoned", details: { reason, credentials: ids.length } };
-  await ctx.sql(abandonStatement, [ctx.tenantId, ctx.now(), ids, reason, ...auditValues(auditRow(ctx, fact))]);
+  for (const id of ids) {
+    const fact = { action: "credential.abandoned", targetType: "credential", targetId: id, details: { reason } };
+    await ctx.sql(abandonStatement, [ctx.tenantId, ctx.now(), id, reason, ...auditValues(auditRow(ctx, fact))]);
+  }
 }

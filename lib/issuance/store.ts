@@ -104,14 +104,17 @@ const openOfferStatement = {
   text: `WITH found AS (
       SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
       WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3
-        AND s.state IN ('offered', 'opened') AND s.expires_at > $4),
+        AND s.state IN ('offered', 'opened', 'redeemed', 'issued') AND s.expires_at > $4),
     opened AS (
       UPDATE issuance_session s SET state = 'opened', opened_at = $4 FROM found
       WHERE s.tenant_id = found.tenant_id AND s.id = found.id AND s.state = 'offered' AND s.sealed_callback IS NULL)
     SELECT * FROM found`,
 };
 
-/** The session of an offer that can still be taken up. Marks it opened unless a callback must confirm that first. */
+/**
+ * The session of an offer until it runs out: wallets fetch it again even after they used it. Marks it opened unless a
+ * callback must confirm that first.
+ */
 export async function openOffer(
   platform: Platform,
   tenantId: string,
@@ -136,7 +139,8 @@ export async function markOpened(ctx: Ctx, sessionId: string): Promise<void> {
 const failStatement = (name: string, states: string) => ({
   name,
   text: `WITH failed AS (
-      UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL
+      UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL,
+        sealed_callback = NULL
       WHERE tenant_id = $1 AND id = $2 AND state IN (${states}) RETURNING id),
     audited AS (${auditInsert(5, "failed")})
     SELECT id FROM failed`,

@@ -58,7 +58,7 @@ export function LogoField({ editor, display, background }: Props) {
           hint={
             inline
               ? `${uri.startsWith("data:image/png") ? "PNG" : "JPEG"} inside the contract, ${Math.ceil((uri.length * 3) / 4096)} KiB. It travels with the card and always loads.`
-              : "An https address, or a PNG or JPEG of at most 256 KiB. Square and transparent looks best."
+              : "An https address, or a PNG or JPEG of at most 47 KiB. Square and transparent looks best."
           }
         >
           <div className="flex flex-wrap gap-2">

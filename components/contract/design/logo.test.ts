@@ -23,8 +23,8 @@ test("an SVG with a PNG's name, an empty and a large file are refused with the r
   const svg = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'], { type: "image/png" });
   expect(await readLogoFile(svg)).toEqual({ refusal: expect.stringContaining("SVG is not taken") });
   expect(await readLogoFile(new Blob([]))).toHaveProperty("refusal");
-  expect(await readLogoFile(new Blob([png, new Uint8Array(256 * 1024)]))).toEqual({
-    refusal: expect.stringContaining("256 KiB"),
+  expect(await readLogoFile(new Blob([png, new Uint8Array(47 * 1024)]))).toEqual({
+    refusal: expect.stringContaining("47 KiB"),
   });
 });
 

@@ -1,4 +1,4 @@
-const BYTES_MAX = 256 * 1024;
+const BYTES_MAX = 47 * 1024;
 
 const starts: readonly [type: string, bytes: readonly number[]][] = [
   ["image/png", [0x89, 0x50, 0x4e, 0x47]],
@@ -9,7 +9,7 @@ export type LogoFile = { uri: string } | { refusal: string };
 
 /** A picture file as a data URI. Its type is read from its bytes, whatever its name says. */
 export async function readLogoFile(file: Blob): Promise<LogoFile> {
-  if (file.size > BYTES_MAX) return { refusal: "This picture is larger than 256 KiB: make it smaller." };
+  if (file.size > BYTES_MAX) return { refusal: "This picture is larger than 47 KiB: make it smaller." };
   const bytes = new Uint8Array(await file.arrayBuffer());
   const type = starts.find(([, start]) => start.every((byte, index) => bytes[index] === byte))?.[0];
   if (!type) return { refusal: "This file is neither PNG nor JPEG. SVG is not taken." };
