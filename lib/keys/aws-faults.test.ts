@@ -139,11 +139,11 @@ describe("when AWS KMS is in trouble (E5)", () => {
     provider = awsProvider({ rolesAllowed: [] });
     for (let times = 0; times < 5; times++)
       expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_unavailable" });
-    const started = performance.now();
+    const asked = server.requests.length;
     const refusal = await refusalOf(sign());
     expect(refusal.details).toMatchObject({ retryAfterSeconds: 5 });
     expect(refusal.details.cause).toContain("circuit");
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(server.requests).toHaveLength(asked);
   });
 
   test("one tenant's open breaker stops no other tenant (S8)", async () => {
@@ -178,12 +178,11 @@ describe("when AWS KMS is in trouble (E5)", () => {
   test("more requests than may wait are turned away at once", async () => {
     server.control.set({ latencyMs: 200 });
     const answers = await Promise.allSettled(Array.from({ length: 600 }, () => sign()));
-    const turnedAway = answers.filter((answer) => answer.status === "rejected");
+    const refusals = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
+    // On a slow machine some of those that wait run out of time: they are told another time to come back.
+    const turnedAway = refusals.filter(({ details }) => details.retryAfterSeconds === 1);
     expect(turnedAway).toHaveLength(600 - 32 - 512);
-    expect(turnedAway[0]?.reason).toMatchObject({
-      code: "key_provider_unavailable",
-      details: { retryAfterSeconds: 1 },
-    });
+    for (const { code } of refusals) expect(code).toBe("key_provider_unavailable");
   });
 
   test("a signature over other bytes never leaves (P3)", async () => {
