@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
-  use: { baseURL: defaultServer.url },
+  use: { baseURL: defaultServer.url, actionTimeout: 15_000 },
   projects: [
     { name: "api", testMatch: "api/**/*.spec.ts" },
     {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { atRest, expectUsable } from "@/e2e/support/usable";
 import { violations, watchPage } from "@/e2e/support/watch-page";
 
 const account = { email: "owner@example.org", password: "a quiet river under stones" };
@@ -41,10 +42,7 @@ test.afterAll(async () => {
 async function settled(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-  // Skeletons and fades are over when nothing moves any more; endless ones, such as a spinner's, do not count.
-  await page.waitForFunction(() =>
-    document.getAnimations().every((each) => each.effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
-  );
+  await atRest(page);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -55,11 +53,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       const faults = watchPage(page, new URL(server.url).origin);
       await settled(page, server.url + path);
-      expect(await violations(page)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await violations(page)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, "no page scrolls sideways on a phone").toBeLessThanOrEqual(0);
+      await expectUsable(page);
       expect(faults).toEqual([]);
       await page.close();
       if (visit !== context) await visit.close();

@@ -1,9 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 
 /** Notes what no page may do: ask another origin, break its own policy, throw. */
-export function watchPage(page: Page, origin: string): string[] {
-  const faults: string[] = [];
+export function watchPage(page: Page, origin: string, faults: string[] = []): string[] {
   page.on("request", (request) => {
     const url = new URL(request.url());
     if (/^https?:$/.test(url.protocol) && url.origin !== origin) faults.push(`asked ${url.origin}`);
@@ -12,6 +11,14 @@ export function watchPage(page: Page, origin: string): string[] {
   page.on("console", (message) => {
     if (/Content Security Policy|hydrat/i.test(message.text())) faults.push(message.text());
   });
+  return faults;
+}
+
+/** The same for every page of the context, those that open later too. */
+export function watchContext(context: BrowserContext, origin: string): string[] {
+  const faults: string[] = [];
+  for (const page of context.pages()) watchPage(page, origin, faults);
+  context.on("page", (page) => watchPage(page, origin, faults));
   return faults;
 }
 

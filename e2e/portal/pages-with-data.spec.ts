@@ -1,0 +1,126 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { fillPortal } from "@/e2e/support/filled-portal";
+import { accept, makeOffer, openInDemoWallet, setUpOwner } from "@/e2e/support/first-run";
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { atRest, expectUsable } from "@/e2e/support/usable";
+import { watchContext } from "@/e2e/support/watch-page";
+
+let dataDir: string;
+let server: RunningServer;
+let context: BrowserContext;
+let faults: string[];
+/** Address by what is seen there; the later ones become known as the first offers are made. */
+const places = new Map<string, string>();
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  dataDir = makeDataDir();
+  server = await startServer({ dataDir });
+  context = await browser.newContext({ baseURL: server.url });
+  faults = watchContext(context, server.url);
+  const page = await context.newPage();
+  await setUpOwner(page, server.setupUrl);
+  const { issuing } = await fillPortal(server.url, dataDir);
+  const contract = `/contracts/${issuing.contract.id}`;
+  places.set("overview", "/");
+  places.set("authority", `/authorities/${issuing.authority.id}`);
+  places.set("did.json", `/authorities/${issuing.authority.id}?tab=did`);
+  places.set("did-configuration.json", `/authorities/${issuing.authority.id}?tab=did-configuration`);
+  places.set("contract list", "/contracts");
+  for (const tab of ["design", "claims", "rules", "json"]) places.set(`contract, ${tab}`, `${contract}?tab=${tab}`);
+  places.set("activity", "/activity");
+  places.set("authorities", "/authorities");
+  places.set("signing keys", "/signing-keys");
+
+  await page.goto("/signing-keys");
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.waitForURL(/\/signing-keys\/.+/);
+  places.set("signing key", page.url());
+
+  await page.goto(`/issue?contract=${issuing.contract.id}`);
+  places.set("issue", page.url());
+  await makeOffer(page);
+  places.set("open offer", page.url());
+  const wallet = await openInDemoWallet(page);
+  places.set("wallet's question", wallet.url());
+  await wallet.close();
+
+  await page.goto(`/issue?contract=${issuing.contract.id}`);
+  await makeOffer(page);
+  const other = await openInDemoWallet(page);
+  await accept(other);
+  places.set("held card", other.url());
+  places.set("wallet", "/wallet");
+  await expect(page.getByRole("heading", { name: "Claimed" })).toBeVisible();
+  places.set("claimed offer", page.url());
+  await page.getByRole("link", { name: "See the credential" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  places.set("credential", page.url());
+  places.set("credentials", "/credentials");
+  expect(faults).toEqual([]);
+});
+
+test.afterAll(async () => {
+  await context.close();
+  await server.stop();
+  removeDataDir(dataDir);
+});
+
+async function visit(place: string, colorScheme: "light" | "dark"): Promise<Page> {
+  const page = await context.newPage();
+  await page.emulateMedia({ colorScheme });
+  await page.goto(places.get(place) ?? place);
+  await expect(page.getByRole("heading").first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await atRest(page);
+  return page;
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`each page with something on it can be used by everybody and asks nobody else, ${colorScheme} (L6)`, async () => {
+    test.setTimeout(180_000);
+    for (const place of places.keys()) {
+      await test.step(place, async () => {
+        const page = await visit(place, colorScheme);
+        await expectUsable(page);
+        await page.close();
+      });
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test(`questions, choices and pickers can be used by everybody, ${colorScheme}`, async () => {
+    const page = await visit("credential", colorScheme);
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+    await page.getByRole("alertdialog").getByRole("textbox", { name: "Reason" }).fill("A try");
+    await expectUsable(page);
+    await page.goto("/contracts/new");
+    await page.getByRole("button", { name: "Choose background colour" }).click();
+    await expectUsable(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Starter gallery" }).click();
+    await expectUsable(page);
+    await page.close();
+    expect(faults).toEqual([]);
+  });
+}
+
+test("a contract is chosen, issued by and its credentials revoked without a pointer", async () => {
+  const page = await visit("issue", "light");
+  await page.getByRole("textbox").first().focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("img", { name: "QR code of the offer" })).toBeVisible();
+
+  await page.goto(places.get("credential") ?? "");
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).focus();
+  await page.keyboard.press("Enter");
+  const question = page.getByRole("alertdialog");
+  await question.getByRole("textbox", { name: "Reason" }).focus();
+  await page.keyboard.type("Left the company");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(question.getByRole("button", { name: "Revoke 1 credential" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Revoked for good")).toBeVisible();
+  await page.close();
+});
