@@ -120,7 +120,7 @@ function Section({ title, note, action, children }: SectionProps) {
   return (
     <section className="grid gap-4">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h3 className="font-semibold text-[0.9375rem]">{title}</h3>
+        <h2 className="font-semibold text-[0.9375rem]">{title}</h2>
         {note && <p className="text-[0.8125rem] text-muted-foreground">{note}</p>}
         {action && <div className="ml-auto">{action}</div>}
       </div>

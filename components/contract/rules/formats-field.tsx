@@ -22,7 +22,7 @@ export function FormatsField({ editor }: { editor: DraftEditor }) {
   const error = editor.errorAt(PATH);
   return (
     <section id={fieldId(PATH)} tabIndex={-1} className="grid gap-4">
-      <h3 className="font-semibold text-[0.9375rem]">Formats</h3>
+      <h2 className="font-semibold text-[0.9375rem]">Formats</h2>
       {error && (
         <p role="alert" className="text-danger text-sm">
           {error}

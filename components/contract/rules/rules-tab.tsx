@@ -34,7 +34,7 @@ export function RulesTab({ editor }: { editor: DraftEditor }) {
       <TypeNamesField editor={editor} />
       <FormatsField editor={editor} />
       <section className="grid gap-5">
-        <h3 className="font-semibold text-[0.9375rem]">Availability</h3>
+        <h2 className="font-semibold text-[0.9375rem]">Availability</h2>
         {switches.map(({ member, label, hint }) => (
           <Switch
             key={member}

@@ -25,7 +25,7 @@ export function TypeNamesField({ editor }: { editor: DraftEditor }) {
   const errors = [editor.errorAt(PATH), ...types.map((_, index) => editor.errorAt([...PATH, index]))];
   return (
     <section className="grid gap-3">
-      <h3 className="font-semibold text-[0.9375rem]">Credential types</h3>
+      <h2 className="font-semibold text-[0.9375rem]">Credential types</h2>
       {types.length > 0 && (
         <ul className="m-0 flex list-none flex-wrap gap-2 p-0">
           {types.map((type) => (
