@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { atRest, expectUsable } from "@/e2e/support/usable";
+import { atRest, expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
 import { violations, watchPage } from "@/e2e/support/watch-page";
 
 const account = { email: "owner@example.org", password: "a quiet river under stones" };
@@ -54,6 +54,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const faults = watchPage(page, new URL(server.url).origin);
       await settled(page, server.url + path);
       await expectUsable(page);
+      if (colorScheme === "light") await expectUsableOnPhone(page);
       expect(faults).toEqual([]);
       await page.close();
       if (visit !== context) await visit.close();

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { fillPortal } from "@/e2e/support/filled-portal";
 import { accept, makeOffer, openInDemoWallet, setUpOwner } from "@/e2e/support/first-run";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { atRest, expectUsable } from "@/e2e/support/usable";
+import { atRest, expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
 import { watchContext } from "@/e2e/support/watch-page";
 
 let dataDir: string;
@@ -71,7 +71,6 @@ async function visit(place: string, colorScheme: "light" | "dark"): Promise<Page
   await page.emulateMedia({ colorScheme });
   await page.goto(places.get(place) ?? place);
   await expect(page.getByRole("heading").first()).toBeVisible();
-  await page.waitForLoadState("networkidle");
   await atRest(page);
   return page;
 }
@@ -83,6 +82,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await test.step(place, async () => {
         const page = await visit(place, colorScheme);
         await expectUsable(page);
+        if (colorScheme === "light") await expectUsableOnPhone(page);
         await page.close();
       });
     }

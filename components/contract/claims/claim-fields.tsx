@@ -46,8 +46,8 @@ export function ClaimFields({ editor, rows, row, index, display }: Props) {
   const setMapping = (path: JsonPath, member: string, value: unknown) =>
     editor.edit(id(member), (json) => setAt(json, [...path, member], value));
   return (
-    <div className="grid gap-3">
-      <div className="grid items-start gap-3 sm:grid-cols-2 xl:grid-cols-[1.2fr_1fr_1fr_7rem]">
+    <div className="@container grid gap-3">
+      <div className="grid items-start gap-3 @sm:grid-cols-2 @3xl:grid-cols-[1.2fr_1fr_1fr_7rem]">
         <Field label="Label" error={editor.errorAt(labelPath(editor.json, name, display))}>
           <Input
             id={id("label", display)}
