@@ -8,7 +8,7 @@ const HURRY_SECONDS = 60;
 /** How long the offer can still be taken up. */
 export function OfferCountdown({ expiresAt }: { expiresAt: string }) {
   const now = useSeconds();
-  const left = now === null ? null : Math.max(0, Math.ceil(Date.parse(expiresAt) / 1000) - now);
+  const left = now === null ? null : Math.max(0, Math.floor(Date.parse(expiresAt) / 1000) - now);
   return (
     <p
       role="timer"

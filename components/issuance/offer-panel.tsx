@@ -74,7 +74,7 @@ export function OfferPanel({ id, initial, transactionCode, onNew }: Props) {
             )}
           </CardBody>
         </Card>
-        <div className="justify-self-start">{another}</div>
+        {!isFinal(view.state) && <div className="justify-self-start">{another}</div>}
       </div>
     </div>
   );
