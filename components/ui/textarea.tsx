@@ -7,9 +7,10 @@ import { controlStyles } from "@/components/ui/control-styles";
 import { useRequired } from "@/components/ui/field-required";
 
 /** Grows with its text. */
-export function Textarea({ className, rows = 3, ...props }: ComponentProps<"textarea">) {
+export function Textarea({ className, id, rows = 3, ...props }: ComponentProps<"textarea">) {
   return (
     <Field.Control
+      id={id}
       aria-required={useRequired()}
       render={
         <textarea

@@ -1,6 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import { violations } from "@/e2e/support/watch-page";
 
+const settled = expect.configure({ soft: true });
+
 /** Waits until skeletons and fades are over. Endless movements, such as a spinner's, do not count. */
 export async function atRest(page: Page): Promise<void> {
   await expect(page.locator(".appear-late")).toHaveCount(0);
@@ -12,7 +14,8 @@ export async function atRest(page: Page): Promise<void> {
 /** What the page shows now can be used by everybody, as far as axe can judge. */
 export async function expectUsable(page: Page): Promise<void> {
   await atRest(page);
-  expect.soft(await violations(page), page.url()).toEqual([]);
+  // A label finds its control when React has taken over the page, which on a busy machine is a moment after the paint.
+  await settled.poll(() => violations(page), { message: page.url(), timeout: 10_000 }).toEqual([]);
 }
 
 /** The same as wide as a phone. Colours were judged before: they do not change with the width. */
