@@ -32,6 +32,7 @@ export const createAuthority = defineUseCase(
           did,
           linkedDomainUrl: input.linkedDomainUrl,
           domainHost: url.host,
+          didHost: url.host,
           ...(input.keyVaultMetadata && { keyVaultMetadata: input.keyVaultMetadata }),
           ...at,
           updatedAt: at.createdAt,
