@@ -2,9 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { AuthorityOverview } from "@/components/authority/authority-overview";
-import { DidConfigurationTab } from "@/components/authority/did-configuration-tab";
-import { DidDocumentTab } from "@/components/authority/did-document-tab";
 import { DomainBadge } from "@/components/authority/domain-badge";
+import { DomainTab } from "@/components/authority/domain-tab";
+import { HistoryTab } from "@/components/authority/history-tab";
+import { KeysTab } from "@/components/authority/keys-tab";
+import { MetadataTab } from "@/components/authority/metadata-tab";
 import { useAuthorityTab } from "@/components/authority/use-authority-tab";
 import { DevelopmentKeyNotice } from "@/components/signing-key/development-key-notice";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
@@ -51,17 +53,11 @@ export function AuthorityDetail({ initial, issuerUrl }: AuthorityDetailProps) {
         value={tab}
         onValueChange={setTab}
         tabs={[
-          {
-            value: "overview",
-            label: "Overview",
-            content: <AuthorityOverview authority={data} issuerUrl={issuerUrl} />,
-          },
-          { value: "did", label: "did.json", content: <DidDocumentTab authority={data} /> },
-          {
-            value: "did-configuration",
-            label: "did-configuration.json",
-            content: <DidConfigurationTab authority={data} />,
-          },
+          { value: "overview", label: "Overview", content: <AuthorityOverview authority={data} /> },
+          { value: "keys", label: "Keys", content: <KeysTab authority={data} /> },
+          { value: "domain", label: "Domain", content: <DomainTab authority={data} /> },
+          { value: "metadata", label: "Metadata", content: <MetadataTab issuerUrl={issuerUrl} /> },
+          { value: "history", label: "History", content: <HistoryTab authorityId={data.id} /> },
         ]}
       />
     </div>

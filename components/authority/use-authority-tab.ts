@@ -1,6 +1,6 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 
-const tabs = ["overview", "did", "did-configuration"] as const;
+const tabs = ["overview", "keys", "domain", "metadata", "history"] as const;
 
 /** The open tab stands in the URL. */
 export const useAuthorityTab = () => useQueryState("tab", parseAsStringLiteral(tabs).withDefault("overview"));

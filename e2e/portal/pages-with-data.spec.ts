@@ -23,9 +23,10 @@ test.beforeAll(async ({ browser }) => {
   const { issuing } = await fillPortal(server.url, dataDir);
   const contract = `/contracts/${issuing.contract.id}`;
   places.set("overview", "/");
-  places.set("authority", `/authorities/${issuing.authority.id}`);
-  places.set("did.json", `/authorities/${issuing.authority.id}?tab=did`);
-  places.set("did-configuration.json", `/authorities/${issuing.authority.id}?tab=did-configuration`);
+  const authority = `/authorities/${issuing.authority.id}`;
+  places.set("authority", authority);
+  for (const tab of ["keys", "domain", "metadata", "history"])
+    places.set(`authority, ${tab}`, `${authority}?tab=${tab}`);
   places.set("contract list", "/contracts");
   for (const tab of ["design", "claims", "rules", "json"]) places.set(`contract, ${tab}`, `${contract}?tab=${tab}`);
   places.set("activity", "/activity");
