@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { mintApiToken } from "@/lib/auth/api-token";
 import type { Role } from "@/lib/kernel/policy";
 import { ensureTenant } from "@/lib/tenant/ensure-tenant";
@@ -68,3 +69,36 @@ export async function tokenFor(
   const rights = "role" in who ? { role: who.role } : { permissions: [...who.permissions] };
   return mintApiToken(platform, { sub: "tester", tid, epoch, ...rights }, 3600);
 }
+
+export const ADMIN_BASE = "/v1.0/verifiableCredentials";
+export const GUID = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+
+/** Calls to the Admin API by their path below its base. */
+export const adminClient = (token: string) => ({
+  get: (path: string) => call("GET", `${ADMIN_BASE}${path}`, { token }),
+  post: (path: string, body?: unknown) =>
+    call("POST", `${ADMIN_BASE}${path}`, { token, ...(body !== undefined && { body }) }),
+  patch: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    call("PATCH", `${ADMIN_BASE}${path}`, { token, body, headers }),
+});
+export type AdminClient = ReturnType<typeof adminClient>;
+
+/** Status, inner code and target of a refusal. */
+export const refusedAt = ({ status, body }: Answer) => [
+  status,
+  body.error.innererror.code,
+  body.error.innererror.target,
+];
+
+/** What an existing client sends to make an authority. */
+export const authorityBody = (host: string) => ({
+  name: "ExampleName",
+  linkedDomainUrl: `https://${host}/`,
+  didMethod: "web",
+  keyVaultMetadata: {
+    subscriptionId: "b593ade1-e353-43ab-9fb8-cddf669478d0",
+    resourceGroup: "verifiablecredentials",
+    resourceName: "vccontosokv",
+    resourceUrl: "https://vccontosokv.vault.azure.net/",
+  },
+});

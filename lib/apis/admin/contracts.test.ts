@@ -1,0 +1,140 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { type AdminClient, adminClient, authorityBody, refusedAt, tokenFor } from "@/lib/testing/admin-api";
+import { sampleContract } from "@/lib/testing/contract";
+import { testPlatform } from "@/lib/testing/ctx";
+
+const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
+vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
+vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
+
+let api: AdminClient;
+let contracts: string;
+
+beforeAll(async () => {
+  shared.platform = await testPlatform();
+  api = adminClient(await tokenFor(shared.platform, { role: "owner" }));
+  await api.post("/onboard");
+  const authority = (await api.post("/authorities", authorityBody("contracts.example.org"))).body;
+  contracts = `/authorities/${authority.id}/contracts`;
+});
+
+const withCard = (changes: object) => {
+  const [display] = sampleContract().displays as unknown as [{ card: object }];
+  return [{ ...display, card: { ...display.card, ...changes } }];
+};
+const colour = (backgroundColor: string) => withCard({ backgroundColor });
+const logo = (uri: string) => withCard({ logo: { uri, description: "Logo" } });
+
+test("one is made and read with all members of section 8.1", async () => {
+  const sample = sampleContract({ name: "Whole" });
+  const { status, body, headers } = await api.post(contracts, sample);
+  expect(status).toBe(201);
+  const tenant = (await api.post("/onboard")).body.id;
+  const id = Buffer.from(`${tenant}whole`).toString("base64url");
+  const authorityId = contracts.split("/")[2];
+  expect(body).toEqual({
+    id,
+    name: "Whole",
+    status: "Enabled",
+    authorityId,
+    issuerId: authorityId,
+    manifestUrl: `https://portal.example.org/v1.0/tenants/${tenant}/verifiableCredentials/contracts/${id}/manifest`,
+    issueNotificationEnabled: false,
+    issueNotificationAllowedToGroupOids: null,
+    availableInVcDirectory: false,
+    allowOverrideValidityIntervalOnIssuance: false,
+    formats: ["jwt_vc_json", "dc+sd-jwt"],
+    rules: sample.rules,
+    displays: sample.displays,
+  });
+  const read = await api.get(`${contracts}/${id}`);
+  expect([read.status, read.body, read.headers.get("etag")]).toEqual([200, body, headers.get("etag")]);
+  expect((await api.get(contracts)).body.value).toContainEqual(body);
+});
+
+test("what clients of old send is understood: text for JSON, credential for card, nulls, members of an answer", async () => {
+  const { rules, displays } = sampleContract();
+  const [{ card, ...display }] = displays as unknown as [Record<string, unknown>];
+  const { status, body } = await api.post(contracts, {
+    name: "Old client",
+    status: "Enabled",
+    id: "GUID",
+    issuerId: "GUID",
+    issueNotificationAllowedToGroupOids: null,
+    rules: JSON.stringify({ ...rules, customStatusEndpoint: null }),
+    displays: [{ ...display, credential: card }],
+  });
+  expect(status).toBe(201);
+  expect([body.rules, body.displays]).toEqual([rules, displays]);
+});
+
+test("selfIssued goes out in the shape it came in", async () => {
+  const flow = { mapping: [{ inputClaim: "a", outputClaim: "a", indexed: false, required: false }], required: false };
+  for (const [name, selfIssued] of Object.entries({ Single: flow, List: [flow] })) {
+    const rules = { ...sampleContract().rules, attestations: { selfIssued } };
+    const { body } = await api.post(contracts, { ...sampleContract({ name }), rules });
+    expect(body.rules.attestations.selfIssued).toEqual(selfIssued);
+  }
+});
+
+test("a name taken in any case is refused as contractNameNotUnique, under any authority of the tenant", async () => {
+  await api.post(contracts, sampleContract({ name: "Taken" }));
+  const other = (await api.post("/authorities", authorityBody("other-contracts.example.org"))).body;
+  for (const path of [contracts, `/authorities/${other.id}/contracts`]) {
+    const answer = await api.post(path, sampleContract({ name: "TAKEN" }));
+    expect(refusedAt(answer)).toEqual([409, "contractNameNotUnique", "name"]);
+  }
+});
+
+let patched = 0;
+const mapping = (outputClaim: string) => ({ inputClaim: outputClaim, outputClaim, indexed: true });
+const twoIndexed = {
+  ...sampleContract().rules,
+  attestations: { idTokenHints: [{ mapping: [mapping("a"), mapping("b")] }] },
+};
+test.each([
+  ["multipleIndexedClaims", "rules.attestations.idTokenHints[0].mapping[1].indexed", { rules: twoIndexed }],
+  ["badOrMissingField", "rules", { rules: "{" }],
+  ["badOrMissingField", "rules", { rules: undefined }],
+  [
+    "badOrMissingField",
+    "rules.validityInterval",
+    { rules: { ...sampleContract().rules, validityInterval: "30 days" } },
+  ],
+  ["badOrMissingField", "displays", { displays: [] }],
+  ["badOrMissingField", "displays[0].card.backgroundColor", { displays: colour("blue") }],
+  ["badOrMissingField", "displays[0].card.logo.uri", { displays: logo("https://example.org/a.svg") }],
+  ["badOrMissingField", "displays[0].card.logo.uri", { displays: logo("data:image/svg+xml;utf8,<svg/>") }],
+])("bad input is refused as %s at %s, by POST and by PATCH", async (code, field, change) => {
+  expect(refusedAt(await api.post(contracts, { ...sampleContract({ name: "Bad" }), ...change }))).toEqual([
+    400,
+    code,
+    field,
+  ]);
+  if (Object.values(change).includes(undefined)) return;
+  const { body } = await api.post(contracts, sampleContract({ name: `To patch ${patched++}` }));
+  expect(refusedAt(await api.patch(`${contracts}/${body.id}`, change))).toEqual([400, code, field]);
+  expect((await api.get(`${contracts}/${body.id}`)).body).toEqual(body);
+});
+
+test("a change replaces whole members and answers the full contract; If-Match is kept", async () => {
+  const { body, headers } = await api.post(contracts, sampleContract({ name: "Changing" }));
+  const path = `${contracts}/${body.id}`;
+  const rules = { ...body.rules, validityInterval: 3600 };
+  const change = { rules, availableInVcDirectory: true, allowOverrideValidityIntervalOnIssuance: true };
+  const etag = headers.get("etag") ?? "";
+  const changed = await api.patch(path, change, { "if-match": etag });
+  expect([changed.status, changed.body]).toEqual([200, { ...body, ...change }]);
+  const stale = await api.patch(path, { availableInVcDirectory: false }, { "if-match": etag });
+  expect([stale.status, stale.body.error.code]).toEqual([412, "preconditionFailed"]);
+  expect((await api.patch(path, changed.body)).body).toEqual(changed.body);
+});
+
+test.each(["id", "name", "status", "manifestUrl", "authorityId", "issuerId"])(
+  "%s cannot be changed",
+  async (member) => {
+    const { body } = await api.post(contracts, sampleContract({ name: `Fixed ${member}` }));
+    const answer = await api.patch(`${contracts}/${body.id}`, { [member]: "other" });
+    expect(refusedAt(answer)).toEqual([400, "badOrMissingField", member]);
+  },
+);
