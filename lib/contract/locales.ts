@@ -1,4 +1,4 @@
-import type { ContractDisplay } from "@/lib/contract/schema";
+import type { ContractDisplay } from "@/lib/contract/display-schema";
 
 /** A row of the contract under the tag it is published with; the last one carries no tag. */
 export interface PublishedDisplay {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { ContractDisplay } from "@/lib/contract/display-schema";
 import { credentialMetadata, typeDescription } from "@/lib/contract/presentation";
-import type { ContractDisplay, ContractRules } from "@/lib/contract/schema";
+import type { ContractRules } from "@/lib/contract/rules-schema";
 
 const row = (locale: string, title: string, labels: Record<string, string> = {}): ContractDisplay => ({
   locale,

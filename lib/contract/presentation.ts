@@ -1,5 +1,7 @@
+import type { ContractDisplay } from "@/lib/contract/display-schema";
 import { type PublishedDisplay, publishedDisplays } from "@/lib/contract/locales";
-import { type ContractDisplay, type ContractRules, claimMappings, type FormatId } from "@/lib/contract/schema";
+import { type ContractRules, claimMappings } from "@/lib/contract/rules-schema";
+import type { FormatId } from "@/lib/contract/schema";
 
 export interface CredentialDisplay {
   name: string;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { LogoUri } from "@/lib/contract/schema";
+import { LogoUri } from "@/lib/contract/display-schema";
 import { invalidField } from "@/lib/kernel/errors";
 import { defineUseCase } from "@/lib/use-case";
 

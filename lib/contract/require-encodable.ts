@@ -1,4 +1,5 @@
-import { type ContractRules, claimMappings, type FormatId } from "@/lib/contract/schema";
+import { type ContractRules, claimMappings } from "@/lib/contract/rules-schema";
+import type { FormatId } from "@/lib/contract/schema";
 import { invalidField } from "@/lib/kernel/errors";
 import { jsonPath } from "@/lib/kernel/json-path";
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Ctx, Platform } from "@/lib/context";
-import { ContractDisplays, type ContractRef, ContractRules, type ContractView, FormatId } from "@/lib/contract/schema";
+import { ContractDisplays } from "@/lib/contract/display-schema";
+import { ContractRules } from "@/lib/contract/rules-schema";
+import { type ContractRef, type ContractView, FormatId } from "@/lib/contract/schema";
 import type { Prisma } from "@/lib/db/client";
 import { base64url } from "@/lib/kernel/bytes";
 import { Problem } from "@/lib/kernel/errors";

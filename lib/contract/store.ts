@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Platform } from "@/lib/context";
-import { ContractDisplays, ContractRules, FormatId } from "@/lib/contract/schema";
+import { ContractDisplays } from "@/lib/contract/display-schema";
+import { ContractRules } from "@/lib/contract/rules-schema";
+import { FormatId } from "@/lib/contract/schema";
 import { databaseCache } from "@/lib/db/database-cache";
 
 /** What a version of a contract says; never changed once written. */

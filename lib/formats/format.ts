@@ -1,4 +1,5 @@
-import type { ContractRules, FormatId } from "@/lib/contract/schema";
+import type { ContractRules } from "@/lib/contract/rules-schema";
+import type { FormatId } from "@/lib/contract/schema";
 import type { Random } from "@/lib/kernel/ids";
 import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
 

@@ -1,4 +1,4 @@
-import type { ContractRules } from "@/lib/contract/schema";
+import type { ContractRules } from "@/lib/contract/rules-schema";
 import { Problem } from "@/lib/kernel/errors";
 
 /** `$.given_name` and `given_name` are one claim. */

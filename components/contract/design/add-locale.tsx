@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
-import { Locale } from "@/lib/contract/schema";
+import { Locale } from "@/lib/contract/display-schema";
 
 const common = ["en", "de", "fr", "it", "es", "pt", "nl", "pl", "sv", "ar", "ja"];
 

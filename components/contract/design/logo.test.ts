@@ -3,7 +3,7 @@ import { removeLogo, setLogo } from "@/components/contract/design/logo-edits";
 import { readLogoFile } from "@/components/contract/design/read-logo-file";
 import { at, setAt } from "@/components/contract/draft/json-path";
 import { starters } from "@/components/contract/starters/starters";
-import { LogoUri } from "@/lib/contract/schema";
+import { LogoUri } from "@/lib/contract/display-schema";
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
 const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]);

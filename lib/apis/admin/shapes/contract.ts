@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { ContractDisplays } from "@/lib/contract/display-schema";
+import { ContractRules } from "@/lib/contract/rules-schema";
 import {
   ContractChanges,
-  ContractDisplays,
   ContractRef,
-  ContractRules,
   type ContractView,
   CreateContract,
   contractTag,
