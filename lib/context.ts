@@ -6,6 +6,7 @@ import type { MasterKeys } from "@/lib/kernel/master-keys";
 import type { Permission } from "@/lib/kernel/permissions";
 import type { Role } from "@/lib/kernel/policy";
 import type { KeyProvider } from "@/lib/keys/provider";
+import type { Repetition } from "@/lib/repetition/schema";
 import type { Backend } from "@/lib/signing-key/schema";
 
 /** What this installation is made of: the same for every request. */
@@ -40,6 +41,8 @@ export interface Ctx extends Platform {
   readonly actor: Actor;
   readonly requestId: string;
   readonly db: Database;
+  /** Set when the caller may send this request again: its effect must happen once at most. */
+  readonly repetition?: Repetition;
 }
 
 const CONFLICTS = new Set(["P2034"]);

@@ -5,6 +5,7 @@ import type { Platform } from "@/lib/context";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
 import { forgetStaleSignIns } from "@/lib/member/forget-stale-sign-ins";
 import { platform } from "@/lib/platform";
+import { forgetIdempotencyKeys } from "@/lib/repetition/store";
 import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { turnStatusLists } from "@/lib/status-list/draw";
 
@@ -21,6 +22,7 @@ const chores: readonly Chore[] = [
   { name: "recover-signing-keys", everySeconds: 60, run: recoverSigningKeys },
   { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
   { name: "seal-audit", everySeconds: 1, run: sealAudit },
+  { name: "forget-idempotency-keys", everySeconds: 3600, run: forgetIdempotencyKeys },
   { name: "forget-stale-sign-ins", everySeconds: 3600, run: forgetStaleSignIns },
 ];
 

@@ -28,7 +28,8 @@ export function defineUseCase<Schema extends z.ZodType, Result>(
   return Object.assign(call, { useCaseName: spec.name, input: spec.input });
 }
 
-async function requirePermission(ctx: Ctx, name: UseCaseName): Promise<void> {
+/** Throws `forbidden`, audited, unless the caller has the permission of this row of the policy. */
+export async function requirePermission(ctx: Ctx, name: UseCaseName): Promise<void> {
   const permission = policy[name];
   if (ctx.actor.permissions.includes(permission)) return;
   await recordRefusal(ctx, name);

@@ -5,6 +5,7 @@ import { fetchAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { didWebOf } from "@/lib/did/web";
 import { invalidField } from "@/lib/kernel/errors";
+import { takeEffect } from "@/lib/repetition/take-effect";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import type { SigningKeyView } from "@/lib/signing-key/schema";
 import { fetchSigningKey } from "@/lib/signing-key/store";
@@ -22,6 +23,7 @@ export const createAuthority = defineUseCase(
     const url = new URL(input.linkedDomainUrl);
     const did = didWebOf(url);
     await inTransaction(ctx, async (tx) => {
+      await takeEffect(tx);
       const at = { createdAt: tx.now() };
       await tx.db.authority.create({
         data: {

@@ -6,6 +6,7 @@ import { contractNameKey, contractPublicId, fetchContract } from "@/lib/contract
 import { type ContractView, CreateContract } from "@/lib/contract/schema";
 import { isUniqueConflict } from "@/lib/db/unique-conflict";
 import { Problem } from "@/lib/kernel/errors";
+import { takeEffect } from "@/lib/repetition/take-effect";
 import { defineUseCase } from "@/lib/use-case";
 
 /** Version 1 of a contract. Its name is unique in the tenant, whatever its case, since its public id is made from it. */
@@ -16,6 +17,7 @@ export const createContract = defineUseCase(
     const authority = await fetchAuthority(ctx, input.authorityId);
     const id = ctx.random.uuid();
     await inTransaction(ctx, async (tx) => {
+      await takeEffect(tx);
       const { tenantId } = tx;
       const at = { createdAt: tx.now() };
       await tx.db.contract.create({

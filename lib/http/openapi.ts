@@ -50,7 +50,10 @@ function pathItem(operationId: string, one: Operation, components: Json, errorSc
   return {
     operationId,
     summary: one.summary,
-    parameters: names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+    parameters: [
+      ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+      ...headersOf(one),
+    ],
     ...(one.body && {
       requestBody: {
         required: !one.body.safeParse(undefined).success,
@@ -65,6 +68,22 @@ function pathItem(operationId: string, one: Operation, components: Json, errorSc
       default: { description: "A refusal", content: json(schemaOf(errorSchema, "output", components)) },
     },
   };
+}
+
+function headersOf({ repeatable, conditional }: Operation): Json[] {
+  const header = (name: string, schema: Json, description: string) => [{ name, in: "header", schema, description }];
+  return [
+    ...(repeatable
+      ? header(
+          "Idempotency-Key",
+          { type: "string", minLength: 1, maxLength: 255 },
+          "A key of your own, such as a UUID. The same request with the same key is answered as before, for 24 hours.",
+        )
+      : []),
+    ...(conditional
+      ? header("If-Match", { type: "string" }, "The ETag of an earlier answer: refused when there was a change since.")
+      : []),
+  ];
 }
 
 const json = (schema: Json): Json => ({ "application/json": { schema } });

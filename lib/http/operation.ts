@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { UseCaseName } from "@/lib/kernel/policy";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
@@ -17,6 +18,10 @@ export interface Operation<
   readonly body?: Body;
   readonly response?: Reply;
   readonly status: number;
+  /** The use case that makes something new: `Idempotency-Key` is heeded, and its answer given again (security D8). */
+  readonly repeatable?: UseCaseName;
+  /** `If-Match` with the tag of an earlier answer makes the change conditional. */
+  readonly conditional?: true;
 }
 
 /** Keeps the schemas' types. */

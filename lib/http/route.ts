@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Ctx } from "@/lib/context";
 import { bodyLimits, readJson } from "@/lib/http/body";
 import { logFailure } from "@/lib/http/log";
+import { once } from "@/lib/http/once";
 import type { Operation } from "@/lib/http/operation";
 import { toProblem } from "@/lib/http/problem";
 import { apiHeaders } from "@/lib/http/security-headers";
@@ -56,9 +57,11 @@ export const routes =
       const params = (operation.params ? operation.params.parse(await context.params) : undefined) as z.output<Params>;
       const json = operation.body && (await readJson(request, dialect.bodyLimit ?? bodyLimits.admin));
       const body = operation.body?.parse(json) as z.output<Body>;
-      const result = await handle({ ctx, request, params, body });
-      if (result instanceof Response) return result;
-      if (!operation.response) return new Response(null, { status: operation.status });
-      return Response.json(operation.response.parse(result), { status: operation.status });
+      return once(operation, { ctx, request, params, json }, async (own) => {
+        const result = await handle({ ctx: own, request, params, body });
+        if (result instanceof Response) return result;
+        if (!operation.response) return new Response(null, { status: operation.status });
+        return Response.json(operation.response.parse(result), { status: operation.status });
+      });
     }
   };

@@ -45,12 +45,15 @@ const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.co
 
 const insertSessionStatement = {
   name: "insert-issuance-session",
-  text: `WITH made AS (
+  text: `WITH taken AS (
+      UPDATE idempotency_key SET state = 'done'
+      WHERE tenant_id = $1 AND key_hash = $29 AND locked_until = $30 AND state = 'running' RETURNING key_hash),
+    made AS (
       INSERT INTO issuance_session (tenant_id, id, authority_id, contract_id, contract_version, tenant_epoch, format,
         offer_hash, code_hash, sealed_code, sealed_claims, sealed_callback, tx_code_hash, tx_code, valid_until,
         created_by, created_at, expires_at)
       SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
-      FROM tenant t WHERE t.id = $1 AND t.status = 'enabled'
+      FROM tenant t WHERE t.id = $1 AND t.status = 'enabled' AND ($29::text IS NULL OR EXISTS (SELECT FROM taken))
       RETURNING id),
     audited AS (${auditInsert(18, "made")})
     SELECT id FROM made`,
@@ -74,7 +77,7 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-/** False when the tenant has opted out. */
+/** False when the tenant has opted out, or when another request with the same idempotency key was let in. */
 export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFact): Promise<boolean> {
   const values = [
     ctx.tenantId,
@@ -95,6 +98,8 @@ export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFa
     session.createdAt,
     session.expiresAt,
     ...auditValues(auditRow(ctx, fact)),
+    ctx.repetition?.keyHash ?? null,
+    ctx.repetition?.lockedUntil ?? null,
   ];
   return (await ctx.sql(insertSessionStatement, values)).length === 1;
 }

@@ -9,6 +9,10 @@ export const problems = {
   precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  // A request with an Idempotency-Key that another one has had.
+  idempotency_key_reused: 422,
+  request_in_progress: 409,
+  answer_lost: 409,
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,

@@ -13,6 +13,7 @@ const labels = [
   "audit",
   "callback",
   "pepper",
+  "idempotency",
 ] as const;
 
 export type KeyLabel = (typeof labels)[number];

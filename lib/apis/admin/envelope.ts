@@ -30,6 +30,7 @@ const outer: Record<number, readonly [code: string, message: string]> = {
   409: ["conflict", "The request conflicts with the state of the resource."],
   412: ["preconditionFailed", "The resource is not in the state that the request expects."],
   413: ["payloadTooLarge", "The request is too large."],
+  422: ["unprocessableEntity", "The request cannot be processed as it is."],
   415: ["unsupportedMediaType", "The request's media type is not supported."],
   429: ["tooManyRequests", "There are too many requests: try again later."],
   500: ["internalServerError", "Something went wrong on our side."],

@@ -20,6 +20,7 @@ export const authorityOperations = {
     body: CreateAuthorityBody,
     response: Authority,
     status: 201,
+    repeatable: "createAuthority",
   }),
   listAuthorities: operation({
     method: "GET",

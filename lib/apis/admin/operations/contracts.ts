@@ -16,6 +16,7 @@ export const contractOperations = {
     body: CreateContractBody,
     response: Contract,
     status: 201,
+    repeatable: "createContract",
   }),
   listContracts: operation({
     method: "GET",
@@ -41,5 +42,6 @@ export const contractOperations = {
     body: UpdateContractBody,
     response: Contract,
     status: 200,
+    conditional: true,
   }),
 };

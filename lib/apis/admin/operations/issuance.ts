@@ -10,5 +10,6 @@ export const issuanceOperations = {
     body: IssuanceRequest,
     response: IssuanceResponse,
     status: 201,
+    repeatable: "createIssuance",
   }),
 };
