@@ -1,109 +1,154 @@
 import * as z from "zod";
+import { SchemaComponents, type SchemaWords } from "@/lib/http/openapi-components";
+import { refusalComponents, refusalReferences } from "@/lib/http/openapi-refusals";
 import type { Operation } from "@/lib/http/operation";
+
+/** Operations that belong together: a tag of the document, a chapter of the reference. */
+export interface OperationGroup {
+  readonly name: string;
+  readonly description: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
 
 export interface ApiDescription {
   readonly title: string;
   readonly description: string;
   readonly server: string;
-  readonly operations: Readonly<Record<string, Operation>>;
-  /** How callers prove who they are; none for an API that is open or has many ways. */
-  readonly security?: { readonly name: string; readonly scheme: object };
+  readonly groups: readonly OperationGroup[];
+  /** How callers prove who they are, by name; every one is enough by itself. */
+  readonly securitySchemes: (server: string) => Readonly<Record<string, object>>;
   readonly errorSchema: z.ZodType;
+  /** What an operation of this API may refuse with, unless it says otherwise itself. */
+  readonly refusals: (operation: Operation) => readonly number[];
+  /** Headers of every answer with what they say. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
+  readonly words?: SchemaWords;
 }
 
 type Json = Record<string, unknown>;
+
+export const refusalsOf = (api: Pick<ApiDescription, "refusals">, operation: Operation): readonly number[] =>
+  operation.refusals ?? api.refusals(operation);
 
 /**
  * An OpenAPI 3.1 document made of the very operations that the routes run on. Schemas with an id become components;
  * bodies are described as they come in, answers as they go out.
  */
-export function openApiDocument({
-  title,
-  description,
-  server,
-  operations,
-  security,
-  errorSchema,
-}: ApiDescription): Json {
-  const components: Json = {};
+export function openApiDocument(api: ApiDescription): Json {
+  const components = new SchemaComponents(api.words);
+  const headers = Object.fromEntries(
+    Object.entries(api.answerHeaders ?? {}).map(([name, description]) => [
+      name,
+      { description, schema: { type: "string" } },
+    ]),
+  );
+  const all = api.groups.flatMap(({ name: tag, operations }) =>
+    Object.entries(operations).map(([operationId, one]) => ({ tag, operationId, one })),
+  );
   const paths: Record<string, Json> = {};
-  for (const [operationId, one] of Object.entries(operations)) {
-    const path = paths[one.path] ?? {};
-    path[one.method.toLowerCase()] = pathItem(operationId, one, components, errorSchema);
-    paths[one.path] = path;
+  for (const { tag, operationId, one } of all) {
+    const described = operationItem(operationId, tag, one, components, headers);
+    const responses = { ...described.responses, ...refusalReferences(refusalsOf(api, one)) };
+    paths[one.path] = { ...paths[one.path], [one.method.toLowerCase()]: { ...described, responses } };
   }
+  const responses = refusalComponents(
+    all.flatMap(({ one }) => refusalsOf(api, one)),
+    components.schema(api.errorSchema, "output"),
+    headers,
+  );
+  const securitySchemes = api.securitySchemes(api.server);
+  const { document, schemas } = components.joined({ paths, responses });
   return {
     openapi: "3.1.0",
-    info: { title, description, version: "1.0" },
-    servers: [{ url: server }],
-    ...(security && { security: [{ [security.name]: [] }] }),
-    paths,
-    components: {
-      schemas: components,
-      ...(security && { securitySchemes: { [security.name]: security.scheme } }),
-    },
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+    info: { title: api.title, description: api.description, version: "1.0" },
+    servers: [{ url: api.server }],
+    security: Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
+    tags: api.groups.map(({ name, description }) => ({ name, description })),
+    paths: document.paths,
+    components: { schemas, responses: document.responses, securitySchemes },
   };
 }
 
-function pathItem(operationId: string, one: Operation, components: Json, errorSchema: z.ZodType): Json {
-  const names = [...one.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+function operationItem(operationId: string, tag: string, one: Operation, components: SchemaComponents, headers: Json) {
+  const { summary, description, security, examples = {} } = one;
+  const requestBody = bodyOf(one, components);
   return {
     operationId,
-    summary: one.summary,
+    tags: [tag],
+    summary,
+    ...(description !== undefined && { description }),
+    ...(security && { security: security.map((name) => ({ [name]: [] })) }),
     parameters: [
-      ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
-      ...headersOf(one),
+      ...parametersOf("path", pathParameters(one), examples.params),
+      ...parametersOf("query", one.query, examples.query),
+      ...parametersOf("header", requestHeaders(one), undefined),
     ],
-    ...(one.body && {
-      requestBody: {
-        required: !one.body.safeParse(undefined).success,
-        content: json(schemaOf(one.body, "input", components)),
-      },
-    }),
+    ...(requestBody && { requestBody }),
     responses: {
       [one.status]: {
-        description: one.response ? "The answer" : "Done",
-        ...(one.response && { content: json(schemaOf(one.response, "output", components)) }),
+        description: one.response ? "Done, and here it is." : "Done.",
+        ...(Object.keys(headers).length > 0 && { headers }),
+        ...(one.response && {
+          content: content("application/json", components.schema(one.response, "output"), examples.response),
+        }),
       },
-      default: { description: "A refusal", content: json(schemaOf(errorSchema, "output", components)) },
     },
   };
 }
 
-function headersOf({ repeatable, conditional }: Operation): Json[] {
-  const header = (name: string, schema: Json, description: string) => [{ name, in: "header", schema, description }];
-  return [
-    ...(repeatable
-      ? header(
-          "Idempotency-Key",
-          { type: "string", minLength: 1, maxLength: 255 },
-          "A key of your own, such as a UUID. The same request with the same key is answered as before, for 24 hours.",
-        )
-      : []),
-    ...(conditional
-      ? header("If-Match", { type: "string" }, "The ETag of an earlier answer: refused when there was a change since.")
-      : []),
-  ];
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .optional()
+  .describe(
+    "A key of your own, such as a UUID. The same request with the same key is answered as before, for 24 hours.",
+  );
+const ifMatch = z.string().optional().describe("The ETag of an earlier answer: refused when there was a change since.");
+
+const requestHeaders = ({ headers, repeatable, conditional }: Operation): z.ZodObject =>
+  z.object({
+    ...headers?.shape,
+    ...(repeatable && { "Idempotency-Key": idempotencyKey }),
+    ...(conditional && { "If-Match": ifMatch }),
+  });
+
+const content = (type: string, schema: Json, example: unknown): Json => ({
+  [type]: { schema, ...(example !== undefined && { example }) },
+});
+
+function bodyOf({ body, form, examples }: Operation, components: SchemaComponents): Json | undefined {
+  if (form) {
+    const schema = components.schema(form, "input");
+    return { required: true, content: content("application/x-www-form-urlencoded", schema, examples?.body) };
+  }
+  if (!body) return undefined;
+  return {
+    required: !body.safeParse(undefined).success,
+    content: content("application/json", components.schema(body, "input"), examples?.body),
+  };
 }
 
-const json = (schema: Json): Json => ({ "application/json": { schema } });
+/** The names in the path, with what is known of each. */
+function pathParameters({ path, params }: Operation): z.ZodObject {
+  const known = params instanceof z.ZodObject ? params.shape : {};
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return z.object(Object.fromEntries(names.map((name) => [name, known[name] ?? z.string()])));
+}
 
-/**
- * The schema with its named parts moved to the components. What comes in has fewer required members than what goes
- * out, where defaults are filled in: parts of a body have names of their own.
- */
-function schemaOf(schema: z.ZodType, io: "input" | "output", components: Json): Json {
-  const { $schema: _, $defs = {}, ...root }: Json = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  const nameOf = (part: string) => (io === "output" || part.endsWith("Body") ? part : `${part}Input`);
-  const relinked = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(relinked);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, relink(name, member)]));
-  };
-  const relink = (name: string, member: unknown): unknown => {
-    const part = name === "$ref" && typeof member === "string" ? /^#\/\$defs\/(.+)$/.exec(member)?.[1] : undefined;
-    return part === undefined ? relinked(member) : `#/components/schemas/${nameOf(part)}`;
-  };
-  for (const [part, definition] of Object.entries($defs as Json)) components[nameOf(part)] = relinked(definition);
-  return relinked(root) as Json;
+function parametersOf(place: string, object: z.ZodObject | undefined, examples: Json | undefined): Json[] {
+  if (!object) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(object, { io: "input", unrepresentable: "any" });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...schema } = property as Json;
+    return {
+      name,
+      in: place,
+      required: place === "path" || required.includes(name),
+      ...(description !== undefined && { description }),
+      schema,
+      ...(examples?.[name] !== undefined && { example: examples[name] }),
+    };
+  });
 }

@@ -13,7 +13,13 @@ export interface Operation<
   /** With `{name}` for path parameters. */
   readonly path: string;
   readonly summary: string;
+  /** What the summary leaves open, in a sentence or three. */
+  readonly description?: string;
   readonly params?: Params;
+  /** Query, header and form parameters for the document; the handler reads them from the request. */
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly form?: z.ZodObject;
   /** Absent: a body is not looked at. */
   readonly body?: Body;
   readonly response?: Reply;
@@ -22,6 +28,19 @@ export interface Operation<
   readonly repeatable?: UseCaseName;
   /** `If-Match` with the tag of an earlier answer makes the change conditional. */
   readonly conditional?: true;
+  /** What it may refuse with, where that is not what the API's operations in general may. */
+  readonly refusals?: readonly number[];
+  /** Names of the API's security schemes, each enough by itself; none for an operation that is open. */
+  readonly security?: readonly string[];
+  readonly examples?: OperationExamples;
+}
+
+/** What goes in and what comes out; tests hold both against the schemas. */
+export interface OperationExamples {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly response?: unknown;
 }
 
 /** Keeps the schemas' types. */

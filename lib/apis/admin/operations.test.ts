@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { apiDescriptions } from "@/lib/apis/descriptions";
-import { openApiDocument } from "@/lib/http/openapi";
 import { call, routeModule, tokenFor } from "@/lib/testing/admin-api";
 import { sampleContract } from "@/lib/testing/contract";
 import { testPlatform } from "@/lib/testing/ctx";
@@ -162,27 +161,4 @@ test("before onboarding everything else answers 409 tenantNotOnboarded (section 
     expect(answer.status).toBe(409);
     expect(answer.body.error).toMatchObject({ code: "conflict", innererror: { code: "tenantNotOnboarded" } });
   }
-});
-
-test.each([...apiDescriptions])(
-  "the %s OpenAPI document names every operation and every schema it refers to",
-  async (api, description) => {
-    const { body: document } = await call("GET", `/openapi/${api}.json`);
-    expect(document.openapi).toBe("3.1.0");
-    const ours = openApiDocument({ ...description, server: shared.platform.publicUrl });
-    expect(document).toEqual(JSON.parse(JSON.stringify(ours)));
-    for (const [name, { method, path }] of Object.entries(description.operations)) {
-      expect(document.paths[path][method.toLowerCase()].operationId).toBe(name);
-    }
-    const referred = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = ""]) => ref);
-    expect(referred.length).toBeGreaterThan(5);
-    for (const ref of referred) {
-      const [, name = ""] = /^#\/components\/schemas\/([A-Za-z0-9]+)$/.exec(ref) ?? [];
-      expect(document.components.schemas).toHaveProperty(name);
-    }
-  },
-);
-
-test("an unknown OpenAPI document is not found", async () => {
-  expect((await call("GET", "/openapi/none.json")).status).toBe(404);
 });

@@ -1,9 +1,15 @@
 import * as z from "zod";
 import type { Page, PageRequest } from "@/lib/kernel/page";
 
-const Paging = z.object({
-  top: z.coerce.number("Give the number of items, 1 to 200.").int().min(1).max(200).optional(),
-  skiptoken: z.string().max(200).optional(),
+export const Paging = z.object({
+  top: z.coerce
+    .number("Give the number of items, 1 to 200.")
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ type: "integer", description: "Items per page. Without it everything comes at once." }),
+  skiptoken: z.string().max(200).optional().describe("Where the next page begins: nextLink has it."),
 });
 
 /** Paging is opt-in: a bare call gives everything, as the reference has it (section 1). */

@@ -12,6 +12,7 @@ export const documentOperations = {
   credentialType: operation({
     method: "GET",
     path: "/credential-types/{contractId}/{version}",
+    security: [],
     summary: "SD-JWT VC type metadata",
     params: z.object({
       contractId: z.string(),
@@ -26,6 +27,7 @@ export const documentOperations = {
   callbackKeys: operation({
     method: "GET",
     path: "/.well-known/callback-keys",
+    security: [],
     summary: "Keys that callbacks are signed with",
     response: z.looseObject({ keys: z.array(z.looseObject({ kid: z.string() })) }).meta({ id: "CallbackKeys" }),
     status: 200,

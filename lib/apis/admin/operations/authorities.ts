@@ -1,5 +1,5 @@
 import { BASE } from "@/lib/apis/admin/operations/tenant";
-import { listOf } from "@/lib/apis/admin/paging";
+import { listOf, Paging } from "@/lib/apis/admin/paging";
 import {
   Authority,
   AuthorityParams,
@@ -26,6 +26,7 @@ export const authorityOperations = {
     method: "GET",
     path: `${BASE}/authorities`,
     summary: "List the authorities",
+    query: Paging,
     response: listOf(Authority),
     status: 200,
   }),

@@ -1,5 +1,5 @@
 import { BASE } from "@/lib/apis/admin/operations/tenant";
-import { listOf } from "@/lib/apis/admin/paging";
+import { listOf, Paging } from "@/lib/apis/admin/paging";
 import { AuthorityParams } from "@/lib/apis/admin/shapes/authority";
 import { Contract, ContractParams, CreateContractBody, UpdateContractBody } from "@/lib/apis/admin/shapes/contract";
 import { operation } from "@/lib/http/operation";
@@ -22,6 +22,7 @@ export const contractOperations = {
     method: "GET",
     path: all,
     summary: "List the contracts of an authority",
+    query: Paging,
     params: AuthorityParams,
     response: listOf(Contract),
     status: 200,

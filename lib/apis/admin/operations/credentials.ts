@@ -1,7 +1,7 @@
 import { BASE } from "@/lib/apis/admin/operations/tenant";
 import { listOf } from "@/lib/apis/admin/paging";
 import { ContractParams } from "@/lib/apis/admin/shapes/contract";
-import { Credential, CredentialParams, FoundCredential } from "@/lib/apis/admin/shapes/credential";
+import { Credential, CredentialParams, FoundCredential, IndexHashFilter } from "@/lib/apis/admin/shapes/credential";
 import { operation } from "@/lib/http/operation";
 
 const all = `${BASE}/authorities/{authorityId}/contracts/{contractId}/credentials`;
@@ -12,6 +12,7 @@ export const credentialOperations = {
     method: "GET",
     path: all,
     summary: "Find credentials by the hash of their indexed claim",
+    query: IndexHashFilter,
     params: ContractParams,
     response: listOf(FoundCredential),
     status: 200,

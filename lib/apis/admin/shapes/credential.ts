@@ -46,6 +46,12 @@ export const presentFoundCredential = (credential: CredentialView): z.infer<type
   issuedAt: preciseTime(credential.issuedAt),
 });
 
+export const IndexHashFilter = z.object({
+  filter: z
+    .string()
+    .describe("indexclaimhash eq {hash}, where hash is the Base64 of SHA-256 over contract id and claim value."),
+});
+
 const FILTER = /^indexclaimhash\s+eq\s+(\S.*)$/i;
 
 /**

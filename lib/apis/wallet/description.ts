@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { documentOperations } from "@/lib/apis/wallet/documents";
+import { walletOperations } from "@/lib/apis/wallet/operations";
+import type { ApiDescription } from "@/lib/http/openapi";
+
+/** RFC 6749, section 5.2, which OpenID4VCI 1.0 follows. */
+const OAuthRefusal = z
+  .object({
+    error: z.string().describe("A code of OAuth 2.0 or OpenID4VCI 1.0."),
+    error_description: z.string().optional().describe("What is wrong, in plain ASCII."),
+  })
+  .meta({ id: "OAuthRefusal" });
+
+export const walletDescription: Omit<ApiDescription, "server"> = {
+  title: "Wallet API",
+  description: "OpenID4VCI 1.0, pre-authorized code flow: what wallets ask of an authority.",
+  groups: [
+    {
+      name: "Issuing",
+      description: "From the offer behind a QR code to the credential in a wallet.",
+      operations: walletOperations,
+    },
+    {
+      name: "Documents",
+      description: "Public documents that hang on no authority.",
+      operations: documentOperations,
+    },
+  ],
+  securitySchemes: () => ({
+    accessToken: {
+      type: "http",
+      scheme: "bearer",
+      description: "The access token of the token endpoint.",
+    },
+    dpop: {
+      type: "http",
+      scheme: "DPoP",
+      description: "The same, bound to a key: with a proof in the header DPoP (RFC 9449).",
+    },
+  }),
+  errorSchema: OAuthRefusal,
+  refusals: ({ body, form, path, security }) => [
+    ...(path.includes("{") ? [400] : []),
+    ...(security?.length === 0 ? [] : [401]),
+    ...(path.includes("{") ? [404] : []),
+    ...(body || form ? [413, 415] : []),
+    503,
+  ],
+};
