@@ -3,6 +3,7 @@ import type { CredentialView } from "@/lib/credential/schema";
 
 const looks: Record<CredentialView["status"], { label: string; tone: BadgeTone }> = {
   valid: { label: "Valid", tone: "success" },
+  suspended: { label: "Suspended", tone: "warning" },
   expired: { label: "Expired", tone: "warning" },
   revoked: { label: "Revoked", tone: "danger" },
 };

@@ -79,6 +79,7 @@ function casesOf(
 ): Case[] {
   const issuer = `/oid4vci/${authority.id}`;
   const admin = `/v1.0/verifiableCredentials/authorities/${authority.id}`;
+  const beta = `/beta/verifiableCredentials/authorities/${authority.id}/contracts/${contract.id}`;
   const credentials = `${admin}/contracts/${contract.id}/credentials`;
   const { vc, jti, status } = JSON.parse(Buffer.from(credential.split(".")[1] ?? "", "base64url").toString());
   const path = (address: string) => new URL(address).pathname;
@@ -127,6 +128,11 @@ function casesOf(
     get(`${credentials}?filter=other`, bearer),
     ...listed(`${credentials}/${jti}`),
     post(`${credentials}/${jti}/revoke`),
+    ...listed(`${beta}/credentials?top=5`),
+    post(`${beta}/credentials/${jti}/suspend`),
+    post(`${beta}/credentials/${jti}/reinstate`),
+    post(`${beta}/bulkRevocations`, "{}", { ...bearer, ...json }),
+    ...listed(`${beta}/bulkRevocations/${authority.id}`),
     post("/v1.0/verifiableCredentials/createIssuanceRequest", "{", { ...bearer, ...json }),
     post("/oauth2/v2.0/token", "grant_type=client_credentials", {
       "content-type": "application/x-www-form-urlencoded",

@@ -57,16 +57,29 @@ export async function record(ctx: Ctx, fact: AuditFact): Promise<void> {
 export const recordRefusal = (ctx: Ctx, useCase: UseCaseName): Promise<void> =>
   record(ctx, { action: "access.refused", targetType: "operation", targetId: useCase });
 
+const columns =
+  "tenant_id, id, occurred_at, actor_type, actor_id, action, target_type, target_id, details, request_id, mac";
+const types = ["uuid", "uuid", "timestamptz", "text", "text", "text", "text", "text", "jsonb", "text", "text"];
+
 /**
  * For hand-written statements: inserts one audit row when `source` has a row. Its 11 parameters begin at `first`, in
  * the order of {@link auditValues}.
  */
 export function auditInsert(first: number, source: string): string {
-  const types = ["uuid", "uuid", "timestamptz", "text", "text", "text", "text", "text", "jsonb", "text", "text"];
   const values = types.map((type, offset) => `$${first + offset}::${type}`).join(", ");
-  return `INSERT INTO audit_event
-    (tenant_id, id, occurred_at, actor_type, actor_id, action, target_type, target_id, details, request_id, mac)
-    SELECT ${values} FROM ${source} LIMIT 1`;
+  return `INSERT INTO audit_event (${columns}) SELECT ${values} FROM ${source} LIMIT 1`;
+}
+
+/** The same for many rows: `chosen` is a condition on them, as `a`. Its 11 parameters are {@link auditColumns}. */
+export function auditInsertMany(first: number, chosen: string): string {
+  const lists = types.map((type, offset) => `$${first + offset}::${type}[]`).join(", ");
+  return `INSERT INTO audit_event (${columns}) SELECT a.* FROM unnest(${lists}) AS a (${columns}) ${chosen}`;
+}
+
+/** One list per column. */
+export function auditColumns(rows: readonly AuditRow[]): unknown[][] {
+  const values = rows.map(auditValues);
+  return types.map((_, column) => values.map((row) => row[column]));
 }
 
 export const auditValues = (row: AuditRow): unknown[] => [

@@ -23,7 +23,7 @@ export type FindCredentials = z.infer<typeof FindCredentials>;
 export const SUPERSEDED = "superseded";
 
 /** Under our own word a revocation would pass for a replacement, after which a wallet may ask for yet another (security I5). */
-const Reason = z
+export const Reason = z
   .string()
   .trim()
   .max(500)
@@ -31,8 +31,14 @@ const Reason = z
 
 export const RevokeCredential = CredentialRef.extend({ reason: Reason.optional() });
 
-export const ListCredentials = z.strictObject({
-  contractId: z.uuid().optional(),
+/** Also for taking a suspension back. */
+export const SuspendCredential = CredentialRef.extend({ reason: Reason.optional() });
+export type SuspendCredential = z.infer<typeof SuspendCredential>;
+
+/** Pages of the tenant's credentials, or of one contract's. */
+export const ListCredentials = ContractRef.partial().extend({
+  /** How many at once. */
+  limit: z.int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 });
 
@@ -46,11 +52,14 @@ export interface CredentialView {
   contractName: string;
   authorityId: string;
   format: FormatId;
-  status: "valid" | "revoked" | "expired";
+  /** Of several that hold, the one that weighs most: revoked, then suspended, then expired. */
+  status: "valid" | "suspended" | "revoked" | "expired";
   /** When its intent was written: what pages are sorted by. */
   preparedAt: string;
   issuedAt: string;
   validUntil: string;
+  /** Since when it is suspended; null when it is not. */
+  suspendedAt: string | null;
   revokedAt: string | null;
   revocationReason: string | null;
 }

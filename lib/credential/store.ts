@@ -5,6 +5,9 @@ import type { Statement } from "@/lib/db/sql";
 import { Problem } from "@/lib/kernel/errors";
 import { credentialIdFromUrn, credentialUrn, isUuid } from "@/lib/kernel/ids";
 
+/** What a status list shows for a credential that is suspended (Token Status List, section 7.1). */
+export const SUSPENDED = 2;
+
 interface CredentialRow {
   id: string;
   contract_id: string;
@@ -13,16 +16,19 @@ interface CredentialRow {
   authority_id: string;
   format: FormatId;
   state: string;
+  status_value: number;
   prepared_at: Date;
   issued_at: Date;
   valid_until: Date;
+  suspended_at: Date | null;
   revoked_at: Date | null;
   revocation_reason: string | null;
 }
 
 /** Rows that a wallet got: what was abandoned never left the house. */
 const released = `SELECT k.id, k.contract_id, c.public_id AS contract_public_id, c.name AS contract_name, k.authority_id,
-    k.format, k.state, k.prepared_at, k.issued_at, k.valid_until, k.revoked_at, k.revocation_reason
+    k.format, k.state, k.status_value, k.prepared_at, k.issued_at, k.valid_until, k.suspended_at, k.revoked_at,
+    k.revocation_reason
   FROM credential k JOIN contract c ON c.tenant_id = k.tenant_id AND c.id = k.contract_id
   WHERE k.tenant_id = $1 AND k.state IN ('issued', 'revoked') AND k.issued_at IS NOT NULL`;
 
@@ -69,13 +75,20 @@ const credentialView = (ctx: Ctx, row: CredentialRow): CredentialView => ({
   contractName: row.contract_name,
   authorityId: row.authority_id,
   format: row.format,
-  status: row.state === "revoked" ? "revoked" : row.valid_until <= ctx.now() ? "expired" : "valid",
+  status: statusOf(ctx, row),
   preparedAt: row.prepared_at.toISOString(),
   issuedAt: row.issued_at.toISOString(),
   validUntil: row.valid_until.toISOString(),
+  suspendedAt: row.status_value === SUSPENDED ? (row.suspended_at?.toISOString() ?? null) : null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
   revocationReason: row.revocation_reason,
 });
+
+function statusOf(ctx: Ctx, row: CredentialRow): CredentialView["status"] {
+  if (row.state === "revoked") return "revoked";
+  if (row.status_value === SUSPENDED) return "suspended";
+  return row.valid_until <= ctx.now() ? "expired" : "valid";
+}
 
 export const noSuchCredential = (): Problem => {
   const message = "There is no such credential.";

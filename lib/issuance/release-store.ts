@@ -2,6 +2,7 @@ import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import { SUPERSEDED } from "@/lib/credential/schema";
+import { SUSPENDED } from "@/lib/credential/store";
 
 /** One credential about to be signed. */
 export interface PreparedCredential {
@@ -29,11 +30,13 @@ export interface Preparation {
 }
 
 /**
- * A wallet may ask again with its own keys, unless what it got was revoked for a reason of its own. Asked before signing
- * and again at the release: the first question may have waited for a revocation with eyes of before it.
+ * A wallet may ask again with its own keys, unless what it got is suspended, or was revoked for a reason of its own.
+ * Asked before signing and again at the release: the first question may have waited for a revocation with eyes of
+ * before it.
  */
-const notRevokedMeanwhile = `NOT EXISTS (SELECT 1 FROM credential r WHERE r.tenant_id = s.tenant_id
-  AND r.session_id = s.id AND r.state = 'revoked' AND r.revocation_reason <> '${SUPERSEDED}')`;
+const notWithdrawnMeanwhile = `NOT EXISTS (SELECT 1 FROM credential r
+  WHERE r.tenant_id = s.tenant_id AND r.session_id = s.id
+    AND (r.status_value = ${SUSPENDED} OR (r.state = 'revoked' AND r.revocation_reason <> '${SUPERSEDED}')))`;
 
 const prepareStatement = {
   name: "prepare-credentials",
@@ -47,7 +50,7 @@ const prepareStatement = {
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $5 AND s.access_token_hash = $3 AND s.access_token_expires_at > $6
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
-        AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $7::jsonb AND ${notRevokedMeanwhile}))
+        AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $7::jsonb AND ${notWithdrawnMeanwhile}))
         AND EXISTS (SELECT 1 FROM nonce)
       RETURNING s.id, s.attempt),
     prepared AS (
@@ -127,7 +130,7 @@ const releaseStatement = {
       UPDATE issuance_session s SET state = 'issued', issued_at = COALESCE(s.issued_at, $2), holder_thumbprints = $5
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $3 AND s.attempt = $4 AND s.state IN ('redeemed', 'issued')
-        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch AND ${notRevokedMeanwhile}
+        AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch AND ${notWithdrawnMeanwhile}
         AND cardinality($6::uuid[]) = (
           SELECT count(*) FROM credential k WHERE k.tenant_id = $1 AND k.id = ANY($6::uuid[]) AND k.state = 'signed')
       RETURNING s.id),

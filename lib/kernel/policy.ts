@@ -36,6 +36,10 @@ export const policy = {
   getCredential: "Credential.Search",
   listCredentials: "Credential.Search",
   revokeCredential: "Credential.Revoke",
+  suspendCredential: "Credential.Revoke",
+  reinstateCredential: "Credential.Revoke",
+  createBulkRevocation: "Credential.Revoke",
+  getBulkRevocation: "Credential.Revoke",
   // audit
   listAuditEvents: "Audit.Read",
   verifyAuditChain: "Audit.Read",

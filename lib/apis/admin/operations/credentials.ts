@@ -1,11 +1,14 @@
-import { BASE } from "@/lib/apis/admin/operations/tenant";
+import { BASE, BETA } from "@/lib/apis/admin/operations/tenant";
 import { listOf } from "@/lib/apis/admin/paging";
+import { BulkRevocation, BulkRevocationBody, BulkRevocationParams } from "@/lib/apis/admin/shapes/bulk-revocation";
 import { ContractParams } from "@/lib/apis/admin/shapes/contract";
-import { Credential, CredentialParams, FoundCredential, IndexHashFilter } from "@/lib/apis/admin/shapes/credential";
+import { Credential, CredentialListQuery, CredentialParams, CredentialQuery, FoundCredential, IndexHashFilter } from "@/lib/apis/admin/shapes/credential";
 import { operation } from "@/lib/http/operation";
 
 const all = `${BASE}/authorities/{authorityId}/contracts/{contractId}/credentials`;
 const one = `${all}/{credentialId}`;
+const bulk = `${BETA}/authorities/{authorityId}/contracts/{contractId}/bulkRevocations`;
+const additional = `${BETA}/authorities/{authorityId}/contracts/{contractId}/credentials`;
 
 export const credentialOperations = {
   searchCredentials: operation({
@@ -21,6 +24,7 @@ export const credentialOperations = {
     method: "GET",
     path: one,
     summary: "Get a credential",
+    query: CredentialQuery,
     params: CredentialParams,
     response: Credential,
     status: 200,
@@ -29,6 +33,52 @@ export const credentialOperations = {
     method: "POST",
     path: `${one}/revoke`,
     summary: "Revoke a credential for good",
+    params: CredentialParams,
+    status: 204,
+  }),
+  listCredentials: operation({
+    method: "GET",
+    path: additional,
+    summary: "List the credentials of a contract",
+    description: "The newest first, in pages: nextLink leads to the next one.",
+    query: CredentialListQuery,
+    params: ContractParams,
+    response: listOf(FoundCredential),
+    status: 200,
+  }),
+  createBulkRevocation: operation({
+    method: "POST",
+    path: bulk,
+    summary: "Revoke many credentials of a contract for good",
+    description:
+      "Name up to 1000 by their ids, or choose all that were issued in a time. They are revoked one after another, over a restart too; each is told in the audit trail.",
+    params: ContractParams,
+    body: BulkRevocationBody,
+    response: BulkRevocation,
+    status: 202,
+    repeatable: "createBulkRevocation",
+  }),
+  getBulkRevocation: operation({
+    method: "GET",
+    path: `${bulk}/{bulkRevocationId}`,
+    summary: "How far a bulk revocation has come",
+    params: BulkRevocationParams,
+    response: BulkRevocation,
+    status: 200,
+  }),
+  suspendCredential: operation({
+    method: "POST",
+    path: `${additional}/{credentialId}/suspend`,
+    summary: "Suspend a credential until it is reinstated",
+    description:
+      "The Token Status List shows it as suspended (2). The W3C list, which knows one bad state only, shows it as not valid until then.",
+    params: CredentialParams,
+    status: 204,
+  }),
+  reinstateCredential: operation({
+    method: "POST",
+    path: `${additional}/{credentialId}/reinstate`,
+    summary: "Make a suspended credential valid again",
     params: CredentialParams,
     status: 204,
   }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { indexHashIn, presentCredential, presentFoundCredential } from "@/lib/apis/admin/shapes/credential";
+import { indexHashIn, presentCredential, presentFoundCredential, tellingOf } from "@/lib/apis/admin/shapes/credential";
 import { wireIndexHash } from "@/lib/credential/index-hash";
 import type { CredentialView } from "@/lib/credential/schema";
 
@@ -26,14 +26,18 @@ test.each([
   expect(indexHashIn(`https://portal.example.org/credentials?${query}`)).toBe(HASH);
 });
 
-test.each(["", "?$filter=indexclaimhash eq x", "?filter=status eq valid", "?filter=%E0%A4%A"])(
-  "any other filter is refused by name: %s",
-  (query) => {
-    expect(() => indexHashIn(`https://portal.example.org/credentials${query}`)).toThrow(
-      expect.objectContaining({ code: "filter_not_supported", target: "filter" }),
-    );
-  },
-);
+test.each([
+  "",
+  "?$filter=indexclaimhash eq x",
+  "?filter=status eq valid",
+  "?filter=%E0%A4%A",
+  "?filter=indexclaimhash eq short=",
+  `?filter=indexclaimhash%20eq%20${encodeURIComponent(encodeURIComponent(HASH))}`,
+])("any other filter is refused by name: %s", (query) => {
+  expect(() => indexHashIn(`https://portal.example.org/credentials${query}`)).toThrow(
+    expect.objectContaining({ code: "filter_not_supported", target: "filter" }),
+  );
+});
 
 const credential: CredentialView = {
   urn: "urn:pic:aab1a493730740b5a1a040edd5e7a896",
@@ -47,16 +51,52 @@ const credential: CredentialView = {
   preparedAt: "2022-02-05T03:51:29.000Z",
   issuedAt: "2022-02-05T03:51:29.120Z",
   validUntil: "2022-03-07T00:00:00.000Z",
+  suspendedAt: null,
   revokedAt: "2022-02-06T00:00:00.000Z",
   revocationReason: null,
 };
 
 test("times are printed as the reference prints them: seven decimals, and a day without a leading zero", () => {
-  expect(presentCredential(credential)).toEqual({
+  expect(presentCredential(credential, { includeExpired: false })).toEqual({
     id: credential.urn,
     contractId: CONTRACT,
     status: "issuerRevoked",
     issuedAt: "2022-02-05T03:51:29.1200000Z",
   });
-  expect(presentFoundCredential(credential).issuedAtTimestamp).toBe("Sat, 5 Feb 2022 03:51:29 GMT");
+  expect(presentFoundCredential(credential, { includeExpired: false }).issuedAtTimestamp).toBe(
+    "Sat, 5 Feb 2022 03:51:29 GMT",
+  );
+});
+
+const now = { includeExpired: false };
+
+test("expired is told only to those who ask for it; suspended and revoked are told to all (section 9.1)", () => {
+  const statuses = (["valid", "suspended", "revoked", "expired"] as const).map((status) => ({ ...credential, status }));
+  expect(statuses.map((one) => presentCredential(one, now).status)).toEqual([
+    "valid",
+    "issuerSuspended",
+    "issuerRevoked",
+    "valid",
+  ]);
+  expect(statuses.map((one) => presentFoundCredential(one, { includeExpired: true }).status)).toEqual([
+    "valid",
+    "issuerSuspended",
+    "issuerRevoked",
+    "expired",
+  ]);
+});
+
+test.each([
+  ["", false],
+  ["?includeExpired=true", true],
+  ["?includeExpired=TRUE", true],
+  ["?includeExpired=false", false],
+])("%s asks for expired: %s", (query, includeExpired) => {
+  expect(tellingOf(new Request(`https://portal.example.org/${query}`))).toEqual({ includeExpired });
+});
+
+test("includeExpired is true or false and nothing else", () => {
+  expect(() => tellingOf(new Request("https://portal.example.org/?includeExpired=1"))).toThrow(
+    expect.objectContaining({ target: "includeExpired" }),
+  );
 });

@@ -1,13 +1,17 @@
 import * as z from "zod";
+import { Paging } from "@/lib/apis/admin/paging";
 import { ContractRef } from "@/lib/contract/schema";
-import type { CredentialView } from "@/lib/credential/schema";
-import { Problem } from "@/lib/kernel/errors";
+import { type CredentialView, WireIndexHash } from "@/lib/credential/schema";
+import { invalidField, Problem } from "@/lib/kernel/errors";
 
 export const CredentialParams = ContractRef.required()
   .extend({ credentialId: z.string().max(200) })
   .meta({ id: "CredentialParams" });
 
-const status = z.enum(["valid", "issuerRevoked"]);
+/** `issuerSuspended` and `expired` are ours; the second is told only where `?includeExpired=true` asks for it. */
+const status = z
+  .enum(["valid", "issuerRevoked", "issuerSuspended", "expired"])
+  .meta({ id: "CredentialStatus", description: "expired only with ?includeExpired=true" });
 
 export const Credential = z
   .object({ id: z.string(), contractId: z.string(), status, issuedAt: z.string() })
@@ -23,7 +27,27 @@ export const FoundCredential = z
   })
   .meta({ id: "FoundCredential" });
 
-const statusOf = ({ status }: CredentialView) => (status === "revoked" ? "issuerRevoked" : "valid");
+const wireStatuses = {
+  valid: "valid",
+  suspended: "issuerSuspended",
+  revoked: "issuerRevoked",
+  expired: "expired",
+} as const satisfies Record<CredentialView["status"], string>;
+
+/** How an answer tells the status. */
+interface Telling {
+  readonly includeExpired: boolean;
+}
+
+const statusOf = ({ status }: CredentialView, { includeExpired }: Telling) =>
+  wireStatuses[status === "expired" && !includeExpired ? "valid" : status];
+
+/** Real clients know no `expired`: it is told only to those who ask (section 9.1). */
+export function tellingOf(request: Request): Telling {
+  const asked = new URL(request.url).searchParams.get("includeExpired");
+  if (asked !== null && !/^(true|false)$/i.test(asked)) throw invalidField("includeExpired", "Give true or false.");
+  return { includeExpired: asked?.toLowerCase() === "true" };
+}
 
 /** ISO 8601 with seven decimals, as the reference prints it (section 9.1). */
 const preciseTime = (time: string): string => time.replace(/(\.\d{3})Z$/, "$10000Z");
@@ -31,22 +55,39 @@ const preciseTime = (time: string): string => time.replace(/(\.\d{3})Z$/, "$1000
 /** RFC 1123 without the leading zero of the day (section 9.1). */
 const httpDate = (time: string): string => new Date(time).toUTCString().replace(/, 0/, ", ");
 
-export const presentCredential = (credential: CredentialView): z.infer<typeof Credential> => ({
+export const presentCredential = (credential: CredentialView, telling: Telling): z.infer<typeof Credential> => ({
   id: credential.urn,
   contractId: credential.contractPublicId,
-  status: statusOf(credential),
+  status: statusOf(credential, telling),
   issuedAt: preciseTime(credential.issuedAt),
 });
 
-export const presentFoundCredential = (credential: CredentialView): z.infer<typeof FoundCredential> => ({
+export const presentFoundCredential = (
+  credential: CredentialView,
+  telling: Telling,
+): z.infer<typeof FoundCredential> => ({
   id: credential.urn,
-  status: statusOf(credential),
+  status: statusOf(credential, telling),
   issuedAtTimestamp: httpDate(credential.issuedAt),
   contractId: credential.contractPublicId,
   issuedAt: preciseTime(credential.issuedAt),
 });
 
-export const IndexHashFilter = z.object({
+const IncludeExpired = z.object({
+  includeExpired: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("With true, the status of a credential past its time is expired; else it is valid."),
+});
+
+export const CredentialQuery = IncludeExpired;
+
+export const CredentialListQuery = IncludeExpired.extend({
+  top: Paging.shape.top.meta({ type: "integer", description: "Items per page: 50 without it." }),
+  skiptoken: Paging.shape.skiptoken,
+});
+
+export const IndexHashFilter = IncludeExpired.extend({
   filter: z
     .string()
     .describe("indexclaimhash eq {hash}, where hash is the Base64 of SHA-256 over contract id and claim value."),
@@ -61,20 +102,22 @@ const FILTER = /^indexclaimhash\s+eq\s+(\S.*)$/i;
 export function indexHashIn(url: string): string {
   const query = url.split("?", 2)[1]?.split("#", 1)[0] ?? "";
   const raw = query.split("&").find((part) => /^filter=/i.test(part));
-  const hash = raw && FILTER.exec(decodeQuery(raw.slice("filter=".length)).trim())?.[1];
-  if (!hash) {
-    const message = "Only filter=indexclaimhash eq {hash} is supported.";
-    throw new Problem("filter_not_supported", message, { fields: { filter: message } });
+  const hash = raw && FILTER.exec(decodeQuery(raw.slice("filter=".length)).trim())?.[1]?.replaceAll(" ", "+");
+  if (!hash) throw unsupportedFilter("Only filter=indexclaimhash eq {hash} is supported.");
+  if (!WireIndexHash.safeParse(hash).success) {
+    throw unsupportedFilter("The hash is the Base64 of a SHA-256: 44 characters ending in =.");
   }
-  return hash.replaceAll(" ", "+");
+  return hash;
 }
+
+const unsupportedFilter = (message: string): Problem =>
+  new Problem("filter_not_supported", message, { fields: { filter: message } });
 
 function decodeQuery(text: string): string {
   try {
     // A plus between the words stands for a blank; inside the hash the caller turns it back.
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
-    const message = "The filter is not percent-encoded properly.";
-    throw new Problem("filter_not_supported", message, { fields: { filter: message } });
+    throw unsupportedFilter("The filter is not percent-encoded properly.");
   }
 }
