@@ -2,7 +2,14 @@ import { BASE, BETA } from "@/lib/apis/admin/operations/tenant";
 import { listOf } from "@/lib/apis/admin/paging";
 import { BulkRevocation, BulkRevocationBody, BulkRevocationParams } from "@/lib/apis/admin/shapes/bulk-revocation";
 import { ContractParams } from "@/lib/apis/admin/shapes/contract";
-import { Credential, CredentialListQuery, CredentialParams, CredentialQuery, FoundCredential, IndexHashFilter } from "@/lib/apis/admin/shapes/credential";
+import {
+  Credential,
+  CredentialListQuery,
+  CredentialParams,
+  CredentialQuery,
+  FoundCredential,
+  IndexHashFilter,
+} from "@/lib/apis/admin/shapes/credential";
 import { operation } from "@/lib/http/operation";
 
 const all = `${BASE}/authorities/{authorityId}/contracts/{contractId}/credentials`;
