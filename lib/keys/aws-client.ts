@@ -19,6 +19,12 @@ export interface AwsConnection {
     action: AwsAction,
     send: (client: KMSClient, options: { abortSignal: AbortSignal }) => Promise<Output>,
   ): Promise<Output>;
+  /** The same for what must not be asked twice: a lost answer is not asked for again. */
+  callOnce<Output>(
+    action: AwsAction,
+    send: (client: KMSClient, options: { abortSignal: AbortSignal }) => Promise<Output>,
+  ): Promise<Output>;
+  destroy(): void;
 }
 
 /** The limits of security E5 that the SDK does not set itself: 6 s in all, a breaker, 32 at once. */
@@ -37,32 +43,39 @@ function credentialsOf(config: AwsKeyConfig, rolesAllowed: readonly string[]): P
   return { credentials: { accessKeyId, secretAccessKey } };
 }
 
+const patience = (requestTimeout: number) => ({
+  connectionTimeout: 1000,
+  requestTimeout,
+  throwOnRequestTimeout: true,
+  // A server that stops amid an answer is not caught by the request timeout.
+  socketTimeout: requestTimeout + 1000,
+});
+
 function connect(config: AwsKeyConfig, region: string | undefined, rolesAllowed: readonly string[]): AwsConnection {
-  const client = new KMSClient({
+  const settings = {
     ...(region === undefined ? {} : { region }),
     ...credentialsOf(config, rolesAllowed),
-    maxAttempts: 3,
     retryMode: "standard",
-    requestHandler: {
-      connectionTimeout: 1000,
-      requestTimeout: 2000,
-      throwOnRequestTimeout: true,
-      // A server that stops amid an answer is not caught by the request timeout.
-      socketTimeout: 3000,
-    },
-  });
+  } satisfies KMSClientConfig;
+  const client = new KMSClient({ ...settings, maxAttempts: 3, requestHandler: patience(2000) });
+  // Asked but once, it may take the time of three tries: a large key is not made in two seconds.
+  const once = new KMSClient({ ...settings, maxAttempts: 1, requestHandler: patience(DEADLINE_MS) });
   const guard = guards();
   const secrets = config.credentials === "accessKey" ? [config.secretAccessKey] : [];
-  return {
-    client,
-    async call(action, send) {
+  const calling =
+    (by: KMSClient): AwsConnection["call"] =>
+    async (action, send) => {
       try {
-        return await guard.execute(({ signal }) => send(client, { abortSignal: signal }));
+        return await guard.execute(({ signal }) => send(by, { abortSignal: signal }));
       } catch (error) {
         throw awsProblem(error, action, secrets);
       }
-    },
+    };
+  const destroy = () => {
+    client.destroy();
+    once.destroy();
   };
+  return { client, call: calling(client), callOnce: calling(once), destroy };
 }
 
 /** Connections that are kept, each for one tenant, one set of credentials and one region only (security S8). */
@@ -70,7 +83,7 @@ export function awsConnections(rolesAllowed: readonly string[]) {
   const open = new LRUCache<string, AwsConnection>({
     max: 500,
     // A call that is still running may take its whole deadline.
-    dispose: ({ client }) => setTimeout(() => client.destroy(), 2 * DEADLINE_MS).unref(),
+    dispose: ({ destroy }) => setTimeout(destroy, 2 * DEADLINE_MS).unref(),
   });
   return (tenantId: string, config: AwsKeyConfig, region = config.region): AwsConnection => {
     const name = sha256Base64url(JSON.stringify([tenantId, config, region]));

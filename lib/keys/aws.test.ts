@@ -121,11 +121,31 @@ describe("AWS KMS", () => {
     const key = await newKeyHandle(subject());
     const KeyId = key.reference ?? "";
     await clientOf(server).send(new DisableKeyCommand({ KeyId }));
-    expect(await provider.state(key)).toBe("disabled");
+    expect(await provider.condition(key)).toMatchObject({ state: "disabled" });
     await clientOf(server).send(new ScheduleKeyDeletionCommand({ KeyId }));
-    expect(await provider.state(key)).toBe("pendingDeletion");
+    expect(await provider.condition(key)).toEqual({ state: "pendingDeletion", deletionDate: expect.any(Date) });
     const gone: KeyHandle = { ...key, reference: `${KeyId.slice(0, -4)}0000` };
-    expect(await refusalOf(provider.state(gone))).toMatchObject({ code: "key_provider_refused" });
+    expect(await refusalOf(provider.condition(gone))).toMatchObject({ code: "key_provider_refused" });
+  });
+
+  test("a key whose making was never answered is found by its tag and destroyed, once and again (I14)", async () => {
+    const { provider } = subject();
+    const [lost, known] = [await newKeyHandle(subject()), await newKeyHandle(subject())];
+    expect(await provider.findByTag(lost, new Set([known.reference ?? ""]))).toEqual([lost.reference]);
+    expect(await provider.findByTag({ ...lost, id: crypto.randomUUID() }, new Set())).toEqual([]);
+    const date = await provider.scheduleDeletion(lost);
+    expect(date?.getTime()).toBeGreaterThan(Date.now() + 6 * 86_400_000);
+    expect(await provider.scheduleDeletion(lost)).toEqual(date);
+    expect(await provider.scheduleDeletion({ ...lost, reference: `${lost.reference?.slice(0, -4)}0000` })).toBeNull();
+    server.control.set({ deny: ["ScheduleKeyDeletion"] });
+    expect(await refusalOf(provider.scheduleDeletion(known))).toMatchObject({ code: "key_provider_refused" });
+  });
+
+  test("making a key is asked for once: a second try would leave two (I14)", async () => {
+    server.control.set({ throttleNext: 1 });
+    const before = server.requests.length;
+    await refusalOf(newKeyHandle(subject()));
+    expect(server.requests.slice(before).map(({ operation }) => operation)).toEqual(["CreateKey"]);
   });
 
   test("settings show region and access key id, never the secret (S1)", () => {

@@ -1,30 +1,17 @@
 import "server-only";
 import { createHash, createPublicKey } from "node:crypto";
-import {
-  CreateKeyCommand,
-  DescribeKeyCommand,
-  GetPublicKeyCommand,
-  ScheduleKeyDeletionCommand,
-  SignCommand,
-} from "@aws-sdk/client-kms";
+import { CreateKeyCommand, GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { hashOf } from "@/lib/keys/algorithms";
 import { awsKeyTypes, isAwsAlgorithm, isAwsKeyType, keySpecs, signingAlgorithmOf } from "@/lib/keys/aws-algorithms";
 import { type AwsConnection, awsConnections, checkConnection } from "@/lib/keys/aws-client";
+import { conditionOf, isGone, isTagged, keyArns, ROW_TAG, scheduleDeletion } from "@/lib/keys/aws-upkeep";
 import { isEcdsa, joseFromDer } from "@/lib/keys/ecdsa";
-import type { CreatedKey, KeyHandle, KeyProvider, NewKey } from "@/lib/keys/provider";
+import type { CreatedKey, KeyHandle, KeyPlace, KeyProvider, NewKey } from "@/lib/keys/provider";
 import { publicJwkOf } from "@/lib/keys/public-jwk";
-import { type Algorithm, AwsKeyConfig, type KeyState, type KeyType, type PublicJwk } from "@/lib/signing-key/schema";
+import { type Algorithm, AwsKeyConfig, type KeyType, type PublicJwk } from "@/lib/signing-key/schema";
 
 const CREATED_BY = "verifiable-credentials-portal";
-
-const states: Readonly<Record<string, KeyState>> = {
-  Creating: "creating",
-  Enabled: "enabled",
-  PendingDeletion: "pendingDeletion",
-  PendingReplicaDeletion: "pendingDeletion",
-  Updating: "enabled",
-};
 
 const nonsense = (what: string, cause: string): Problem =>
   new Problem("key_provider_refused", `AWS KMS answered with ${what}.`, { retryAfterSeconds: 30, cause });
@@ -48,11 +35,13 @@ async function createKey(connection: AwsConnection, key: NewKey): Promise<string
     Description: key.name,
     Tags: [
       { TagKey: "tenant", TagValue: key.tenantId },
-      { TagKey: "signing-key", TagValue: key.id },
+      { TagKey: ROW_TAG, TagValue: key.id },
       { TagKey: "created-by", TagValue: CREATED_BY },
     ],
   });
-  const { KeyMetadata } = await connection.call("kms:CreateKey", (client, options) => client.send(command, options));
+  const { KeyMetadata } = await connection.callOnce("kms:CreateKey", (client, options) =>
+    client.send(command, options),
+  );
   if (!KeyMetadata?.Arn) throw nonsense("a key without an ARN", `kms:CreateKey without Arn for ${key.id}`);
   return KeyMetadata.Arn;
 }
@@ -74,10 +63,8 @@ function importPublicKey(der: Uint8Array) {
 }
 
 /** A key that nobody can use must not stay behind; when this fails too, its tags tell whose it was. */
-async function discard(connection: AwsConnection, KeyId: string): Promise<void> {
-  const command = new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 });
-  await connection.call("kms:ScheduleKeyDeletion", (client, options) => client.send(command, options)).catch(() => {});
-}
+const discard = (connection: AwsConnection, KeyId: string): Promise<unknown> =>
+  scheduleDeletion(connection, KeyId).catch(() => {});
 
 function joseSignature(signature: Uint8Array, algorithm: Algorithm, KeyId: string): Uint8Array {
   if (!isEcdsa(algorithm)) return signature;
@@ -88,7 +75,7 @@ function joseSignature(signature: Uint8Array, algorithm: Algorithm, KeyId: strin
   }
 }
 
-function referenceOf({ id, reference }: KeyHandle): string {
+function referenceOf({ id, reference }: Pick<KeyHandle, "id" | "reference">): string {
   if (!reference) throw new Error(`AWS key ${id} came without its ARN.`);
   return reference;
 }
@@ -99,7 +86,7 @@ const regionOfArn = (arn: string): string | undefined => arn.split(":")[3];
 export function awsProvider({ rolesAllowed }: { rolesAllowed: readonly string[] }): KeyProvider<AwsKeyConfig> {
   const connectionOf = awsConnections(rolesAllowed);
   // The region is read from the key's own ARN: the server's default region may have changed since.
-  const connectionFor = (key: KeyHandle): AwsConnection =>
+  const connectionFor = (key: KeyPlace): AwsConnection =>
     connectionOf(key.tenantId, AwsKeyConfig.parse(key.config.unwrap()), regionOfArn(referenceOf(key)));
 
   return {
@@ -138,12 +125,28 @@ export function awsProvider({ rolesAllowed }: { rolesAllowed: readonly string[] 
       return joseSignature(Signature, algorithm, KeyId);
     },
 
-    async state(key) {
-      const command = new DescribeKeyCommand({ KeyId: referenceOf(key) });
-      const { KeyMetadata } = await connectionFor(key).call("kms:DescribeKey", (client, options) =>
-        client.send(command, options),
-      );
-      return states[KeyMetadata?.KeyState ?? ""] ?? "disabled";
+    condition: async (key) => conditionOf(connectionFor(key), referenceOf(key)),
+
+    async findByTag({ tenantId, id, config }, known) {
+      const connection = connectionOf(tenantId, AwsKeyConfig.parse(config.unwrap()));
+      const found: string[] = [];
+      // One after the other: KMS allows few such questions a second, and nobody waits for the answer.
+      for await (const arn of keyArns(connection)) {
+        if (!known.has(arn) && (await isTagged(connection, arn, id))) found.push(arn);
+      }
+      return found;
+    },
+
+    async scheduleDeletion(key) {
+      const connection = connectionFor(key);
+      const KeyId = referenceOf(key);
+      try {
+        const { state, deletionDate } = await conditionOf(connection, KeyId);
+        return state === "pendingDeletion" ? deletionDate : await scheduleDeletion(connection, KeyId);
+      } catch (error) {
+        if (isGone(error)) return null;
+        throw error;
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { constants, createPrivateKey, generateKeyPair, type KeyObject, sign } from "node:crypto";
 import { promisify } from "node:util";
 import { LRUCache } from "lru-cache";
+import { Problem } from "@/lib/kernel/errors";
 import { Secret } from "@/lib/kernel/secret";
 import { hashOf } from "@/lib/keys/algorithms";
 import type { CreatedKey, KeyHandle, KeyProvider, NewKey } from "@/lib/keys/provider";
@@ -36,7 +37,10 @@ async function create(_config: JwkKeyConfig, { keyType }: NewKey): Promise<Creat
 }
 
 function importKey({ id, privateKey }: KeyHandle): SigningKey {
-  if (!privateKey) throw new Error(`Development key ${id} came without its private key.`);
+  if (!privateKey) {
+    const cause = `development key ${id} has been destroyed`;
+    throw new Problem("key_provider_refused", "This development key has been destroyed.", { cause });
+  }
   const key = createPrivateKey({ key: JSON.parse(privateKey.unwrap()), format: "jwk" });
   return { key, dsaEncoding: "ieee-p1363", padding: constants.RSA_PKCS1_PADDING };
 }
@@ -46,8 +50,11 @@ export function jwkProvider(): KeyProvider<JwkKeyConfig> {
   // Importing a private key costs ten times what a signature does.
   const imported = new LRUCache<string, SigningKey>({ max: 1000 });
 
+  const nameOf = ({ tenantId, id }: Pick<KeyHandle, "tenantId" | "id">) => `${tenantId}/${id}`;
   const signingKey = (handle: KeyHandle): SigningKey => {
-    const name = `${handle.tenantId}/${handle.id}`;
+    const name = nameOf(handle);
+    // Destroyed by another process, it must not live on in this one's memory.
+    if (!handle.privateKey) imported.delete(name);
     const known = imported.get(name) ?? importKey(handle);
     imported.set(name, known);
     return known;
@@ -67,6 +74,12 @@ export function jwkProvider(): KeyProvider<JwkKeyConfig> {
       if (algorithm === "ES256") return sign(hashOf[algorithm], data, key);
       return signInPool(hashOf[algorithm], data, key);
     },
-    state: async () => "enabled",
+    condition: async ({ privateKey }) => ({ state: privateKey ? "enabled" : "pendingDeletion", deletionDate: null }),
+    // A key whose making was cut short was never stored anywhere.
+    findByTag: async () => [],
+    async scheduleDeletion(key) {
+      imported.delete(nameOf(key));
+      return null;
+    },
   };
 }

@@ -74,7 +74,7 @@ export function describeKeyProvider(keyTypes: readonly KeyType[], start: () => P
         const signer = signerOf(subject.provider, key, "did:web:example.org#key");
         expect(await independentlyVerified(key, (data) => signer.sign(data))).toBe(true);
         expect(await signer.sign(utf8("sample"))).toHaveLength(signatureLength[keyType]);
-        expect(await subject.provider.state(key)).toBe("enabled");
+        expect(await subject.provider.condition(key)).toEqual({ state: "enabled", deletionDate: null });
       },
       60_000,
     );

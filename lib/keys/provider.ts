@@ -17,6 +17,15 @@ export interface KeyHandle {
   readonly privateKey: Secret | null;
 }
 
+/** What is known of a key that may never have been finished: enough to have it destroyed. */
+export type KeyPlace = Pick<KeyHandle, "tenantId" | "id" | "reference" | "config">;
+
+/** How a backend says a key is; `deletionDate` only for one that waits for it. */
+export interface KeyCondition {
+  readonly state: KeyState;
+  readonly deletionDate: Date | null;
+}
+
 export interface NewKey {
   readonly tenantId: string;
   /** Our row's id: a provider tags the key with it, so that an orphan can be found. */
@@ -49,6 +58,16 @@ export interface KeyProvider<Config = unknown> {
   create(config: Config, key: NewKey): Promise<CreatedKey>;
   /** A JOSE signature over `data`: for ECDSA fixed-width r‖s, never DER. Not yet verified: `signer.ts` does that. */
   sign(key: KeyHandle, data: Uint8Array): Promise<Uint8Array>;
-  /** Asks the backend in what state the key is. */
-  state(key: KeyHandle): Promise<KeyState>;
+  /** Asks the backend how the key is. */
+  condition(key: KeyHandle): Promise<KeyCondition>;
+  /**
+   * The backend's names of the keys that it made for a row of ours, found by the tag that `create` put on them: an
+   * answer of `create` may have been lost. Keys named in `known` are not looked at.
+   */
+  findByTag(key: Pick<KeyPlace, "tenantId" | "id" | "config">, known: ReadonlySet<string>): Promise<string[]>;
+  /**
+   * Has the key destroyed, as soon as its backend allows. Asking again is fine, and so is asking for a key that is
+   * gone. Gives the date on which it will be destroyed; null when it already is, or is ours to forget.
+   */
+  scheduleDeletion(key: KeyPlace): Promise<Date | null>;
 }

@@ -3,7 +3,8 @@ import { record } from "@/lib/audit/record";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
-import type { KeyState, SigningKeyView } from "@/lib/signing-key/schema";
+import type { KeyCondition } from "@/lib/keys/provider";
+import type { SigningKeyView } from "@/lib/signing-key/schema";
 import { fetchSigningKey, forgetKey, keyHandle, keyNotFound } from "@/lib/signing-key/store";
 import { defineUseCase } from "@/lib/use-case";
 
@@ -13,28 +14,34 @@ export const getSigningKey = defineUseCase(
   async (ctx, { signingKeyId }): Promise<SigningKeyView> => {
     if (!isUuid(signingKeyId)) throw keyNotFound();
     const key = await fetchSigningKey(ctx, signingKeyId);
-    // A key that was never finished has nothing to ask about.
-    if (key.publicJwk === null) return key;
-    const state = await stateNow(ctx, key);
-    if (state !== key.state) await storeState(ctx, key, state);
-    return { ...key, state };
+    if (key.publicJwk === null || isToBeDestroyed(key)) return key;
+    const condition = await conditionNow(ctx, key);
+    if (!condition || condition.state === key.state) return key;
+    await storeCondition(ctx, key, condition);
+    return { ...key, state: condition.state, deletionDate: condition.deletionDate?.toISOString() ?? null };
   },
 );
 
-async function stateNow(ctx: Ctx, key: SigningKeyView): Promise<KeyState> {
+/** We want it destroyed and its backend has not agreed yet: what it says now must not bring the key back. */
+const isToBeDestroyed = ({ state, deletionDate }: SigningKeyView): boolean =>
+  state === "pendingDeletion" && deletionDate === null;
+
+async function conditionNow(ctx: Ctx, key: SigningKeyView): Promise<KeyCondition | null> {
   try {
-    return await ctx.keyProviders[key.backend].state(await keyHandle(ctx, ctx.tenantId, key.id));
+    return await ctx.keyProviders[key.backend].condition(await keyHandle(ctx, ctx.tenantId, key.id));
   } catch (error) {
-    if (error instanceof Problem) return key.state;
+    if (error instanceof Problem) return null;
     throw error;
   }
 }
 
-async function storeState(ctx: Ctx, key: SigningKeyView, state: KeyState): Promise<void> {
+async function storeCondition(ctx: Ctx, key: SigningKeyView, { state, deletionDate }: KeyCondition): Promise<void> {
+  // Without its date, a deletion that somebody else asked for would be taken for a wish of our own.
+  const date = state === "pendingDeletion" ? (deletionDate ?? ctx.now()) : null;
   await inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.signingKey.updateMany({
       where: { tenantId: tx.tenantId, id: key.id, state: key.state },
-      data: { state, updatedAt: tx.now() },
+      data: { state, deletionDate: date, updatedAt: tx.now() },
     });
     if (count === 0) return;
     const details = { from: key.state, to: state };

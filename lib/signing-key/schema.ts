@@ -83,6 +83,8 @@ export const awsActions = [
   "kms:Sign",
   "kms:DescribeKey",
   "kms:ScheduleKeyDeletion",
+  "kms:ListKeys",
+  "kms:ListResourceTags",
 ] as const;
 
 /** The development key store needs to be told nothing. */
@@ -112,6 +114,8 @@ export interface SigningKeyView {
   /** What of the connection is no secret: region, access key id, role name. */
   settings: Record<string, string>;
   state: KeyState;
+  /** When its backend destroys it; null while it is not to be destroyed, or the backend has not agreed yet. */
+  deletionDate: string | null;
   /** RFC 3339, UTC. */
   createdAt: string;
 }

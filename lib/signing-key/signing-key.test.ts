@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { inTransaction } from "@/lib/context";
+import { utf8 } from "@/lib/kernel/bytes";
 import { Problem } from "@/lib/kernel/errors";
 import { rolePermissions } from "@/lib/kernel/policy";
 import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
+import { destroySigningKeys, markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 import { getSigningKey } from "@/lib/signing-key/get-signing-key";
 import { listSigningKeys } from "@/lib/signing-key/list-signing-keys";
+import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { AwsKeyConfig, type KeyState } from "@/lib/signing-key/schema";
@@ -15,6 +19,10 @@ const developmentKeys = jwkProvider();
 const SECRET = "canary-secret-access-key";
 let awsState: () => KeyState = () => "enabled";
 let awsCreate: () => Promise<void> = async () => undefined;
+/** What the backend holds for a row, by the row's id, and what it was asked to destroy. */
+const tagged = new Map<string, string[]>();
+let destroyed: (string | null)[] = [];
+let awsDestroy: () => Promise<void> = async () => undefined;
 
 /** An AWS KMS of one region: the real provider has its own suite. */
 const fakeAws: KeyProvider<AwsKeyConfig> = {
@@ -32,7 +40,13 @@ const fakeAws: KeyProvider<AwsKeyConfig> = {
     return { reference: `arn:aws:kms:eu-central-1:1:key/${key.id}`, publicJwk, privateKey: null };
   },
   sign: () => Promise.reject(new Error("not asked")),
-  state: async () => awsState(),
+  condition: async () => ({ state: awsState(), deletionDate: null }),
+  findByTag: async ({ id }, known) => (tagged.get(id) ?? []).filter((reference) => !known.has(reference)),
+  scheduleDeletion: async ({ reference }) => {
+    await awsDestroy();
+    destroyed.push(reference);
+    return new Date("2026-03-08T10:20:30.000Z");
+  },
 };
 
 const platform = await testPlatform({
@@ -107,9 +121,9 @@ test("a kind of key that the backend cannot make is refused by name, with what i
 });
 
 test("a backend that refuses leaves a failed key and nothing half done (I14)", async () => {
-  awsCreate = () => Promise.reject(new Problem("key_provider_unavailable", "Try again.", { cause: "throttled" }));
+  awsCreate = () => Promise.reject(new Problem("key_provider_refused", "Allow it.", { cause: "denied" }));
   await expect(onboardSigningKey(ctx, { backend: "aws", name: "Refused" })).rejects.toMatchObject({
-    code: "key_provider_unavailable",
+    code: "key_provider_refused",
   });
   awsCreate = async () => undefined;
   const failed = (await listSigningKeys(ctx, {})).items.find(({ name }) => name === "Refused");
@@ -141,7 +155,101 @@ test("a key that a crash left half made is given up, and its late answer changes
   };
   await expect(onboardSigningKey(other, { backend: "aws" })).rejects.toMatchObject({ code: "conflict" });
   awsCreate = async () => undefined;
-  expect(await states()).toEqual(["failed"]);
+  // Its backend made it after all: it must not stay there without an owner.
+  expect(await states()).toEqual(["pendingDeletion"]);
+  expect(destroyed).toEqual([expect.stringContaining("arn:aws:kms:")]);
+});
+
+describe("a key without an owner", () => {
+  const later = (minutes: number) => ({
+    ...platform,
+    now: () => new Date(platform.now().getTime() + minutes * 60_000),
+  });
+  const silence = () => Promise.reject(new Problem("key_provider_unavailable", "Try again.", { cause: "silent" }));
+  const keysOf = async (name: string) => {
+    const other = await testCtx(platform, { tenant: name });
+    return { other, only: async () => (await listSigningKeys(other, {})).items[0] };
+  };
+
+  test("that its backend made and never told of is found by its tag and destroyed, twins too (I14)", async () => {
+    const { other, only } = await keysOf("lost-answer");
+    awsCreate = silence;
+    await expect(onboardSigningKey(other, { backend: "aws" })).rejects.toMatchObject({
+      code: "key_provider_unavailable",
+    });
+    awsCreate = async () => undefined;
+    const row = await only();
+    expect(row).toMatchObject({ state: "creating", reference: null });
+    tagged.set(row?.id ?? "", ["arn:first", "arn:second"]);
+    destroyed = [];
+    await recoverSigningKeys(later(4));
+    expect([(await only())?.state, destroyed]).toEqual(["creating", []]);
+    await Promise.all([1, 2, 3].map(() => recoverSigningKeys(later(6))));
+    expect(await only()).toMatchObject({
+      state: "pendingDeletion",
+      reference: "arn:first",
+      deletionDate: "2026-03-08T10:20:30.000Z",
+    });
+    expect([...new Set(destroyed)].sort()).toEqual(["arn:first", "arn:second"]);
+  });
+
+  test("that was never made is given up, once its backend could be asked", async () => {
+    const { other, only } = await keysOf("never-made");
+    awsCreate = silence;
+    await expect(onboardSigningKey(other, { backend: "aws" })).rejects.toThrow();
+    awsCreate = async () => undefined;
+    await recoverSigningKeys(later(6));
+    expect(await only()).toMatchObject({ state: "failed", reference: null });
+  });
+
+  test("that was made for an authority which never came is destroyed; one made for nobody stays", async () => {
+    const { other, only } = await keysOf("never-used");
+    const authorityId = crypto.randomUUID();
+    const purpose = { authorityId, place: async () => undefined };
+    const id = await makeSigningKey(
+      other,
+      { backend: "aws", keyType: "P-256", config: { credentials: "default" } },
+      purpose,
+    );
+    await recoverSigningKeys(later(4));
+    expect(await only()).toMatchObject({ id, state: "enabled" });
+    await recoverSigningKeys(later(6));
+    expect(await only()).toMatchObject({ id, state: "pendingDeletion", deletionDate: expect.any(String) });
+    const free = await onboardSigningKey(other, { backend: "aws" });
+    await recoverSigningKeys(later(60));
+    expect((await getSigningKey(other, { signingKeyId: free.id })).state).toBe("enabled");
+  });
+
+  test("that its backend would not destroy is asked for again, and nothing brings it back meanwhile", async () => {
+    const { other, only } = await keysOf("denied");
+    const { id } = await onboardSigningKey(other, { backend: "aws" });
+    awsDestroy = () => Promise.reject(new Problem("key_provider_refused", "Allow it.", { cause: "denied" }));
+    expect(await inTransaction(other, (tx) => markForDestruction(tx, [id]))).toEqual([id]);
+    expect(await destroySigningKeys(other, [id])).toMatchObject([{ id }]);
+    await recoverSigningKeys(platform);
+    expect(await getSigningKey(other, { signingKeyId: id })).toMatchObject({
+      state: "pendingDeletion",
+      deletionDate: null,
+    });
+    awsDestroy = async () => undefined;
+    await recoverSigningKeys(platform);
+    expect(await only()).toMatchObject({ state: "pendingDeletion", deletionDate: "2026-03-08T10:20:30.000Z" });
+  });
+
+  test("that we held ourselves is wiped from its row and signs no more, in no process (S5)", async () => {
+    const { other } = await keysOf("wiped");
+    const { id } = await onboardSigningKey(other, { backend: "jwk" });
+    const before = await keyHandle(platform, other.tenantId, id);
+    await developmentKeys.sign(before, utf8("sample"));
+    await inTransaction(other, (tx) => markForDestruction(tx, [id]));
+    expect(await destroySigningKeys(other, [id])).toEqual([]);
+    const row = await other.db.signingKey.findFirst({ where: { tenantId: other.tenantId, id } });
+    expect(row).toMatchObject({ state: "pendingDeletion", sealedKey: null, deletionDate: expect.any(Date) });
+    const after = await keyHandle(platform, other.tenantId, id);
+    // Another process still has it in memory, from before.
+    await developmentKeys.sign(before, utf8("sample"));
+    await expect(developmentKeys.sign(after, utf8("sample"))).rejects.toMatchObject({ code: "key_provider_refused" });
+  });
 });
 
 test("a key disabled in its backend shows so when it is looked at, and in lists from then on", async () => {

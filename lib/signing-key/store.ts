@@ -5,7 +5,7 @@ import { databaseCache } from "@/lib/db/database-cache";
 import { Problem } from "@/lib/kernel/errors";
 import type { SealedPlace } from "@/lib/kernel/seal";
 import { Secret } from "@/lib/kernel/secret";
-import type { KeyHandle } from "@/lib/keys/provider";
+import type { KeyHandle, KeyPlace } from "@/lib/keys/provider";
 import { algorithmOf, Backend, KeyType, keyStates, PublicJwk, type SigningKeyView } from "@/lib/signing-key/schema";
 import { unsealForTenant } from "@/lib/tenant/store";
 
@@ -54,6 +54,33 @@ export function forgetKey(platform: Platform, tenantId: string, id: string): voi
 export const keyNotFound = (field = "signingKeyId"): Problem =>
   new Problem("not_found", "There is no such signing key.", { fields: { [field]: "There is no such signing key." } });
 
+const findPlaceById = {
+  name: "find-signing-key-place",
+  text: `SELECT backend, reference, sealed_config FROM signing_key WHERE tenant_id = $1 AND id = $2`,
+};
+
+/** What it takes to find a key in its backend and to have it destroyed; also of one that was never finished. */
+export async function keyPlace(
+  platform: Platform,
+  tenantId: string,
+  id: string,
+): Promise<KeyPlace & { readonly backend: Backend }> {
+  const [row] = await platform.sql<Omit<KeyRow, "key_type" | "public_jwk" | "sealed_key">>(findPlaceById, [
+    tenantId,
+    id,
+  ]);
+  if (!row) throw keyNotFound();
+  const sealed = row.sealed_config;
+  const config = sealed && (await unsealForTenant(platform, sealedPlace(tenantId, id, "sealed_config"), sealed));
+  return {
+    tenantId,
+    id,
+    backend: Backend.parse(row.backend),
+    reference: row.reference,
+    config: new Secret<unknown>(config ? JSON.parse(config) : {}),
+  };
+}
+
 async function openKey(platform: Platform, tenantId: string, id: string, row: KeyRow): Promise<KeyHandle> {
   const keyType = KeyType.parse(row.key_type);
   const open = async (column: "sealed_config" | "sealed_key", sealed: string | null) =>
@@ -82,6 +109,7 @@ export interface SigningKeyRow {
   publicJwk: unknown;
   settings: unknown;
   state: string;
+  deletionDate: Date | null;
   createdAt: Date;
 }
 
@@ -95,6 +123,7 @@ export const viewColumns = {
   publicJwk: true,
   settings: true,
   state: true,
+  deletionDate: true,
   createdAt: true,
 } as const;
 
@@ -113,6 +142,7 @@ export function signingKeyView(row: SigningKeyRow): SigningKeyView {
     publicJwk: row.publicJwk === null ? null : PublicJwk.parse(row.publicJwk),
     settings: Settings.parse(row.settings),
     state: State.parse(row.state),
+    deletionDate: row.deletionDate?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
 }
