@@ -5,6 +5,7 @@ import { refuse, writeAnswer } from "./answer.mjs";
 /**
  * What a route module exports: handlers by method, and `fromMemory`.
  * @typedef {Record<string, unknown> & { fromMemory?: import("../lib/http/hot").FromMemory }} RouteModule
+ * @typedef {Partial<Pick<import("../lib/http/route").ApiRoute, "refuseMethod">>} ApiHandler
  * @typedef {(request: Request, context: { params: Promise<import("./route-table.mjs").Params> }) => Response | Promise<Response>} Handler
  */
 
@@ -28,11 +29,16 @@ export async function answerHot(module, params, origin, request, response) {
     if (plain) return writeAnswer(response, plain.status, plain.headers, plain.body);
   }
   const handler = handlerFor(module, method);
-  if (!handler) return refuseMethod(module, method, response);
+  if (!handler) return refuseMethod(module, method, origin, request, response);
   const body = reading ? {} : await bodyOf(request);
   if (!body) return;
   const webRequest = new Request(origin + request.url, { method, headers: webHeaders(request), ...body });
   const answer = await handler(webRequest, { params: Promise.resolve(params) });
+  await writeWeb(response, answer);
+}
+
+/** @param {import("node:http").ServerResponse} response @param {Response} answer */
+async function writeWeb(response, answer) {
   writeAnswer(response, answer.status, nodeHeaders(answer.headers), new Uint8Array(await answer.arrayBuffer()));
 }
 
@@ -44,15 +50,19 @@ function handlerFor(module, method) {
 }
 
 /**
- * As Next does: OPTIONS names the methods, any other that the module lacks is a 405.
+ * As Next does: OPTIONS names the methods, any other that the module lacks is a 405; an API words it in its own way.
  * @param {RouteModule} module
  * @param {string} method
+ * @param {string} origin
+ * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
-function refuseMethod(module, method, response) {
+function refuseMethod(module, method, origin, request, response) {
   const allow = METHODS.filter((name) => name === "OPTIONS" || handlerFor(module, name)).join(", ");
-  if (method === "OPTIONS") writeAnswer(response, 204, { allow }, undefined);
-  else refuse(response, 405, "method_not_allowed", `This address answers to ${allow}.`, { allow });
+  if (method === "OPTIONS") return writeAnswer(response, 204, { allow }, undefined);
+  const own = METHODS.map((name) => /** @type {ApiHandler | undefined} */ (module[name])?.refuseMethod).find(Boolean);
+  if (!own) return refuse(response, 405, "method_not_allowed", `This address answers to ${allow}.`, { allow });
+  return writeWeb(response, own(new Request(origin + request.url, { headers: webHeaders(request) }), allow));
 }
 
 /** @param {import("node:http").IncomingMessage} request */

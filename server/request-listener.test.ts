@@ -20,6 +20,11 @@ const echo = async (request: Request, context: { params: Promise<unknown> }): Pr
 };
 const modules: Record<string, RouteModule | undefined> = {
   "/echo/[id]": { GET: echo, POST: echo },
+  "/api/[id]": {
+    POST: Object.assign((request: Request, context: { params: Promise<unknown> }) => echo(request, context), {
+      refuseMethod: (_: Request, allow: string) => new Response(`only ${allow}`, { status: 405, headers: { allow } }),
+    }),
+  },
   "/cookies": {
     GET: () => {
       const headers = new Headers();
@@ -131,6 +136,14 @@ test.each(["PUT", "DELETE", "PATCH", "PROPFIND"])("%s is refused with the method
   const { status, headers, text } = await ask("/echo/a", { method });
   expect([status, headers.allow]).toEqual([405, "GET, HEAD, OPTIONS, POST"]);
   expect(JSON.parse(text)).toMatchObject({ error: { code: "method_not_allowed" } });
+});
+
+test("a method that an API lacks is refused in its own words", async () => {
+  for (const method of ["DELETE", "PROPFIND", "TRACE"]) {
+    const { status, headers, text } = await ask("/api/a", { method });
+    expect([status, headers.allow]).toEqual([405, "OPTIONS, POST"]);
+    expect(text).toBe("only OPTIONS, POST");
+  }
 });
 
 test("OPTIONS is the module's business, or else names the methods", async () => {

@@ -15,7 +15,7 @@ const hotRoutes = readdirSync("app", { recursive: true, encoding: "utf8" })
   .map((file) => `/${file.replace(/\/route\.ts$/, "")}`);
 
 const pattern = (route: string) =>
-  new RegExp(`^${route.replace(/[.*+?^${}()|\\]/g, "\\$&").replace(/\[(?:\.\.\.)?\w+\]/g, "[^/]+")}$`, "i");
+  new RegExp(`^${route.replace(/[.*+?^${}()|\\]/g, "\\$&").replace(/\[(?:(?:\\\.){3})?\w+\]/g, "[^/]+")}$`, "i");
 
 interface Case {
   readonly target: string;
@@ -116,6 +116,8 @@ function casesOf(
     get(`/status-lists/${authority.id}`),
     get(`/credential-types/${authority.id}/1`),
     get("/openapi/admin.json"),
+    get("/v1.0/nothing"),
+    get("/beta/nothing"),
     post("/v1.0/verifiableCredentials/onboard", undefined, bearer),
     ...listed("/v1.0/verifiableCredentials/authorities"),
     ...listed(admin),

@@ -43,11 +43,15 @@ const tooLarge = (limit: number): Problem =>
 const mediaType = (request: Request): string =>
   (request.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 
+/** JSON is UTF-8: a client that says otherwise would be misread. */
+const isUtf8 = (request: Request): boolean =>
+  /^utf-?8$/i.test(/;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.headers.get("content-type") ?? "")?.[1] ?? "utf-8");
+
 /** Reads a JSON body; `undefined` when there is none at all. */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = mediaType(request);
-  if (type && type !== "application/json") {
-    throw new Problem("unsupported_media_type", "Send the body as application/json.");
+  if (type && (type !== "application/json" || !isUtf8(request))) {
+    throw new Problem("unsupported_media_type", "Send the body as application/json in UTF-8.");
   }
   const text = await readText(request, limit);
   if (text.trim() === "") return undefined;

@@ -210,7 +210,7 @@ describe("when a process dies at a repeatable request", () => {
 });
 
 test("a request so slow that another took over its key has no effect (I3)", async () => {
-  let goOn = () => undefined as void;
+  let goOn: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
     goOn = resolve;
   });

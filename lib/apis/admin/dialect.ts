@@ -2,14 +2,14 @@ import "server-only";
 import { correlationVector, refusal } from "@/lib/apis/admin/envelope";
 import { bearerCtx } from "@/lib/auth/bearer";
 import type { Ctx } from "@/lib/context";
-import { type Dialect, routes } from "@/lib/http/route";
+import { type Dialect, refuseIn, routes } from "@/lib/http/route";
 import { Problem } from "@/lib/kernel/errors";
 import { findTenant } from "@/lib/tenant/store";
 
 const dialect: Dialect = {
   authenticate: bearerCtx,
   refuse: refusal,
-  headers: (requestId) => ({ "request-id": requestId, "ms-cv": correlationVector(requestId) }),
+  headers: (requestId, request) => ({ "request-id": requestId, "ms-cv": correlationVector(requestId, request) }),
 };
 
 /** Nothing but onboarding works before onboarding (section 5). */
@@ -25,3 +25,7 @@ export const adminRoute = routes({ ...dialect, authenticate: onboardedCtx });
 
 /** The same for a tenant that may not be onboarded yet. */
 export const onboardingRoute = routes(dialect);
+
+/** The answer to an address where there is nothing, whoever asks. */
+export const unknownPath = async (request: Request): Promise<Response> =>
+  refuseIn(dialect, new Problem("not_found", "There is nothing at this address."), request);

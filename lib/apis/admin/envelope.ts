@@ -20,7 +20,7 @@ const innerCodes: Partial<Record<ProblemCode, string>> = {
   unavailable: "transientError",
 };
 
-/** Code and message per HTTP status (section 3.2). */
+/** Code and message per HTTP status (section 3.2): those that we answer with. */
 const outer: Record<number, readonly [code: string, message: string]> = {
   400: ["badRequest", "The request is invalid."],
   401: ["unauthorized", "The request is not authenticated."],
@@ -30,8 +30,8 @@ const outer: Record<number, readonly [code: string, message: string]> = {
   409: ["conflict", "The request conflicts with the state of the resource."],
   412: ["preconditionFailed", "The resource is not in the state that the request expects."],
   413: ["payloadTooLarge", "The request is too large."],
-  422: ["unprocessableEntity", "The request cannot be processed as it is."],
   415: ["unsupportedMediaType", "The request's media type is not supported."],
+  422: ["unprocessableEntity", "The request cannot be processed as it is."],
   429: ["tooManyRequests", "There are too many requests: try again later."],
   500: ["internalServerError", "Something went wrong on our side."],
   503: ["serviceUnavailable", "The service cannot do this now: try again later."],
@@ -39,9 +39,15 @@ const outer: Record<number, readonly [code: string, message: string]> = {
 
 const camelCase = (code: string): string => code.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The correlation vector of a request: 16 base64 characters and a counter. */
-export const correlationVector = (requestId: string): string =>
-  `${sha256(requestId).subarray(0, 12).toString("base64")}.0`;
+/** A vector that a client began, in either of its lengths; longer ones are not carried on. */
+const CLIENT_VECTOR = /^(?:[A-Za-z0-9+/]{16}|[A-Za-z0-9+/]{22})(?:\.\d{1,10}){1,8}$/;
+
+/** The correlation vector of a request: the client's carried on, else 16 base64 characters of our own and a counter. */
+export function correlationVector(requestId: string, request: Request): string {
+  const begun = request.headers.get("ms-cv");
+  if (begun !== null && CLIENT_VECTOR.test(begun)) return `${begun}.0`;
+  return `${sha256(requestId).subarray(0, 12).toString("base64")}.0`;
+}
 
 function errorOf(problem: Problem) {
   const named = namedCodes[problem.code];
@@ -51,17 +57,20 @@ function errorOf(problem: Problem) {
   return { code, message, innererror: { ...inner, ...(problem.target !== undefined && { target: problem.target }) } };
 }
 
+/** Seconds after which to try again, where nobody knows better. */
+const defaultWaits: Record<number, number> = { 429: 5, 503: 30 };
+
 /** A refusal as the Admin API words it (section 3.1). */
-export function refusal(problem: Problem, requestId: string): Response {
+export function refusal(problem: Problem, requestId: string, request: Request): Response {
   const body = {
     requestId,
     date: new Date().toUTCString(),
-    mscv: correlationVector(requestId),
+    mscv: correlationVector(requestId, request),
     error: errorOf(problem),
   };
   const headers = new Headers({ "cache-control": "no-store" });
   if (problem.status === 401) headers.set("www-authenticate", "Bearer");
-  const wait = problem.details.retryAfterSeconds ?? (problem.status === 503 ? 30 : undefined);
+  const wait = problem.details.retryAfterSeconds ?? defaultWaits[problem.status];
   if (wait !== undefined) headers.set("retry-after", String(Math.ceil(wait)));
   return Response.json(body, { status: problem.status, headers });
 }
