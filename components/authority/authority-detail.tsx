@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { authorityCalls } from "@/components/authority/authority-calls";
 import { AuthorityOverview } from "@/components/authority/authority-overview";
 import { DomainBadge } from "@/components/authority/domain-badge";
 import { DomainTab } from "@/components/authority/domain-tab";
@@ -8,6 +9,7 @@ import { HistoryTab } from "@/components/authority/history-tab";
 import { KeysTab } from "@/components/authority/keys-tab";
 import { MetadataTab } from "@/components/authority/metadata-tab";
 import { useAuthorityTab } from "@/components/authority/use-authority-tab";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { DevelopmentKeyNotice } from "@/components/signing-key/development-key-notice";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -42,6 +44,7 @@ export function AuthorityDetail({ initial, issuerUrl }: AuthorityDetailProps) {
             {development && <DevelopmentKeyMark />}
           </>
         }
+        apiCalls={<ApiCalls calls={authorityCalls(data)} />}
         actions={<ButtonLink href={`/contracts/new?authority=${data.id}`}>Design a contract</ButtonLink>}
       />
       {error && (

@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { createAuthorityCall } from "@/components/authority/authority-calls";
 import {
   type AuthorityDraft,
   authorityDraftErrors,
@@ -13,6 +14,7 @@ import {
 import { CreationChecklist } from "@/components/authority/creation-checklist";
 import { KeyPicker } from "@/components/authority/key-picker";
 import { useCreateAuthority } from "@/components/authority/use-create-authority";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { newKeyDraft } from "@/components/signing-key/key-draft";
 import type { KeyBackends } from "@/components/signing-key/key-fields";
@@ -109,6 +111,7 @@ export function AuthorityForm({ suggestedName, origin, keys, backends, isFirst }
             <KeyPicker value={draft} onChange={change} errors={keyErrors(errors)} keys={keys} backends={backends} />
           </CardBody>
           <CardFooter>
+            <ApiCalls calls={[createAuthorityCall(draft)]} />
             <ButtonLink href="/authorities">Cancel</ButtonLink>
             <Button type="submit" variant="primary" pending={creating} unavailable={unavailable}>
               Create authority

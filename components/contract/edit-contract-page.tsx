@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { contractCalls } from "@/components/contract/contract-calls";
 import { contractChanges, contractJson } from "@/components/contract/contract-json";
 import { ContractWorkspace } from "@/components/contract/contract-workspace";
 import { type ContractDraft, draftOf, problemsFromFields } from "@/components/contract/draft/contract-draft";
@@ -13,6 +14,7 @@ import { PublishedNotice } from "@/components/contract/published-notice";
 import { useDraftKeeper } from "@/components/contract/use-draft-keeper";
 import { useUpdateContract } from "@/components/contract/use-publish-contract";
 import { useStoredText } from "@/components/contract/use-stored-text";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
@@ -82,6 +84,7 @@ function EditContract({
             {issuer?.development && <DevelopmentKeyMark />}
           </>
         }
+        apiCalls={<ApiCalls calls={contractCalls(published, draft.json, base)} />}
         actions={
           <>
             <PublishedJson contract={published} />

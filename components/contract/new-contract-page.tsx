@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { createContractCall } from "@/components/contract/contract-calls";
 import { ContractWorkspace } from "@/components/contract/contract-workspace";
 import { type ContractDraft, draftOf, problemsFromFields } from "@/components/contract/draft/contract-draft";
 import { textAt } from "@/components/contract/draft/json-path";
@@ -15,6 +16,7 @@ import { type Starter, starters } from "@/components/contract/starters/starters"
 import { useDraftKeeper } from "@/components/contract/use-draft-keeper";
 import { useCreateContract } from "@/components/contract/use-publish-contract";
 import { useStoredText } from "@/components/contract/use-stored-text";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
 import { Alert } from "@/components/ui/alert";
@@ -77,6 +79,7 @@ function NewContract({ stored, authorities, issuer, isFirst }: NewContractPagePr
         title="New contract"
         description="Ready to publish as it is. Change what you like, the card follows."
         badge={issuing.development && <DevelopmentKeyMark />}
+        apiCalls={<ApiCalls calls={[createContractCall(draft.json)]} />}
         actions={
           <StarterDialog
             key={starter}

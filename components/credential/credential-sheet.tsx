@@ -3,8 +3,10 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useState } from "react";
+import { credentialCalls } from "@/components/credential/credential-calls";
 import { CredentialFacts } from "@/components/credential/credential-facts";
 import { useCredential } from "@/components/credential/use-credentials";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { scrimStyles } from "@/components/ui/dialog-styles";
 import { ErrorState } from "@/components/ui/error-state";
@@ -38,9 +40,12 @@ export function CredentialSheet({ id, initial, statusTtlSeconds, onClose }: Prop
             <Dialog.Title className="font-semibold text-lg leading-snug">
               {data?.contractName ?? "Credential"}
             </Dialog.Title>
-            <Dialog.Close aria-label="Close" className={buttonStyles({ variant: "ghost", size: "icon-sm" })}>
-              <X aria-hidden />
-            </Dialog.Close>
+            <div className="flex items-center gap-1">
+              {data && <ApiCalls calls={credentialCalls(data)} />}
+              <Dialog.Close aria-label="Close" className={buttonStyles({ variant: "ghost", size: "icon-sm" })}>
+                <X aria-hidden />
+              </Dialog.Close>
+            </div>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5">
             {data && <CredentialFacts credential={data} statusTtlSeconds={statusTtlSeconds} />}

@@ -3,16 +3,21 @@
 import { Send } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { searchCall } from "@/components/credential/credential-calls";
 import { CredentialList } from "@/components/credential/credential-list";
 import { CredentialSheet } from "@/components/credential/credential-sheet";
 import { FindCredential } from "@/components/credential/find-credential";
 import { FoundCredentials } from "@/components/credential/found-credentials";
+import { useIndexHash } from "@/components/credential/use-index-hash";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CredentialPage, CredentialView, FindCredentials } from "@/lib/credential/schema";
 
 export interface SearchableContract {
   id: string;
+  publicId: string;
+  authorityId: string;
   name: string;
   /** Label of the claim by whose value its credentials can be found; null without one. */
   indexedLabel: string | null;
@@ -31,12 +36,15 @@ export function CredentialsScreen({ contracts, initial, statusTtlSeconds }: Prop
   const [{ contract, credential }, setPlace] = useQueryStates({ contract: parseAsString, credential: parseAsString });
   const contractId = contracts.find(({ id }) => id === contract)?.id ?? null;
   const [search, setSearch] = useState<FindCredentials | null>(null);
+  const asked = contracts.find(({ id }) => id === contractId) ?? contracts.find(({ indexedLabel }) => indexedLabel);
+  const hash = useIndexHash(asked?.publicId, search?.text);
   const open = (id: string) => setPlace({ credential: id }, { history: "push" });
   return (
     <div className="grid gap-8">
       <PageHeader
         title="Credentials"
         description="What wallets have got. The claims are not kept here, only the facts."
+        apiCalls={asked && <ApiCalls calls={[searchCall(asked, hash)]} />}
         actions={
           <ButtonLink href="/issue">
             <Send aria-hidden />

@@ -3,7 +3,9 @@
 import { PenTool } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
-import { type IssuableContract, type IssueDraft, sampleDraft } from "@/components/issuance/issue-draft";
+import { ApiCalls } from "@/components/developer/api-calls";
+import { issuanceCall, type RequestableContract } from "@/components/issuance/issuance-calls";
+import { type IssueDraft, sampleDraft } from "@/components/issuance/issue-draft";
 import { IssueForm } from "@/components/issuance/issue-form";
 import { OfferPanel } from "@/components/issuance/offer-panel";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -19,7 +21,7 @@ export interface ContractChoice {
 interface Props {
   contracts: readonly ContractChoice[];
   /** The chosen one. */
-  contract: (IssuableContract & { authorityName: string }) | null;
+  contract: RequestableContract | null;
   /** The issuance that the address names. */
   issuance: IssuanceView | null;
 }
@@ -36,6 +38,9 @@ export function IssueScreen({ contracts, contract, issuance }: Props) {
       <PageHeader
         title="Issue a credential"
         description="Make an offer that one wallet can take up, and watch it being claimed."
+        apiCalls={
+          contract && <ApiCalls calls={[issuanceCall(contract, drafts[contract.id] ?? sampleDraft(contract))]} />
+        }
       />
       {contract === null && <NoContracts />}
       {contract !== null && session !== null && (

@@ -2,6 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { keyOfNewAuthorityCall } from "@/components/authority/authority-calls";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { AwsPolicy } from "@/components/signing-key/aws-policy";
 import { keyDraftErrors, newKeyDraft, onboardInput } from "@/components/signing-key/key-draft";
@@ -73,6 +75,7 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
           )}
         </CardBody>
         <CardFooter>
+          <ApiCalls calls={[keyOfNewAuthorityCall(draft)]} />
           <ButtonLink href="/signing-keys">Cancel</ButtonLink>
           <Button
             type="submit"

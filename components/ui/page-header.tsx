@@ -17,9 +17,11 @@ export interface PageHeaderProps {
   /** Beside the title: a Badge. */
   badge?: ReactNode;
   actions?: ReactNode;
+  /** The page as calls of the REST API. */
+  apiCalls?: ReactNode;
 }
 
-export function PageHeader({ title, description, breadcrumb, badge, actions }: PageHeaderProps) {
+export function PageHeader({ title, description, breadcrumb, badge, actions, apiCalls }: PageHeaderProps) {
   return (
     <header className="grid gap-3">
       {breadcrumb && (
@@ -49,7 +51,12 @@ export function PageHeader({ title, description, breadcrumb, badge, actions }: P
           </div>
           {description && <p className="max-w-2xl text-[0.9375rem] text-muted-foreground">{description}</p>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {(actions || apiCalls) && (
+          <div className="flex flex-wrap items-center gap-2">
+            {apiCalls}
+            {actions}
+          </div>
+        )}
       </div>
     </header>
   );

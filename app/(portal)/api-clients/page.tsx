@@ -2,6 +2,8 @@ import { Braces } from "lucide-react";
 import type { Metadata } from "next";
 import { ApiClientTable } from "@/components/api-client/api-client-table";
 import { CreateApiClient } from "@/components/api-client/create-api-client";
+import { tokenCall } from "@/components/api-client/token-call";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listApiClients } from "@/lib/api-client/list-api-clients";
@@ -19,6 +21,7 @@ export default async function ApiClientsPage() {
       <PageHeader
         title="API clients"
         description="Applications that call the Admin API on their own, each with just the permissions it needs."
+        apiCalls={<ApiCalls calls={[tokenCall()]} />}
         actions={create}
       />
       {clients.length > 0 ? (

@@ -1,6 +1,8 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { listAuthoritiesCall } from "@/components/authority/authority-calls";
 import { AuthorityList } from "@/components/authority/authority-list";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { PORTAL_PAGE } from "@/lib/apis/portal/operations";
@@ -16,6 +18,7 @@ export default async function AuthoritiesPage() {
       <PageHeader
         title="Authorities"
         description="Who issues: a name, a linked domain with its DID, and a key that signs."
+        apiCalls={<ApiCalls calls={[listAuthoritiesCall]} />}
         actions={
           authorities.items.length > 0 && (
             <PermittedLink permission="Authority.ReadWrite" href="/authorities/new" variant="primary">

@@ -1,7 +1,9 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { listContractsCall } from "@/components/contract/contract-calls";
 import { ContractList } from "@/components/contract/contract-list";
 import { issuerChoice } from "@/components/contract/issuer-choice";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { PORTAL_PAGE } from "@/lib/apis/portal/operations";
@@ -22,6 +24,9 @@ export default async function ContractsPage() {
       <PageHeader
         title="Contracts"
         description="What credentials say, where their claims come from and how they look in a wallet."
+        apiCalls={
+          authorities.items.length > 0 && <ApiCalls calls={authorities.items.slice(0, 1).map(listContractsCall)} />
+        }
         actions={
           contracts.items.length > 0 && (
             <PermittedLink permission="Contract.ReadWrite" href="/contracts/new" variant="primary">

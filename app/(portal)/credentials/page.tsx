@@ -33,6 +33,8 @@ export default async function CredentialsPage({ searchParams }: PageProps<"/cred
 
 const searchable = (contract: ContractView): SearchableContract => ({
   id: contract.id,
+  publicId: contract.publicId,
+  authorityId: contract.authorityId,
   name: contract.name,
   indexedLabel: claimInputs(contract).find(({ indexed }) => indexed)?.label ?? null,
 });

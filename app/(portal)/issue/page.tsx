@@ -30,9 +30,10 @@ export default async function IssuePage({ searchParams }: PageProps<"/issue">) {
 
 type Contract = Awaited<ReturnType<typeof listContracts>>["items"][number];
 
-async function issuable(ctx: Ctx, { id, name, authorityId, rules, displays, formats }: Contract) {
+async function issuable(ctx: Ctx, { id, name, authorityId, rules, displays, formats, manifestUrl }: Contract) {
   const authority = await getAuthority(ctx, { authorityId });
-  return { id, name, authorityId, rules, displays, formats, authorityName: authority.name };
+  const { did, name: authorityName } = authority;
+  return { id, name, authorityId, rules, displays, formats, manifestUrl, did, authorityName };
 }
 
 /** What the reader may not see, or what is not there, the panel says by itself when it asks. */

@@ -1,0 +1,60 @@
+import { type AuthorityDraft, authorityInput } from "@/components/authority/authority-draft";
+import { type ApiCall, adminPath, fromEnvironment } from "@/components/developer/api-request";
+import type { AuthorityView } from "@/lib/authority/schema";
+
+export const listAuthoritiesCall: ApiCall = {
+  operation: "listAuthorities",
+  title: "List the authorities",
+  request: { method: "GET", path: adminPath("authorities") },
+};
+
+/** The draft as it stands; the secret of an access key never stands in it (security S1). */
+export const createAuthorityCall = (draft: AuthorityDraft): ApiCall => ({
+  operation: "createAuthority",
+  title: "Create the authority",
+  request: { method: "POST", path: adminPath("authorities"), body: withoutSecret(authorityInput(draft)) },
+});
+
+/** A key is made along with an authority: the API has no keys without one. */
+export const keyOfNewAuthorityCall = (key: AuthorityDraft["key"]): ApiCall => ({
+  ...createAuthorityCall({
+    name: "Example",
+    linkedDomainUrl: "https://verifiedid.example.org/",
+    signingKeyId: null,
+    key,
+  }),
+  title: "Make the key along with an authority",
+});
+
+function withoutSecret(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body), (name, value) =>
+    name === "secretAccessKey" ? fromEnvironment("AWS_SECRET_ACCESS_KEY") : value,
+  );
+}
+
+/** What can be asked of one authority. */
+export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id" | "linkedDomainUrl">): ApiCall[] {
+  const path = (...segments: string[]) => adminPath("authorities", id, ...segments);
+  return [
+    { operation: "getAuthority", title: "Get the authority", request: { method: "GET", path: path() } },
+    {
+      operation: "generateDidDocument",
+      title: "Generate its DID document",
+      request: { method: "POST", path: path("generateDidDocument") },
+    },
+    {
+      operation: "generateDidConfiguration",
+      title: "Generate its DID configuration",
+      request: {
+        method: "POST",
+        path: path("generateWellknownDidConfiguration"),
+        body: { domainUrl: linkedDomainUrl },
+      },
+    },
+    {
+      operation: "validateDidConfiguration",
+      title: "Check its domain",
+      request: { method: "POST", path: path("validateWellKnownDidConfiguration") },
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { type ApiCall, adminPath } from "@/components/developer/api-request";
+import type { CredentialView } from "@/lib/credential/schema";
+
+interface ContractPlace {
+  readonly authorityId: string;
+  readonly publicId: string;
+  readonly name: string;
+}
+
+/** Credentials by the hash of their indexed claim: `base64(SHA-256(contract id + value))`. */
+export const searchCall = ({ authorityId, publicId, name }: ContractPlace, hash: string): ApiCall => ({
+  operation: "searchCredentials",
+  title: `Find credentials of ${name} by the hash of their indexed claim`,
+  request: {
+    method: "GET",
+    path: adminPath("authorities", authorityId, "contracts", publicId, "credentials"),
+    query: { filter: `indexclaimhash eq ${hash}` },
+  },
+});
+
+/** What can be done with one credential. */
+export function credentialCalls({ authorityId, contractPublicId, urn }: CredentialView): ApiCall[] {
+  const path = adminPath("authorities", authorityId, "contracts", contractPublicId, "credentials", urn);
+  return [
+    { operation: "getCredential", title: "Get the credential", request: { method: "GET", path } },
+    {
+      operation: "revokeCredential",
+      title: "Revoke it for good",
+      request: { method: "POST", path: `${path}/revoke` },
+    },
+  ];
+}
