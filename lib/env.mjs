@@ -18,6 +18,7 @@ import { isLoopbackHost } from "./env/origin.mjs";
  * @property {Readonly<{ issuer: string, clientId: string, clientSecret: string }> | undefined} oidc
  * @property {readonly string[]} apiTokenIssuers
  * @property {string | undefined} apiTokenAudience
+ * @property {string} apiTokenRoleClaim where tokens of those issuers list roles
  * @property {readonly string[]} egressAllow `host:port`, lower case
  * @property {number} trustProxyHops
  * @property {"debug" | "info" | "warn" | "error" | "silent"} logLevel
@@ -53,6 +54,7 @@ export function readEnvironment(source = process.env) {
     oidc: readOidc(values),
     apiTokenIssuers: Object.freeze(values.API_TOKEN_ISSUERS),
     apiTokenAudience: values.API_TOKEN_AUDIENCE,
+    apiTokenRoleClaim: values.API_TOKEN_ROLE_CLAIM,
     egressAllow: Object.freeze(values.EGRESS_ALLOW),
     trustProxyHops: values.TRUST_PROXY_HOPS,
     logLevel: values.LOG_LEVEL,

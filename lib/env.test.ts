@@ -104,6 +104,10 @@ describe("a bad value stops the start with one line that names the variable (Z2)
     ["OIDC_CLIENT_SECRET", { OIDC_ISSUER: "https://login.example.org", OIDC_CLIENT_ID: "portal" }],
     ["OIDC_ISSUER", { OIDC_ISSUER: "http://login.example.org", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" }],
     ["API_TOKEN_ISSUERS", { API_TOKEN_ISSUERS: "login.example.org", API_TOKEN_AUDIENCE: "a" }],
+    ...["a b", ".roles", "a..b", "__proto__.roles"].map((claim): [string, Record<string, string>] => [
+      "API_TOKEN_ROLE_CLAIM",
+      { API_TOKEN_ROLE_CLAIM: claim },
+    ]),
     ["API_TOKEN_AUDIENCE", { API_TOKEN_ISSUERS: "https://login.example.org" }],
     ["EGRESS_ALLOW", { EGRESS_ALLOW: "callbacks.internal" }],
     ["EGRESS_ALLOW", { EGRESS_ALLOW: "*:443" }],

@@ -178,6 +178,29 @@ describe("tokens of a trusted outside issuer", () => {
     expect(ctx.actor).toEqual({ type: "app", id: `${ISSUER}#app-1`, permissions: ["Credential.Search"] });
   });
 
+  test.each<[string, string, object]>([
+    ["realm_access.roles", "as Keycloak nests them", { realm_access: { roles: ["offline_access", "reader"] } }],
+    ["https://example.org/roles", "under a name with dots", { "https://example.org/roles": ["reader"] }],
+    ["role", "as one text", { role: "Global Reader" }],
+  ])("find roles at %s, %s", async (roleClaim, _, claims) => {
+    const own = new BearerAuthenticator(platform, { issuers: [ISSUER], audience: AUDIENCE, roleClaim });
+    const { actor } = await own.ctx(request(await issuer.sign({ ...claims, roles: ["owner"] })), "r");
+
+    expect(actor).toMatchObject({ type: "user", role: "reader" });
+  });
+
+  test.each([
+    ["api://portal", "api://portal"],
+    ["api://portal", "portal"],
+    ["6a8b4b39-c021-437c-b060-5a14a3fd65f3", "api://6a8b4b39-c021-437c-b060-5a14a3fd65f3"],
+    ["api://portal, https://portal.example.org", "https://portal.example.org"],
+  ])("meant for %s are taken with the audience %s", async (audience, aud) => {
+    const own = new BearerAuthenticator(platform, { issuers: [ISSUER], audience });
+
+    await expect(own.ctx(request(await issuer.sign({ aud })), "r")).resolves.toMatchObject({ tenantId: tenant.id });
+    await expect(own.ctx(request(await issuer.sign({ aud: `${aud}x` })), "r")).rejects.toMatchObject({ status: 401 });
+  });
+
   test("without a role known here may do nothing", async () => {
     const ctx = await ctxOf(await issuer.sign({ roles: ["Pizza Chef", "__proto__", "constructor"] }));
 
@@ -195,7 +218,7 @@ describe("tokens of a trusted outside issuer", () => {
 
   test("for a tenant that is not here do not open the default one (I10)", async () => {
     expect(await refusal(await issuer.sign({ tid: "somebody-else", roles: ["Global Administrator"] }))).toBe(
-      "unauthorized",
+      "tenant_not_onboarded",
     );
   });
 

@@ -1,50 +1,73 @@
-import type { JWTPayload } from "jose";
 import { permissionsOf, strongestRole } from "@/lib/auth/grants";
+import type { OutsideClaims } from "@/lib/auth/outside-tokens";
 import type { Actor, Platform } from "@/lib/context";
 import { isUuid } from "@/lib/kernel/ids";
-import { ensureTenant } from "@/lib/tenant/ensure-tenant";
+import { ensureTenant, ensureTenantOfId } from "@/lib/tenant/ensure-tenant";
 import { DEFAULT_TENANT, findTenantByName } from "@/lib/tenant/find-tenant-by-name";
 import { findTenant, type TenantState } from "@/lib/tenant/store";
 
-type Claims = JWTPayload & { iss: string; sub: string };
+/** Where issuers put roles when the operator does not say otherwise. */
+export const DEFAULT_ROLE_CLAIM = "roles";
+
+/** The delegated permission of Entra's Admin API: the caller acts as the person they signed in. */
+const FULL_ACCESS = "full_access";
 
 const texts = (claim: unknown): string[] =>
-  typeof claim === "string"
-    ? claim.split(" ")
-    : Array.isArray(claim)
-      ? claim.filter((one): one is string => typeof one === "string")
-      : [];
+  Array.isArray(claim) ? claim.filter((one): one is string => typeof one === "string") : [];
 
-/** Who an outside token speaks for: a role makes a person of them, application permissions alone an application. */
-export function outsideActor(claims: Claims): Actor {
-  // One role per entry, since the names of Entra's roles have blanks in them; only `scp` is a list in one string.
-  const named = Array.isArray(claims.roles)
-    ? texts(claims.roles)
-    : typeof claims.roles === "string"
-      ? [claims.roles]
-      : [];
-  const names = [...named, ...texts(claims.scp), ...texts(claims.wids)];
-  const role = strongestRole(names);
+/** One role per entry: the names of Entra's roles have blanks in them. */
+const listed = (claim: unknown): string[] => (typeof claim === "string" ? [claim] : texts(claim));
+
+/** A list in one string, as `scp` and `scope` are. */
+const spaced = (claim: unknown): string[] => (typeof claim === "string" ? claim.split(" ") : texts(claim));
+
+/** A claim by its name, or by the names that lead to it, with dots between: `realm_access.roles`. */
+function claimAt(claims: object, name: string): unknown {
+  const member = (holder: unknown, key: string): unknown =>
+    typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)
+      ? (holder as Record<string, unknown>)[key]
+      : undefined;
+  return member(claims, name) ?? name.split(".").reduce(member, claims);
+}
+
+/**
+ * Who an outside token speaks for: a role makes a person of them, application permissions alone an application. As Entra
+ * has it, a delegated token (`scp`) acts with the person's roles only where it was given `full_access`; directory roles
+ * (`wids`) count in such tokens alone, since those of applications carry some too.
+ */
+export function outsideActor(claims: OutsideClaims, roleClaim: string = DEFAULT_ROLE_CLAIM): Actor {
+  const scopes = spaced(claims.scp);
+  const named = listed(claimAt(claims, roleClaim));
+  const delegated = scopes.includes(FULL_ACCESS);
+  const forPerson = claims.idtyp !== "app" && (claims.scp === undefined || delegated);
+  const role = forPerson ? strongestRole([...named, ...(delegated ? texts(claims.wids) : [])]) : undefined;
   const authenticatedAt = typeof claims.auth_time === "number" ? claims.auth_time : (claims.iat ?? 0);
   return {
     type: role ? "user" : "app",
     id: `${claims.iss}#${claims.sub}`,
-    permissions: permissionsOf(role, names),
+    permissions: permissionsOf(role, [...named, ...scopes]),
     ...(role && { role, signedInAt: new Date(authenticatedAt * 1000) }),
   };
 }
 
 /**
  * The tenant an outside token is for: the one its `tid` names by name or id, else the default one. A `tid` that is part
- * of the issuer's own URL, as Entra's, tells nothing new. Any other unknown `tid` is somebody else's: null (security I10).
+ * of the issuer's own URL, as Entra's, tells nothing new. Any other is a tenant's that is not here yet: null (security I10).
  */
-export async function outsideTenant(platform: Platform, claims: Claims): Promise<TenantState | null> {
-  const tid = typeof claims.tid === "string" ? claims.tid : undefined;
+export async function outsideTenant(platform: Platform, claims: OutsideClaims): Promise<TenantState | null> {
+  const { tid } = claims;
   if (tid !== undefined) {
-    const named = isUuid(tid) ? await findTenant(platform, tid) : null;
+    const named = isUuid(tid) ? await findTenant(platform, tid.toLowerCase()) : null;
     const found = named ?? (await findTenantByName(platform, tid));
     if (found) return found;
     if (!new URL(claims.iss).pathname.split("/").includes(tid)) return null;
   }
   return ensureTenant(platform, DEFAULT_TENANT);
+}
+
+/** Makes the tenant that a token names and that is not here yet: its id is the token's `tid` where that is one. */
+export async function foundOutsideTenant(platform: Platform, claims: OutsideClaims): Promise<TenantState | null> {
+  const { tid } = claims;
+  if (tid === undefined) return null;
+  return isUuid(tid) ? ensureTenantOfId(platform, tid.toLowerCase()) : ensureTenant(platform, tid);
 }

@@ -6,8 +6,19 @@ import { Problem } from "@/lib/kernel/errors";
 /** The OAuth issuers that the operator trusts, and whom their tokens must be meant for. */
 export interface TrustedIssuers {
   readonly issuers: readonly string[];
+  /** One or more, separated by commas. */
   readonly audience: string;
+  /** Where their tokens list roles: `roles` when left out. */
+  readonly roleClaim?: string;
 }
+
+/** Entra writes an API's identifier with or without its scheme, by the version of the token. */
+const audiencesOf = (audience: string): string[] =>
+  audience
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "")
+    .flatMap((one) => [one, one.replace(/^api:\/\//, ""), ...(one.includes("://") ? [] : [`api://${one}`])]);
 
 /** Never a symmetric one: a public key must not pass for a shared secret. */
 const ALGORITHMS = [
@@ -32,6 +43,9 @@ interface Keys {
   readonly fetchedAt: number;
 }
 
+/** What a valid token says, its claims of use to us in their types. */
+export type OutsideClaims = JWTPayload & { iss: string; sub: string; exp: number; tid?: string };
+
 /** Verifies access tokens of trusted outside issuers. Their keys are kept for ten minutes, and fetched anew when one is unknown. */
 export class OutsideTokens {
   readonly #platform: Platform;
@@ -45,7 +59,7 @@ export class OutsideTokens {
   }
 
   /** The token's claims, or null when it is not a valid token of an issuer we trust. */
-  async verify(token: string): Promise<(JWTPayload & { iss: string; sub: string; exp: number }) | null> {
+  async verify(token: string): Promise<OutsideClaims | null> {
     const issuer = issuerOf(token);
     if (!issuer || !this.#trusted.issuers.includes(issuer)) return null;
     const known = await this.#keysOf(issuer, KEYS_LIVE_MS);
@@ -59,16 +73,21 @@ export class OutsideTokens {
     return this.#verifyWith(fresh, token, issuer).catch(() => null);
   }
 
-  async #verifyWith(keys: Keys, token: string, issuer: string) {
+  async #verifyWith(keys: Keys, token: string, issuer: string): Promise<OutsideClaims | null> {
     const { payload } = await jwtVerify(token, createLocalJWKSet(keys.set), {
       algorithms: ALGORITHMS,
       issuer,
-      audience: this.#trusted.audience,
+      audience: audiencesOf(this.#trusted.audience),
       requiredClaims: ["sub", "exp", "iat"],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: this.#platform.now(),
     });
-    return { ...payload, iss: issuer, sub: payload.sub ?? "", exp: payload.exp ?? 0 };
+    // Bound to a key that only its owner has: it must not pass without the proof of that.
+    if (payload.cnf !== undefined) return null;
+    const { tid, sub = "", exp = 0, ...rest } = payload;
+    // The tenant that is meant must not be guessed.
+    if (tid !== undefined && (typeof tid !== "string" || tid.trim() === "")) return null;
+    return { ...rest, iss: issuer, sub, exp, ...(tid !== undefined && { tid }) };
   }
 
   async #keysOf(issuer: string, maxAgeMs: number): Promise<Keys> {

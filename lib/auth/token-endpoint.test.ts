@@ -59,6 +59,9 @@ describe("a client-credentials request", () => {
       ask({ headers: basic(made.client.id, made.secret) }),
       ask({ tenant: "Default" }),
       ask({ tenant: ctx.tenantId }),
+      ask({ tenant: "common" }),
+      ask({ tenant: "organizations" }),
+      ask({ form: { scope: "api://6a8b4b39-c021-437c-b060-5a14a3fd65f3/.default" } }),
       ask({ form: { scope: "3db474b9-6a0c-4840-96ac-1fceb342124f/.default" } }),
     ];
     for (const { status, headers, body } of await Promise.all(asked)) {

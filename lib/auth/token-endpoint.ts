@@ -19,6 +19,9 @@ const LIFETIME_SECONDS = 3600;
 /** The two APIs that clients of Entra ask tokens for, by their application ids; ours go by the portal's address too. */
 const RESOURCES = ["6a8b4b39-c021-437c-b060-5a14a3fd65f3", "3db474b9-6a0c-4840-96ac-1fceb342124f"];
 
+/** What clients of Entra put into the path instead of a tenant: here the client's own is meant. */
+const ANY_TENANT = new Set(["common", "organizations"]);
+
 /** Answers a client-credentials request (RFC 6749, section 4.4). `tenant` is the one in the path, by name or id. */
 export async function answerTokenRequest(on: Platform, request: Request, tenant?: string): Promise<Response> {
   try {
@@ -61,7 +64,8 @@ function requireScope(scope: string | undefined, publicUrl: string): void {
 }
 
 async function isIn(on: Platform, client: ActiveClient, tenant: string | undefined): Promise<boolean> {
-  if (tenant === undefined || tenant === client.tenantId) return true;
+  if (tenant === undefined || ANY_TENANT.has(tenant.toLowerCase())) return true;
+  if (tenant.toLowerCase() === client.tenantId) return true;
   return (await findTenantByName(on, tenant))?.id === client.tenantId;
 }
 

@@ -28,6 +28,12 @@ function isIssuer(text) {
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
 }
 
+/** @param {string} text */
+const isClaimPath = (text) =>
+  text.length <= 200 &&
+  /^[\x21-\x7e]+$/.test(text) &&
+  text.split(".").every((part) => part !== "" && !["__proto__", "constructor", "prototype"].includes(part));
+
 const issuer = z.string().refine(isIssuer, "must be an https URL without query (http only on a loopback host)");
 
 /** Every variable we read, as operating.md lists them. Empty counts as not set. */
@@ -69,6 +75,10 @@ export const fields = z.object({
       "must be https URLs without query, separated by commas (http only on a loopback host)",
     ),
   API_TOKEN_AUDIENCE: z.string().optional(),
+  API_TOKEN_ROLE_CLAIM: z
+    .string()
+    .refine(isClaimPath, "must be a claim's name, or names with dots between, such as roles or realm_access.roles")
+    .default("roles"),
   EGRESS_ALLOW: list
     .default([])
     .refine(

@@ -1,6 +1,6 @@
 import "server-only";
 import { correlationVector, refusal } from "@/lib/apis/admin/envelope";
-import { bearerCtx } from "@/lib/auth/bearer";
+import { bearerCtx, onboardingBearerCtx } from "@/lib/auth/bearer";
 import type { Ctx } from "@/lib/context";
 import { type Dialect, refuseIn, routes } from "@/lib/http/route";
 import { Problem } from "@/lib/kernel/errors";
@@ -24,7 +24,7 @@ async function onboardedCtx(request: Request, requestId: string): Promise<Ctx> {
 export const adminRoute = routes({ ...dialect, authenticate: onboardedCtx });
 
 /** The same for a tenant that may not be onboarded yet. */
-export const onboardingRoute = routes(dialect);
+export const onboardingRoute = routes({ ...dialect, authenticate: onboardingBearerCtx });
 
 /** The answer to an address where there is nothing, whoever asks. */
 export const unknownPath = async (request: Request): Promise<Response> =>
