@@ -9,7 +9,7 @@
 /** @typedef {Record<string, string | string[]>} Params */
 
 /** Published clients of these APIs vary the case of the paths: their literal segments match in any. */
-const ANY_CASE = ["/v1.0/verifiablecredentials", "/beta/verifiablecredentials"];
+const ANY_CASE = ["/v1.0/verifiablecredentials", "/v1.0/tenants/", "/beta/verifiablecredentials"];
 
 const OPTIONAL_CATCH_ALL = /^\[\[\.\.\.(\w+)\]\]$/;
 const CATCH_ALL = /^\[\.\.\.(\w+)\]$/;

@@ -12,6 +12,7 @@ const templates = [
   "/v1.0/verifiableCredentials/authorities/[authorityId]",
   "/v1.0/verifiableCredentials/authorities/[authorityId]/generateWellknownDidConfiguration",
   "/v1.0/verifiableCredentials/authorities/mine",
+  "/v1.0/tenants/[tenantId]/verifiableCredentialsNetwork/authorities/[issuerId]/contracts",
 ];
 const find = routeTable(templates.map((template) => ({ template, target: template })));
 const found = (path: string) => {
@@ -42,6 +43,11 @@ describe("published clients vary the case of Admin API paths, never that of iden
     "/V1.0/VERIFIABLECREDENTIALS/Authorities/Ab-1/GENERATEWELLKNOWNDIDCONFIGURATION/",
   ])("%s", (path) => {
     expect(found(path)).toEqual([configuration, { authorityId: "Ab-1" }]);
+  });
+
+  test("behind a tenant's id, too, with or without a slash at the end", () => {
+    const path = "/v1.0/tenants/T-1/VerifiableCredentialsNetwork/Authorities/A-1/contracts/";
+    expect(found(path)).toEqual([templates[10], { tenantId: "T-1", issuerId: "A-1" }]);
   });
 
   test("a literal segment wins there too", () => {

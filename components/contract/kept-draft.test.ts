@@ -54,6 +54,7 @@ test("a published contract opens as a draft without a fault, and its changes lea
     manifestUrl: "https://id.example.org/manifest",
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-02T00:00:00.000Z",
+    archivedAt: null,
   };
   expect(checkDraft(draftOf(contractJson(view)))).toEqual({ contract: sent, problems: [] });
   expect(Object.keys(contractChanges(sent))).not.toContain("name");

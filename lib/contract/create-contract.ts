@@ -1,6 +1,6 @@
 import { record } from "@/lib/audit/record";
 import { fetchAuthority } from "@/lib/authority/store";
-import { inTransaction } from "@/lib/context";
+import { type Ctx, inTransaction } from "@/lib/context";
 import { requireEncodable } from "@/lib/contract/require-encodable";
 import { contractNameKey, contractPublicId, fetchContract } from "@/lib/contract/rows";
 import { type ContractView, CreateContract } from "@/lib/contract/schema";
@@ -35,19 +35,24 @@ export const createContract = defineUseCase(
         select: { id: true },
       });
       await tx.db.contractVersion.create({
-        data: { tenantId, contractId: id, version: 1, rules, displays, ...at },
+        data: { tenantId, contractId: id, version: 1, rules, displays, createdBy: tx.actor.id, ...at },
         select: { version: true },
       });
       const details = { name: input.name, authorityId: authority.id, version: 1 };
       await record(tx, { action: "contract.created", targetType: "contract", targetId: id, details });
-    }).catch((error: unknown) => {
-      throw isUniqueConflict(error) ? nameTaken(input.name) : error;
+    }).catch(async (error: unknown) => {
+      throw isUniqueConflict(error) ? await nameTaken(ctx, input.name) : error;
     });
     return fetchContract(ctx, { contractId: id });
   },
 );
 
-function nameTaken(name: string): Problem {
-  const message = `A contract named ${name} exists already: choose another name.`;
+/** Credentials of an archived contract are found by the id that its name makes, so the name stays taken. */
+async function nameTaken(ctx: Ctx, name: string): Promise<Problem> {
+  const where = { tenantId: ctx.tenantId, nameKey: contractNameKey(name), archivedAt: { not: null } };
+  const archived = (await ctx.db.contract.count({ where })) > 0;
+  const message = archived
+    ? `An archived contract is named ${name}, and its credentials still bear its id: choose another name.`
+    : `A contract named ${name} exists already: choose another name.`;
   return new Problem("contract_name_not_unique", message, { fields: { name: message } });
 }

@@ -1,5 +1,14 @@
-import { fetchContract } from "@/lib/contract/rows";
+import * as z from "zod";
+import { fetchContract, fetchLiveContract } from "@/lib/contract/rows";
 import { ContractRef } from "@/lib/contract/schema";
 import { defineUseCase } from "@/lib/use-case";
 
-export const getContract = defineUseCase({ name: "getContract", input: ContractRef }, fetchContract);
+const GetContract = ContractRef.extend({
+  /** Archived ones are absent unless they are asked for. */
+  withArchived: z.boolean().default(false),
+});
+
+export const getContract = defineUseCase(
+  { name: "getContract", input: GetContract },
+  (ctx, { withArchived, ...ref }) => (withArchived ? fetchContract(ctx, ref) : fetchLiveContract(ctx, ref)),
+);

@@ -4,16 +4,25 @@ import { contractColumns, contractView } from "@/lib/contract/rows";
 import { PageRequest, pageOf, pageQuery } from "@/lib/kernel/page";
 import { defineUseCase } from "@/lib/use-case";
 
-const ListContracts = PageRequest.extend({ authorityId: z.string().max(200).optional() });
+const ListContracts = PageRequest.extend({
+  authorityId: z.string().max(200).optional(),
+  /** Either those in use or those archived. */
+  archived: z.boolean().default(false),
+});
 
 /** The contracts of one authority, or of all the tenant's, newest first. */
 export const listContracts = defineUseCase(
   { name: "listContracts", input: ListContracts },
-  async (ctx, { authorityId, ...request }) => {
+  async (ctx, { authorityId, archived, ...request }) => {
     if (authorityId !== undefined) await fetchAuthority(ctx, authorityId);
     const { where, ...query } = pageQuery(request);
     const rows = await ctx.db.contract.findMany({
-      where: { tenantId: ctx.tenantId, ...(authorityId !== undefined && { authorityId }), ...where },
+      where: {
+        tenantId: ctx.tenantId,
+        archivedAt: archived ? { not: null } : null,
+        ...(authorityId !== undefined && { authorityId }),
+        ...where,
+      },
       select: contractColumns,
       ...query,
     });

@@ -80,3 +80,22 @@ export function publishedDisplays(
   if (!first) return [];
   return [first, ...rows.filter((row) => row !== first), { display: first.display }];
 }
+
+/**
+ * The one display that suits the reader best: a whole tag before the language alone, in the order of `Accept-Language`;
+ * else the contract's first.
+ */
+export function negotiatedDisplay(
+  displays: readonly ContractDisplay[],
+  acceptLanguage: string | null,
+): ContractDisplay | undefined {
+  for (const range of acceptedRanges(acceptLanguage ?? "")) {
+    if (range === "*") break;
+    const match =
+      displays.find(({ locale }) => locale.toLowerCase() === range) ??
+      displays.find(({ locale }) => locale.toLowerCase() === bareOf(range)) ??
+      displays.find(({ locale }) => bareOf(locale) === bareOf(range));
+    if (match) return match;
+  }
+  return displays[0];
+}

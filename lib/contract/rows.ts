@@ -1,8 +1,7 @@
 import * as z from "zod";
 import type { Ctx, Platform } from "@/lib/context";
-import { ContractDisplays } from "@/lib/contract/display-schema";
-import { ContractRules } from "@/lib/contract/rules-schema";
 import { type ContractRef, type ContractView, FormatId } from "@/lib/contract/schema";
+import { contentOf } from "@/lib/contract/store";
 import type { Prisma } from "@/lib/db/client";
 import { base64url } from "@/lib/kernel/bytes";
 import { Problem } from "@/lib/kernel/errors";
@@ -22,6 +21,7 @@ export const contractColumns = {
   allowOverrideValidityIntervalOnIssuance: true,
   createdAt: true,
   updatedAt: true,
+  archivedAt: true,
   versions: { select: { rules: true, displays: true }, orderBy: { version: "desc" }, take: 1 },
 } satisfies Prisma.ContractSelect;
 
@@ -32,15 +32,15 @@ const GroupIds = z.array(z.string()).nullable();
 
 export const contractView =
   (platform: Platform, tenantId: string) =>
-  ({ versions: [content], createdAt, updatedAt, ...row }: ContractRow): ContractView => ({
+  ({ versions: [content], createdAt, updatedAt, archivedAt, ...row }: ContractRow): ContractView => ({
     ...row,
+    ...contentOf(platform, { tenantId, contractId: row.id, version: row.version }, content),
     formats: Formats.parse(row.formats),
-    rules: ContractRules.parse(content?.rules),
-    displays: ContractDisplays.parse(content?.displays),
     issueNotificationAllowedToGroupOids: GroupIds.parse(row.issueNotificationAllowedToGroupOids),
     manifestUrl: manifestUrl(platform, tenantId, row.publicId),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
+    archivedAt: archivedAt?.toISOString() ?? null,
   });
 
 /** Names are compared without case (Admin API reference, section 8.6). */
@@ -54,7 +54,17 @@ export const contractPublicId = (tenantId: string, name: string): string =>
 export const manifestUrl = (platform: Platform, tenantId: string, publicId: string): string =>
   `${platform.publicUrl}/v1.0/tenants/${tenantId}/verifiableCredentials/contracts/${publicId}/manifest`;
 
-/** The caller's contract; another tenant's or another authority's is as absent as one that never was (security D3). */
+/** The caller's contract while it is in use; an archived one is absent, too. */
+export async function fetchLiveContract(ctx: Ctx, ref: ContractRef): Promise<ContractView> {
+  const contract = await fetchContract(ctx, ref);
+  if (contract.archivedAt !== null) throw contractNotFound();
+  return contract;
+}
+
+/**
+ * The caller's contract, archived or not; another tenant's or another authority's is as absent as one that never was
+ * (security D3).
+ */
 export async function fetchContract(ctx: Ctx, { authorityId, contractId }: ContractRef): Promise<ContractView> {
   const known = authorityId === undefined || isUuid(authorityId);
   const row =
@@ -67,9 +77,11 @@ export async function fetchContract(ctx: Ctx, { authorityId, contractId }: Contr
       },
       select: contractColumns,
     }));
-  if (!row) {
-    const message = "There is no such contract.";
-    throw new Problem("not_found", message, { fields: { contractId: message } });
-  }
+  if (!row) throw contractNotFound();
   return contractView(ctx, ctx.tenantId)(row);
+}
+
+function contractNotFound(): Problem {
+  const message = "There is no such contract.";
+  return new Problem("not_found", message, { fields: { contractId: message } });
 }

@@ -44,7 +44,10 @@ export const IdTokenAttestation = z
     ...flow,
     configuration: z.url({ protocol: /^https$/ }),
     clientId: z.string().min(1).max(200),
-    redirectUri: z.literal("vcclient://openid/"),
+    /** Some clients leave out the slash at the end; wallets want it. */
+    redirectUri: z
+      .enum(["vcclient://openid/", "vcclient://openid"], "The redirect URI is always vcclient://openid/.")
+      .overwrite(() => "vcclient://openid/"),
     scope: z.string().min(1).max(500),
     trustedIssuers: z.array(z.string()).max(100).optional(),
   })

@@ -83,4 +83,6 @@ export interface ContractView {
   manifestUrl: string;
   createdAt: string;
   updatedAt: string;
+  /** Since when nothing is issued by it any more; its credentials can still be found and revoked. */
+  archivedAt: string | null;
 }

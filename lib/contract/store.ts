@@ -32,13 +32,24 @@ export interface CurrentContract extends ContractContent {
 /** Versions do not change, so what was parsed once stays right. */
 const contents = databaseCache<ContractContent>({ max: 2000 });
 
-const versionKey = (tenantId: string, id: string, version: number) => `${tenantId}/${id}/${version}`;
+interface VersionRef {
+  readonly tenantId: string;
+  readonly contractId: string;
+  readonly version: number;
+}
 
-function contentOf(platform: Platform, key: string, row: { rules: unknown; displays: unknown }): ContractContent {
-  const known = contents(platform).get(key);
+const versionKey = ({ tenantId, contractId, version }: VersionRef) => `${tenantId}/${contractId}/${version}`;
+
+/** What the row of a version says, judged by the schemas once and no more. */
+export function contentOf(
+  platform: Platform,
+  ref: VersionRef,
+  row: { readonly rules: unknown; readonly displays: unknown } | undefined,
+): ContractContent {
+  const known = contents(platform).get(versionKey(ref));
   if (known) return known;
-  const content = { rules: ContractRules.parse(row.rules), displays: ContractDisplays.parse(row.displays) };
-  contents(platform).set(key, content);
+  const content = { rules: ContractRules.parse(row?.rules), displays: ContractDisplays.parse(row?.displays) };
+  contents(platform).set(versionKey(ref), content);
   return content;
 }
 
@@ -54,12 +65,12 @@ export async function contractVersion(
   contractId: string,
   version: number,
 ): Promise<ContractContent | null> {
-  const key = versionKey(tenantId, contractId, version);
-  const known = contents(platform).get(key);
+  const ref = { tenantId, contractId, version };
+  const known = contents(platform).get(versionKey(ref));
   if (known) return known;
   const values = [tenantId, contractId, version];
   const [row] = await platform.sql<{ rules: unknown; displays: unknown }>(findVersion, values);
-  return row ? contentOf(platform, key, row) : null;
+  return row ? contentOf(platform, ref, row) : null;
 }
 
 const currentColumns = `SELECT c.id, c.public_id, c.authority_id, c.name, c.version, c.formats,
@@ -70,17 +81,18 @@ const currentColumns = `SELECT c.id, c.public_id, c.authority_id, c.name, c.vers
 
 const findByPublicId = {
   name: "find-contract-by-public-id",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.public_id = $2`,
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.public_id = $2 AND c.archived_at IS NULL`,
 };
 
 const findById = {
   name: "find-contract-by-id",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.id = $2`,
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.id = $2 AND c.archived_at IS NULL`,
 };
 
 const listCurrent = {
   name: "list-current-contracts",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 ORDER BY c.created_at, c.id`,
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.archived_at IS NULL
+    ORDER BY c.created_at, c.id`,
 };
 
 interface CurrentRow {
@@ -104,7 +116,7 @@ const Formats = z.array(FormatId).min(1);
 const GroupIds = z.array(z.string()).nullable();
 
 const currentContract = (platform: Platform, tenantId: string, row: CurrentRow): CurrentContract => ({
-  ...contentOf(platform, versionKey(tenantId, row.id, row.version), row),
+  ...contentOf(platform, { tenantId, contractId: row.id, version: row.version }, row),
   id: row.id,
   publicId: row.public_id,
   authorityId: row.authority_id,
@@ -119,7 +131,7 @@ const currentContract = (platform: Platform, tenantId: string, row: CurrentRow):
   updatedAt: row.updated_at,
 });
 
-/** The tenant's contract of this public id with its newest content; null when there is none. */
+/** The tenant's contract of this public id, unless it is archived, with its newest content; null when there is none. */
 export async function findContractByPublicId(
   platform: Platform,
   tenantId: string,
@@ -129,7 +141,7 @@ export async function findContractByPublicId(
   return row ? currentContract(platform, tenantId, row) : null;
 }
 
-/** The tenant's contract of this row id with its newest content; null when there is none. */
+/** The tenant's contract of this row id, unless it is archived, with its newest content; null when there is none. */
 export async function findContractById(
   platform: Platform,
   tenantId: string,
@@ -139,7 +151,7 @@ export async function findContractById(
   return row ? currentContract(platform, tenantId, row) : null;
 }
 
-/** Every contract of an authority with its newest content, oldest first. */
+/** Every contract of an authority that is not archived, with its newest content, oldest first. */
 export async function currentContracts(
   platform: Platform,
   tenantId: string,

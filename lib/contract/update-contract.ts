@@ -3,7 +3,7 @@ import * as z from "zod";
 import { record } from "@/lib/audit/record";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { requireEncodable } from "@/lib/contract/require-encodable";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchLiveContract } from "@/lib/contract/rows";
 import { ContractChanges, ContractRef, type ContractView, contractTag } from "@/lib/contract/schema";
 import { jsonOrNull } from "@/lib/db/json";
 import { invalidField, Problem } from "@/lib/kernel/errors";
@@ -31,7 +31,7 @@ const UpdateContract = ContractRef.extend({
 export const updateContract = defineUseCase(
   { name: "updateContract", input: UpdateContract },
   async (ctx, { changes, unchangeable = {}, ifMatch, ...ref }): Promise<ContractView> => {
-    const before = await fetchContract(ctx, ref);
+    const before = await fetchLiveContract(ctx, ref);
     if (ifMatch !== undefined && ifMatch !== contractTag(before)) {
       throw new Problem("precondition_failed", "The contract has changed since you read it: read it again.");
     }
@@ -41,7 +41,7 @@ export const updateContract = defineUseCase(
     if (isDeepStrictEqual(after, before)) return before;
     requireEncodable(after.rules, after.formats);
     await inTransaction(ctx, (tx) => store(tx, before, after));
-    return fetchContract(ctx, ref);
+    return fetchLiveContract(ctx, ref);
   },
 );
 
@@ -61,7 +61,7 @@ async function store(tx: Ctx, before: ContractView, after: ContractView): Promis
   const isNewVersion = !isDeepStrictEqual([rules, displays], [before.rules, before.displays]);
   const version = isNewVersion ? before.version + 1 : before.version;
   const { count } = await tx.db.contract.updateMany({
-    where: { tenantId, id: before.id, version: before.version, updatedAt: before.updatedAt },
+    where: { tenantId, id: before.id, version: before.version, updatedAt: before.updatedAt, archivedAt: null },
     data: {
       version,
       formats,
@@ -75,7 +75,7 @@ async function store(tx: Ctx, before: ContractView, after: ContractView): Promis
   if (count !== 1) throw new Problem("conflict", "Somebody else changed this contract just now: read it again.");
   if (isNewVersion) {
     await tx.db.contractVersion.create({
-      data: { tenantId, contractId: before.id, version, rules, displays, createdAt: tx.now() },
+      data: { tenantId, contractId: before.id, version, rules, displays, createdBy: tx.actor.id, createdAt: tx.now() },
       select: { version: true },
     });
   }

@@ -1,8 +1,9 @@
 import { findIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { type CurrentContract, findContractById, findContractByPublicId } from "@/lib/contract/store";
-import { claimsByRules, hintMappings } from "@/lib/issuance/claims";
+import { claimsByRules } from "@/lib/issuance/claims";
 import { configurationId, offerUri } from "@/lib/issuance/identifiers";
+import { requireOfferable } from "@/lib/issuance/offerable";
 import { makeCode } from "@/lib/issuance/pre-authorized-code";
 import { CreateIssuance, OFFER_LIFETIME_SECONDS, type TransactionCode } from "@/lib/issuance/schema";
 import { sealColumn } from "@/lib/issuance/sealed";
@@ -23,9 +24,7 @@ export const createIssuance = defineUseCase(
   { name: "createIssuance", input: CreateIssuance },
   async (ctx, input): Promise<CreatedIssuance> => {
     const contract = await offeredContract(ctx, input);
-    if (hintMappings(contract.rules).length === 0) {
-      throw invalidField("manifest", "This contract does not take its claims from the request: give it idTokenHints.");
-    }
+    requireOfferable(contract.rules);
     const format = input.format ?? contract.formats[0];
     if (!format || !contract.formats.includes(format)) {
       throw invalidField("format", `The contract is offered as ${contract.formats.join(" or ")}.`);

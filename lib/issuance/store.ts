@@ -41,7 +41,8 @@ const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name
 
 /** A session counts only while its tenant is what it was when the offer was made (security I12). */
 const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
-const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id`;
+/** And while its contract is in use: an offer made in the moment of the archiving ends with it. */
+const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id AND c.archived_at IS NULL`;
 
 const insertSessionStatement = {
   name: "insert-issuance-session",

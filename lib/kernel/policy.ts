@@ -23,7 +23,11 @@ export const policy = {
   // contracts
   createContract: "Contract.ReadWrite",
   updateContract: "Contract.ReadWrite",
+  archiveContract: "Contract.ReadWrite",
   listContracts: "Contract.Read",
+  listContractDocuments: "Contract.Read",
+  listContractVersions: "Contract.Read",
+  getContractVersion: "Contract.Read",
   getContract: "Contract.Read",
   readLogo: "Contract.Read",
   // issuance
@@ -40,6 +44,9 @@ export const policy = {
   reinstateCredential: "Credential.Revoke",
   createBulkRevocation: "Credential.Revoke",
   getBulkRevocation: "Credential.Revoke",
+  // the network of this installation
+  searchNetwork: "Network.Read",
+  listNetworkContracts: "Network.Read",
   // audit
   listAuditEvents: "Audit.Read",
   verifyAuditChain: "Audit.Read",

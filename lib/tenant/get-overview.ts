@@ -24,7 +24,7 @@ const countStatement = {
   text: `SELECT ${[
     counted("signingKeys", "signing_key WHERE tenant_id = $1 AND state = 'enabled'"),
     counted("authorities", "authority WHERE tenant_id = $1"),
-    counted("contracts", "contract WHERE tenant_id = $1"),
+    counted("contracts", "contract WHERE tenant_id = $1 AND archived_at IS NULL"),
     counted("offers", "issuance_session WHERE tenant_id = $1"),
     counted("issued", "credential WHERE tenant_id = $1 AND issued_at IS NOT NULL"),
     counted("revoked", "credential WHERE tenant_id = $1 AND issued_at IS NOT NULL AND state = 'revoked'"),

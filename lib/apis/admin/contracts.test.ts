@@ -1,5 +1,5 @@
-import { beforeAll, expect, test, vi } from "vitest";
-import { type AdminClient, adminClient, authorityBody, refusedAt, tokenFor } from "@/lib/testing/admin-api";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { type AdminClient, adminClient, authorityBody, call, refusedAt, tokenFor } from "@/lib/testing/admin-api";
 import { sampleContract } from "@/lib/testing/contract";
 import { testPlatform } from "@/lib/testing/ctx";
 
@@ -7,12 +7,14 @@ const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").T
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
 vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
 
+let token: string;
 let api: AdminClient;
 let contracts: string;
 
 beforeAll(async () => {
   shared.platform = await testPlatform();
-  api = adminClient(await tokenFor(shared.platform, { role: "owner" }));
+  token = await tokenFor(shared.platform, { role: "owner" });
+  api = adminClient(token);
   await api.post("/onboard");
   const authority = (await api.post("/authorities", authorityBody("contracts.example.org"))).body;
   contracts = `/authorities/${authority.id}/contracts`;
@@ -138,3 +140,30 @@ test.each(["id", "name", "status", "manifestUrl", "authorityId", "issuerId"])(
     expect(refusedAt(answer)).toEqual([400, "badOrMissingField", member]);
   },
 );
+
+describe("deleting (beta)", () => {
+  const beta = (path: string) => `/beta/verifiableCredentials${path}`;
+  const remove = (path: string) => call("DELETE", beta(path), { token });
+
+  test("answers 200 without a body; the contract is gone, also for a second time, and its manifest, too", async () => {
+    const { body } = await api.post(contracts, sampleContract({ name: "Leaving" }));
+    const path = `${contracts}/${body.id}`;
+    const manifest = new URL(body.manifestUrl).pathname;
+    expect((await call("GET", manifest)).status).toBe(200);
+    const answer = await remove(path);
+    expect([answer.status, answer.body]).toEqual([200, undefined]);
+    for (const gone of [await api.get(path), await api.patch(path, {}), await remove(path)]) {
+      expect(refusedAt(gone)).toEqual([404, "notFound", "contractId"]);
+    }
+    expect((await call("GET", manifest)).status).toBe(404);
+    expect((await api.get(contracts)).body.value.map(({ id }: { id: string }) => id)).not.toContain(body.id);
+  });
+
+  test("keeps the name taken, and says why", async () => {
+    const { body } = await api.post(contracts, sampleContract({ name: "Once only" }));
+    await remove(`${contracts}/${body.id}`);
+    const again = await api.post(contracts, sampleContract({ name: "ONCE only" }));
+    expect(refusedAt(again)).toEqual([409, "contractNameNotUnique", "name"]);
+    expect(again.body.error.innererror.message).toContain("archived");
+  });
+});

@@ -2,6 +2,8 @@ import { authorityOperations } from "@/lib/apis/admin/operations/authorities";
 import { contractOperations } from "@/lib/apis/admin/operations/contracts";
 import { credentialOperations } from "@/lib/apis/admin/operations/credentials";
 import { issuanceOperations } from "@/lib/apis/admin/operations/issuance";
+import { manifestOperations } from "@/lib/apis/admin/operations/manifest";
+import { networkOperations } from "@/lib/apis/admin/operations/network";
 import { tenantOperations } from "@/lib/apis/admin/operations/tenant";
 import { Refusal } from "@/lib/apis/admin/shapes/refusal";
 import type { ApiDescription } from "@/lib/http/openapi";
@@ -61,7 +63,7 @@ export const adminDescription: Omit<ApiDescription, "server"> = {
     {
       name: "Contracts",
       description: "What a credential says, where its claims come from and how it looks in a wallet.",
-      operations: contractOperations,
+      operations: { ...contractOperations, ...manifestOperations },
     },
     {
       name: "Credentials",
@@ -72,6 +74,11 @@ export const adminDescription: Omit<ApiDescription, "server"> = {
       name: "Issuance requests",
       description: "Offers that wallets take up.",
       operations: issuanceOperations,
+    },
+    {
+      name: "Network",
+      description: "What organisations of this installation let each other know: who they are and what they issue.",
+      operations: networkOperations,
     },
   ],
   securitySchemes: (server) => ({ bearer, clientCredentials: clientCredentials(server) }),

@@ -108,7 +108,7 @@ export const credentialRoute = routes(dialect(tokenCtx, "invalid_credential_requ
 export const notificationRoute = routes(dialect(tokenCtx, "invalid_notification_request"));
 
 /** Nobody in particular, in no tenant: for documents that are found by their own id. */
-const publicCtx = async (_request: Request, requestId: string): Promise<Ctx> => {
+export const publicCtx = async (_request: Request, requestId: string): Promise<Ctx> => {
   const installation = platform();
   return {
     ...installation,

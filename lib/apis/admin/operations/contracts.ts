@@ -1,4 +1,4 @@
-import { BASE } from "@/lib/apis/admin/operations/tenant";
+import { BASE, BETA } from "@/lib/apis/admin/operations/tenant";
 import { listOf, Paging } from "@/lib/apis/admin/paging";
 import { AuthorityParams } from "@/lib/apis/admin/shapes/authority";
 import { Contract, ContractParams, CreateContractBody, UpdateContractBody } from "@/lib/apis/admin/shapes/contract";
@@ -44,5 +44,14 @@ export const contractOperations = {
     response: Contract,
     status: 200,
     conditional: true,
+  }),
+  archiveContract: operation({
+    method: "DELETE",
+    path: `${BETA}/authorities/{authorityId}/contracts/{contractId}`,
+    summary: "Delete a contract",
+    description:
+      "It is archived: no longer listed, offered or published, and its open offers end. What it issued can still be found and revoked, and its name stays taken.",
+    params: ContractParams,
+    status: 200,
   }),
 };

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { presentPage } from "@/lib/apis/admin/paging";
 import { ContractDisplays } from "@/lib/contract/display-schema";
+import type { ContractDocument } from "@/lib/contract/list-contract-documents";
 import { ContractRules } from "@/lib/contract/rules-schema";
 import {
   ContractChanges,
@@ -10,6 +12,7 @@ import {
   FormatId,
 } from "@/lib/contract/schema";
 import { Problem } from "@/lib/kernel/errors";
+import type { Page } from "@/lib/kernel/page";
 import { parseStrictJson } from "@/lib/kernel/strict-json";
 
 export const ContractParams = ContractRef.required().meta({ id: "ContractParams" });
@@ -112,6 +115,36 @@ export const presentContract = (contract: ContractView): z.infer<typeof Contract
   rules: contract.rules,
   displays: contract.displays,
 });
+
+/** One contract of a list, written around what is stored as JSON. */
+function contractText(contract: ContractDocument): string {
+  const { publicId: id, name, authorityId, availableInVcDirectory, issueNotificationEnabled } = contract;
+  const { allowOverrideValidityIntervalOnIssuance } = contract;
+  const plain = JSON.stringify({
+    id,
+    name,
+    status: "Enabled",
+    authorityId,
+    issuerId: authorityId,
+    manifestUrl: contract.manifestUrl,
+    issueNotificationEnabled,
+    availableInVcDirectory,
+    allowOverrideValidityIntervalOnIssuance,
+  } satisfies Partial<z.infer<typeof Contract>>);
+  const { groupOidsJson, formatsJson, rulesJson, displaysJson } = contract;
+  return `${plain.slice(0, -1)},"issueNotificationAllowedToGroupOids":${groupOidsJson},"formats":${formatsJson},"rules":${rulesJson},"displays":${displaysJson}}`;
+}
+
+/** A list of contracts, in the shape of `listOf(Contract)`. */
+export function contractListAnswer(
+  { publicUrl }: { readonly publicUrl: string },
+  request: Request,
+  page: Page<ContractDocument>,
+): Response {
+  const { value, nextLink } = presentPage(page, request, publicUrl, contractText);
+  const next = nextLink === undefined ? "" : `,"nextLink":${JSON.stringify(nextLink)}`;
+  return new Response(`{"value":[${value.join(",")}]${next}}`, { headers: { "content-type": "application/json" } });
+}
 
 /** A contract with the tag that a change may be made conditional on. */
 export const contractAnswer =

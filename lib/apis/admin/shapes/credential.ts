@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { filterIn, filterNotSupported } from "@/lib/apis/admin/filter";
 import { Paging } from "@/lib/apis/admin/paging";
 import { ContractRef } from "@/lib/contract/schema";
 import { type CredentialView, WireIndexHash } from "@/lib/credential/schema";
@@ -100,24 +101,10 @@ const FILTER = /^indexclaimhash\s+eq\s+(\S.*)$/i;
  * blank inside the hash was a `+` (section 9.3).
  */
 export function indexHashIn(url: string): string {
-  const query = url.split("?", 2)[1]?.split("#", 1)[0] ?? "";
-  const raw = query.split("&").find((part) => /^filter=/i.test(part));
-  const hash = raw && FILTER.exec(decodeQuery(raw.slice("filter=".length)).trim())?.[1]?.replaceAll(" ", "+");
-  if (!hash) throw unsupportedFilter("Only filter=indexclaimhash eq {hash} is supported.");
+  const hash = FILTER.exec(filterIn(url))?.[1]?.replaceAll(" ", "+");
+  if (!hash) throw filterNotSupported("Only filter=indexclaimhash eq {hash} is supported.");
   if (!WireIndexHash.safeParse(hash).success) {
-    throw unsupportedFilter("The hash is the Base64 of a SHA-256: 44 characters ending in =.");
+    throw filterNotSupported("The hash is the Base64 of a SHA-256: 44 characters ending in =.");
   }
   return hash;
-}
-
-const unsupportedFilter = (message: string): Problem =>
-  new Problem("filter_not_supported", message, { fields: { filter: message } });
-
-function decodeQuery(text: string): string {
-  try {
-    // A plus between the words stands for a blank; inside the hash the caller turns it back.
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    throw unsupportedFilter("The filter is not percent-encoded properly.");
-  }
 }

@@ -1,9 +1,9 @@
 import { adminRoute } from "@/lib/apis/admin/dialect";
 import { contractOperations } from "@/lib/apis/admin/operations/contracts";
-import { pageRequest, presentPage } from "@/lib/apis/admin/paging";
-import { contractAnswer, presentContract } from "@/lib/apis/admin/shapes/contract";
+import { pageRequest } from "@/lib/apis/admin/paging";
+import { contractAnswer, contractListAnswer } from "@/lib/apis/admin/shapes/contract";
 import { createContract } from "@/lib/contract/create-contract";
-import { listContracts } from "@/lib/contract/list-contracts";
+import { listContractDocuments } from "@/lib/contract/list-contract-documents";
 
 export const hot = true;
 
@@ -12,10 +12,5 @@ export const POST = adminRoute(contractOperations.createContract, ({ ctx, params
 );
 
 export const GET = adminRoute(contractOperations.listContracts, async ({ ctx, params, request }) =>
-  presentPage(
-    await listContracts(ctx, { ...params, ...pageRequest(request) }),
-    request,
-    ctx.publicUrl,
-    presentContract,
-  ),
+  contractListAnswer(ctx, request, await listContractDocuments(ctx, { ...params, ...pageRequest(request) })),
 );
