@@ -65,6 +65,7 @@ const expected: Record<UseCaseName, Row> = {
   getBulkRevocation: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   searchNetwork: { roles: everybody, applications: ["Network.Read"] },
   listNetworkContracts: { roles: everybody, applications: ["Network.Read"] },
+  listTransactions: { roles: everybody, applications: [] },
   listAuditEvents: { roles: everybody, applications: [] },
   verifyAuditChain: { roles: everybody, applications: [] },
   createApiClient: { roles: onlyAdmins, applications: [] },

@@ -16,10 +16,16 @@ const words: Record<string, string> = {
   "credential.issued": "Credential issued",
   "credential.notified": "Wallet reported back",
   "credential.prepared": "Credential prepared",
+  "credential.bulk_revocation_ended": "Bulk revocation done",
+  "credential.bulk_revocation_requested": "Bulk revocation asked for",
+  "credential.reinstated": "Credential reinstated",
   "credential.revoked": "Credential revoked",
-  "issuance.expired": "Offers ran out",
+  "credential.signed": "Credential signed",
+  "credential.suspended": "Credential suspended",
+  "issuance.expired": "Offer ran out",
   "issuance.failed": "Issuance failed",
   "issuance.offered": "Offer made",
+  "issuance.opened": "Offer opened",
   "issuance.redeemed": "Offer redeemed",
   "member.created": "Member added",
   "member.role_changed": "Role changed",
@@ -44,8 +50,8 @@ export function actionWords(action: string): string {
 /** Refusals and failures stand out; what cannot be undone too. */
 export function actionTone(action: string): BadgeTone {
   if (/\.(refused|failed|abandoned)$/.test(action)) return "danger";
-  if (/\.(revoked|disabled|role_changed)$/.test(action)) return "warning";
-  if (/\.(issued|created|onboarded)$/.test(action)) return "success";
+  if (/\.(revoked|suspended|bulk_revocation_requested|disabled|role_changed)$/.test(action)) return "warning";
+  if (/\.(issued|reinstated|created|onboarded)$/.test(action)) return "success";
   return "neutral";
 }
 

@@ -129,6 +129,7 @@ function casesOf(
     get(`${credentials}?filter=indexclaimhash%20eq%20${"A".repeat(43)}%3D`, bearer),
     get(`${credentials}?filter=other`, bearer),
     ...listed(`${credentials}/${jti}`),
+    get(`${credentials}/${encodeURIComponent(jti)}?includeExpired=true`, bearer),
     post(`${credentials}/${jti}/revoke`),
     get(path(contract.manifestUrl), { "accept-language": "de" }),
     get(path(contract.manifestUrl), { "x-ms-sign-contract": "true" }),
@@ -141,6 +142,7 @@ function casesOf(
     post(`${beta}/credentials/${jti}/reinstate`),
     post(`${beta}/bulkRevocations`, "{}", { ...bearer, ...json }),
     ...listed(`${beta}/bulkRevocations/${authority.id}`),
+    ...listed(`/beta/verifiableCredentials/authorities/${authority.id}/transactions?to=2000-01-01`),
     post("/v1.0/verifiableCredentials/createIssuanceRequest", "{", { ...bearer, ...json }),
     post("/oauth2/v2.0/token", "grant_type=client_credentials", {
       "content-type": "application/x-www-form-urlencoded",

@@ -108,7 +108,11 @@ test("a session killed by wrong transaction codes is told once, as an error", as
   );
   expect(events(path)).toEqual(["request_retrieved", "issuance_error"]);
   const [, told] = receiver.at(path);
-  expect(told?.event.error).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  expect(told?.event.error).toEqual({
+    code: "IssuanceFlowFailed",
+    message: "unspecified_error",
+    innererror: { code: "transaction_code", message: expect.any(String) },
+  });
   expect(told && (await verifyDelivery(setup.api.server, told))).toBe(true);
 });
 

@@ -36,7 +36,7 @@ export async function confirmedByCallback(
     requestId: session.id,
     requestStatus: event,
     state: callback.state,
-    ...(error && { error }),
+    ...(error && { error: wireError(error) }),
   });
   const startedAt = ctx.now();
   const answer = await ctx.egress.request(callback.url, {
@@ -65,6 +65,13 @@ export async function confirmedByCallback(
   ]);
   return confirmed;
 }
+
+/** Receivers of the Request Service know one code and few messages (section 3.4): what happened stands within. */
+const wireError = ({ code, message }: SessionFailure) => ({
+  code: "IssuanceFlowFailed",
+  message: "unspecified_error",
+  innererror: { code, message },
+});
 
 /** The same for each attempt to tell of one event, so that a receiver can tell a repetition. */
 const eventId = (sessionId: string, event: CallbackEvent): string =>

@@ -47,7 +47,7 @@ export async function claimCredential(
   const claims = await unsealColumn(ctx, place, "sealed_claims", session.sealed_claims);
 
   const prepared = await prepare(ctx, { issuer, session, contract, claims, proven, accessTokenHash });
-  const credentials = await signAll(ctx, issuer, prepared);
+  const credentials = await signAll(ctx, issuer, session, prepared);
   await confirm(ctx, session, prepared);
   return release(ctx, session, prepared, credentials);
 }
@@ -56,7 +56,7 @@ const denied = (message: string): Problem => new Problem("credential_request_den
 
 const idsOf = ({ tasks }: Prepared): string[] => tasks.map(({ id }) => id);
 
-async function signAll(ctx: Ctx, issuer: Issuer, prepared: Prepared): Promise<string[]> {
+async function signAll(ctx: Ctx, issuer: Issuer, session: SessionRow, prepared: Prepared): Promise<string[]> {
   const credentials = await Promise.all(prepared.tasks.map((task) => signOne(issuer, task))).catch(
     async (error: unknown) => {
       // A signer that did not answer may have signed all the same.
@@ -65,7 +65,9 @@ async function signAll(ctx: Ctx, issuer: Issuer, prepared: Prepared): Promise<st
     },
   );
   const digests = credentials.map((credential) => sha256Base64url(credential));
-  if (!(await markSigned(ctx, idsOf(prepared), digests))) throw denied("This request was given up: ask again.");
+  if (!(await markSigned(ctx, session.id, idsOf(prepared), digests))) {
+    throw denied("This request was given up: ask again.");
+  }
   return credentials;
 }
 

@@ -4,13 +4,13 @@ import { type CurrentContract, findContractById, findContractByPublicId } from "
 import { claimsByRules } from "@/lib/issuance/claims";
 import { configurationId, offerUri } from "@/lib/issuance/identifiers";
 import { requireOfferable } from "@/lib/issuance/offerable";
-import { makeCode } from "@/lib/issuance/pre-authorized-code";
 import { CreateIssuance, OFFER_LIFETIME_SECONDS, type TransactionCode } from "@/lib/issuance/schema";
 import { sealColumn } from "@/lib/issuance/sealed";
+import { makeSessionSecret } from "@/lib/issuance/session-secret";
 import { insertSession } from "@/lib/issuance/store";
 import { storeTransactionCode } from "@/lib/issuance/transaction-code";
 import { invalidField, Problem } from "@/lib/kernel/errors";
-import { isUuid, randomToken } from "@/lib/kernel/ids";
+import { isUuid } from "@/lib/kernel/ids";
 import { defineUseCase } from "@/lib/use-case";
 
 export interface CreatedIssuance {
@@ -35,8 +35,8 @@ export const createIssuance = defineUseCase(
 
     const id = ctx.random.uuid();
     const place = { tenantId: ctx.tenantId, sessionId: id };
-    const offerToken = randomToken(ctx.random);
-    const code = makeCode(ctx.random, id);
+    const offerToken = makeSessionSecret(ctx.random, id);
+    const code = makeSessionSecret(ctx.random, id);
     const createdAt = ctx.now();
     const expiresAt = new Date(createdAt.getTime() + OFFER_LIFETIME_SECONDS * 1000);
     const { transactionCode, callback } = input;
@@ -56,6 +56,7 @@ export const createIssuance = defineUseCase(
         txCodeHash: transactionCode ? await storeTransactionCode(ctx, transactionCode) : null,
         txCode: transactionCode ? { length: codeLength(transactionCode) } : null,
         validUntil: input.validUntil ?? null,
+        registration: input.registration ?? null,
         createdAt,
         expiresAt,
       },

@@ -4,6 +4,7 @@ import type { FormatId } from "@/lib/contract/schema";
 import { offerUri } from "@/lib/issuance/identifiers";
 import { type IssuanceView, SessionFailure, type SessionState } from "@/lib/issuance/schema";
 import { unsealColumn } from "@/lib/issuance/sealed";
+import { standingOf } from "@/lib/issuance/standing";
 import { Problem } from "@/lib/kernel/errors";
 import { credentialUrn } from "@/lib/kernel/ids";
 import { defineUseCase } from "@/lib/use-case";
@@ -57,16 +58,15 @@ export const listIssuances = defineUseCase(
 );
 
 async function issuanceView(ctx: Ctx, row: IssuanceRow): Promise<IssuanceView> {
-  const open = row.state === "offered" || row.state === "opened";
-  const lapsed = open && row.expires_at <= ctx.now();
+  const state = standingOf(row, ctx.now());
+  const open = state === "offered" || state === "opened";
   return {
     id: row.id,
-    // The sweeper comes by every half minute: until then the clock decides.
-    state: lapsed ? "expired" : row.state,
+    state,
     contractId: row.contract_id,
     contractName: row.contract_name,
     format: row.format,
-    offerUri: row.sealed_code && open && !lapsed ? await offerUriOf(ctx, row, row.sealed_code) : null,
+    offerUri: row.sealed_code && open ? await offerUriOf(ctx, row, row.sealed_code) : null,
     transactionCode: row.tx_code,
     failure: row.failure ? SessionFailure.parse(row.failure) : null,
     credentialIds: (row.credential_ids ?? []).map(credentialUrn),

@@ -2,8 +2,10 @@ import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { confirmedByCallback } from "@/lib/issuance/callback";
 import { configurationId, credentialIssuer } from "@/lib/issuance/identifiers";
+import { hasOffer, markOpened, type OfferRef, openOffer } from "@/lib/issuance/offer-store";
 import { unsealColumn } from "@/lib/issuance/sealed";
-import { failSession, markOpened, openOffer, type SessionRow } from "@/lib/issuance/store";
+import { sessionIdIn } from "@/lib/issuance/session-secret";
+import { failSession, type SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 
 export const PRE_AUTHORIZED_GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
@@ -20,11 +22,26 @@ export interface CredentialOffer {
   };
 }
 
+const noSuchOffer = (): Problem => new Problem("not_found", "This offer is unknown, used or has run out.");
+
+function offerOf(ctx: Ctx, { authorityId }: Issuer, offerToken: string): OfferRef | null {
+  const sessionId = sessionIdIn(offerToken);
+  return sessionId === null
+    ? null
+    : { authorityId, sessionId, offerHash: ctx.masterKeys.hash("wallet-token", offerToken) };
+}
+
+/** For those who only look whether the offer is there, such as previews of links: it counts as opened by nobody. */
+export async function requireOffer(ctx: Ctx, issuer: Issuer, offerToken: string): Promise<void> {
+  const offer = offerOf(ctx, issuer, offerToken);
+  if (!offer || !(await hasOffer(ctx, offer))) throw noSuchOffer();
+}
+
 /** The offer behind its URL, as often as a wallet asks while it can be taken up. */
 export async function readOffer(ctx: Ctx, issuer: Issuer, offerToken: string): Promise<CredentialOffer> {
-  const offerHash = ctx.masterKeys.hash("wallet-token", offerToken);
-  const session = await openOffer(ctx, ctx.tenantId, issuer.authorityId, offerHash);
-  if (!session?.sealed_code) throw new Problem("not_found", "This offer is unknown, used or has run out.");
+  const offer = offerOf(ctx, issuer, offerToken);
+  const session = offer && (await openOffer(ctx, offer));
+  if (!session?.sealed_code) throw noSuchOffer();
   if (session.state === "offered" && session.sealed_callback) await confirmOpening(ctx, session);
   const place = { tenantId: ctx.tenantId, sessionId: session.id };
   const { code } = await unsealColumn(ctx, place, "sealed_code", session.sealed_code);

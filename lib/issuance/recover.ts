@@ -1,4 +1,4 @@
-import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
+import { auditColumns, auditInsertMany, auditRow } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 import { abandonCredentials } from "@/lib/issuance/release-store";
 
@@ -37,8 +37,10 @@ const runOut = `(state IN ('offered', 'opened') AND expires_at < $1)
   OR (state = 'redeemed' AND access_token_expires_at < $1)`;
 
 const findRunOut = {
-  name: "find-tenants-with-run-out-sessions",
-  text: `SELECT DISTINCT tenant_id FROM issuance_session WHERE ${runOut}`,
+  name: "find-run-out-sessions",
+  text: `SELECT tenant_id, array_agg(id) AS ids FROM (
+      SELECT tenant_id, id FROM issuance_session WHERE ${runOut} LIMIT ${AT_ONCE}
+    ) AS run_out GROUP BY tenant_id`,
 };
 
 const expireSessions = {
@@ -46,8 +48,8 @@ const expireSessions = {
   text: `WITH expired AS (
       UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
         sealed_callback = NULL
-      WHERE tenant_id = $2 AND (${runOut}) RETURNING id),
-    audited AS (${auditInsert(3, "expired")})
+      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut}) RETURNING id),
+    audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM expired)")})
     SELECT id FROM expired`,
 };
 
@@ -60,12 +62,19 @@ const wipeClaims = {
 const forgetNonces = { name: "forget-nonces", text: "DELETE FROM nonce_use WHERE expires_at < $1" };
 const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof_use WHERE expires_at < $1" };
 
+async function expire(platform: Platform, tenantId: string, ids: readonly string[]): Promise<void> {
+  const ctx = systemCtx(platform, tenantId);
+  const rows = ids.map((targetId) => auditRow(ctx, { action: "issuance.expired", targetType: "issuance", targetId }));
+  await platform.sql(expireSessions, [platform.now(), tenantId, ids, ...auditColumns(rows)]);
+}
+
 /** Ends what has run out, and wipes claims that no wallet can ask for any more. */
 export async function sweepSessions(platform: Platform): Promise<void> {
   const now = platform.now();
-  for (const { tenant_id: tenantId } of await platform.sql<{ tenant_id: string }>(findRunOut, [now])) {
-    const row = auditRow(systemCtx(platform, tenantId), { action: "issuance.expired", targetType: "issuance" });
-    await platform.sql(expireSessions, [now, tenantId, ...auditValues(row)]);
+  for (let found = AT_ONCE; found === AT_ONCE; ) {
+    const groups = await platform.sql<{ tenant_id: string; ids: string[] }>(findRunOut, [now]);
+    for (const { tenant_id: tenantId, ids } of groups) await expire(platform, tenantId, ids);
+    found = groups.reduce((sum, { ids }) => sum + ids.length, 0);
   }
   for (const statement of [wipeClaims, forgetNonces, forgetProofs]) await platform.sql(statement, [now]);
 }

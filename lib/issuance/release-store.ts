@@ -113,15 +113,29 @@ export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Pr
 
 const markSignedStatement = {
   name: "mark-credentials-signed",
-  text: `UPDATE credential c SET state = 'signed', signed_at = $2, credential_digest = one.digest
-    FROM unnest($3::uuid[], $4::text[]) AS one (id, digest)
-    WHERE c.tenant_id = $1 AND c.id = one.id AND c.state = 'prepared' RETURNING c.id`,
+  text: `WITH signed AS (
+      UPDATE credential c SET state = 'signed', signed_at = $2, credential_digest = one.digest
+      FROM unnest($3::uuid[], $4::text[]) AS one (id, digest)
+      WHERE c.tenant_id = $1 AND c.id = one.id AND c.state = 'prepared' RETURNING c.id),
+    audited AS (${auditInsert(5, "signed")})
+    SELECT id FROM signed`,
 };
 
 /** False when one of them was abandoned meanwhile: then none may be released. */
-export async function markSigned(ctx: Ctx, ids: readonly string[], digests: readonly string[]): Promise<boolean> {
-  const rows = await ctx.sql(markSignedStatement, [ctx.tenantId, ctx.now(), ids, digests]);
-  return rows.length === ids.length;
+export async function markSigned(
+  ctx: Ctx,
+  sessionId: string,
+  ids: readonly string[],
+  digests: readonly string[],
+): Promise<boolean> {
+  const fact = {
+    action: "credential.signed",
+    targetType: "issuance",
+    targetId: sessionId,
+    details: { credentials: ids.length },
+  };
+  const values = [ctx.tenantId, ctx.now(), ids, digests, ...auditValues(auditRow(ctx, fact))];
+  return (await ctx.sql(markSignedStatement, values)).length === ids.length;
 }
 
 const releaseStatement = {

@@ -19,6 +19,14 @@ export const TransactionCode = z
   .meta({ id: "TransactionCode" });
 export type TransactionCode = z.infer<typeof TransactionCode>;
 
+/** Kept and shown, never fetched. Clients leave it empty too. */
+const WebAddress = z
+  .string()
+  .max(2000)
+  .refine((text) => text === "" || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)), {
+    error: "Give an address that begins with https://.",
+  });
+
 /** Where we tell the caller how the issuance goes. It gates the issuance (security I6). */
 export const Callback = z
   .strictObject({
@@ -40,6 +48,17 @@ export const Callback = z
   .meta({ id: "Callback" });
 export type Callback = z.infer<typeof Callback>;
 
+/** How the asking application presents itself. Wallets are not told: people find it with the transaction. */
+export const Registration = z
+  .strictObject({
+    clientName: z.string().trim().min(1).max(200),
+    logoUrl: WebAddress.optional(),
+    termsOfServiceUrl: WebAddress.optional(),
+    purpose: z.string().max(1000).optional(),
+  })
+  .meta({ id: "Registration" });
+export type Registration = z.infer<typeof Registration>;
+
 /** Claims by their input names, as the contract's id-token-hint rules call them. */
 export const InputClaims = z.record(z.string().max(200), z.string().max(1024 * 1024));
 
@@ -53,6 +72,7 @@ export const CreateIssuance = z.strictObject({
   claims: InputClaims.default({}),
   transactionCode: TransactionCode.optional(),
   callback: Callback.optional(),
+  registration: Registration.optional(),
   /** Ends the credential's validity; only where the contract allows it. */
   validUntil: z.date().optional(),
 });
@@ -68,6 +88,35 @@ export const isFinal = (state: SessionState): boolean =>
 
 export const SessionFailure = z.object({ code: z.string(), message: z.string() });
 export type SessionFailure = z.infer<typeof SessionFailure>;
+
+/** An authority's sessions, those offered from one moment to before another. */
+export const ListTransactions = z.strictObject({
+  authorityId: z.string().max(200),
+  from: z.date().optional(),
+  until: z.date().optional(),
+  /** How many at once. */
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+
+/** What became of an offer, for those who look back. Times are RFC 3339 in UTC. */
+export interface TransactionView {
+  id: string;
+  state: SessionState;
+  contractPublicId: string;
+  contractName: string;
+  format: FormatId;
+  /** What the asking application calls itself; null when an offer was made in the portal. */
+  clientName: string | null;
+  /** The credentials that a wallet got, revoked ones too. */
+  credentialIds: string[];
+  failure: SessionFailure | null;
+  createdAt: string;
+  openedAt: string | null;
+  redeemedAt: string | null;
+  issuedAt: string | null;
+  endedAt: string | null;
+}
 
 /** A session as screens see it. Times are RFC 3339 in UTC. */
 export interface IssuanceView {

@@ -2,7 +2,7 @@ import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/
 import type { Ctx, Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import type { Statement } from "@/lib/db/sql";
-import type { SessionFailure, SessionState } from "@/lib/issuance/schema";
+import type { Registration, SessionFailure, SessionState } from "@/lib/issuance/schema";
 
 /**
  * The wallet paths' statements: each is one round trip and one transaction, and each change of state is one
@@ -34,15 +34,15 @@ export interface SessionRow {
   expires_at: Date;
 }
 
-const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
+export const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
   c.public_id AS contract_public_id, s.contract_version, s.format, s.state, s.sealed_code, s.sealed_claims,
   s.sealed_callback, s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at,
   s.dpop_thumbprint, s.holder_thumbprints, s.created_at, s.expires_at`;
 
 /** A session counts only while its tenant is what it was when the offer was made (security I12). */
-const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
+export const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
 /** And while its contract is in use: an offer made in the moment of the archiving ends with it. */
-const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id AND c.archived_at IS NULL`;
+export const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id AND c.archived_at IS NULL`;
 
 const insertSessionStatement = {
   name: "insert-issuance-session",
@@ -52,8 +52,8 @@ const insertSessionStatement = {
     made AS (
       INSERT INTO issuance_session (tenant_id, id, authority_id, contract_id, contract_version, tenant_epoch, format,
         offer_hash, code_hash, sealed_code, sealed_claims, sealed_callback, tx_code_hash, tx_code, valid_until,
-        created_by, created_at, expires_at)
-      SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+        created_by, created_at, expires_at, registration)
+      SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $31
       FROM tenant t WHERE t.id = $1 AND t.status = 'enabled' AND ($29::text IS NULL OR EXISTS (SELECT FROM taken))
       RETURNING id),
     audited AS (${auditInsert(18, "made")})
@@ -74,6 +74,7 @@ export interface NewSession {
   txCodeHash: string | null;
   txCode: { length: number } | null;
   validUntil: Date | null;
+  registration: Registration | null;
   createdAt: Date;
   expiresAt: Date;
 }
@@ -101,45 +102,9 @@ export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFa
     ...auditValues(auditRow(ctx, fact)),
     ctx.repetition?.keyHash ?? null,
     ctx.repetition?.lockedUntil ?? null,
+    session.registration && JSON.stringify(session.registration),
   ];
   return (await ctx.sql(insertSessionStatement, values)).length === 1;
-}
-
-const openOfferStatement = {
-  name: "open-offer",
-  text: `WITH found AS (
-      SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3
-        AND s.state IN ('offered', 'opened', 'redeemed', 'issued') AND s.expires_at > $4),
-    opened AS (
-      UPDATE issuance_session s SET state = 'opened', opened_at = $4 FROM found
-      WHERE s.tenant_id = found.tenant_id AND s.id = found.id AND s.state = 'offered' AND s.sealed_callback IS NULL)
-    SELECT * FROM found`,
-};
-
-/**
- * The session of an offer until it runs out: wallets fetch it again even after they used it. Marks it opened unless a
- * callback must confirm that first.
- */
-export async function openOffer(
-  platform: Platform,
-  tenantId: string,
-  authorityId: string,
-  offerHash: string,
-): Promise<SessionRow | null> {
-  const values = [tenantId, authorityId, offerHash, platform.now()];
-  const [row] = await platform.sql<SessionRow>(openOfferStatement, values);
-  return row ?? null;
-}
-
-const markOpenedStatement = {
-  name: "mark-offer-opened",
-  text: `UPDATE issuance_session SET state = 'opened', opened_at = $3
-    WHERE tenant_id = $1 AND id = $2 AND state = 'offered' RETURNING id`,
-};
-
-export async function markOpened(ctx: Ctx, sessionId: string): Promise<void> {
-  await ctx.sql(markOpenedStatement, [ctx.tenantId, sessionId, ctx.now()]);
 }
 
 const failStatement = (name: string, states: string) => ({

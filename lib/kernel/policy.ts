@@ -48,6 +48,7 @@ export const policy = {
   searchNetwork: "Network.Read",
   listNetworkContracts: "Network.Read",
   // audit
+  listTransactions: "Audit.Read",
   listAuditEvents: "Audit.Read",
   verifyAuditChain: "Audit.Read",
   // API clients

@@ -53,7 +53,8 @@ export async function call(method: string, path: string, { token, body, headers 
     },
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  const params = { ...place.pattern.exec(url.pathname)?.groups };
+  const groups = Object.entries(place.pattern.exec(url.pathname)?.groups ?? {});
+  const params = Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]));
   const answer = await handler(request, { params: Promise.resolve(params) });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, body: text === "" ? undefined : JSON.parse(text) };

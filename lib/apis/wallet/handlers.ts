@@ -8,7 +8,7 @@ import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { authorizationServerMetadata, hasConfiguration, issuerMetadata } from "@/lib/issuance/metadata";
 import { makeNonce } from "@/lib/issuance/nonce";
 import { keepNotification } from "@/lib/issuance/notification";
-import { readOffer } from "@/lib/issuance/open-offer";
+import { readOffer, requireOffer } from "@/lib/issuance/open-offer";
 import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 
 /** Each document is served at the inserted and at the appended path, so its handler stands here once. */
@@ -25,6 +25,12 @@ export const getServerMetadata = walletRoute(walletOperations.serverMetadata, as
 export const getOffer = walletRoute(walletOperations.offer, async ({ ctx, params }) =>
   Response.json(await readOffer(ctx, ctx.issuer, params.offerToken)),
 );
+
+/** The offer's headers. Looking is not opening: the body stays where it is, and no callback is told. */
+export const headOffer = walletRoute(walletOperations.offer, async ({ ctx, params }) => {
+  await requireOffer(ctx, ctx.issuer, params.offerToken);
+  return new Response(null, { headers: { "content-type": "application/json" } });
+});
 
 export const postToken = walletRoute(walletOperations.token, async ({ ctx, request }) => {
   const asked = tokenRequest(await readForm(request));

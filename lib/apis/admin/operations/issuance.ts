@@ -1,5 +1,8 @@
-import { BASE } from "@/lib/apis/admin/operations/tenant";
+import { BASE, BETA } from "@/lib/apis/admin/operations/tenant";
+import { listOf } from "@/lib/apis/admin/paging";
+import { AuthorityParams } from "@/lib/apis/admin/shapes/authority";
 import { IssuanceRequest, IssuanceResponse } from "@/lib/apis/admin/shapes/issuance";
+import { Transaction, TransactionQuery } from "@/lib/apis/admin/shapes/transaction";
 import { operation } from "@/lib/http/operation";
 
 export const issuanceOperations = {
@@ -11,5 +14,15 @@ export const issuanceOperations = {
     response: IssuanceResponse,
     status: 201,
     repeatable: "createIssuance",
+  }),
+  listTransactions: operation({
+    method: "GET",
+    path: `${BETA}/authorities/{authorityId}/transactions`,
+    summary: "List what became of an authority's offers",
+    description: "The newest first, in pages: nextLink leads to the next one.",
+    query: TransactionQuery,
+    params: AuthorityParams,
+    response: listOf(Transaction),
+    status: 200,
   }),
 };

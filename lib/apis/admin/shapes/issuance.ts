@@ -2,31 +2,23 @@ import { toDataURL } from "qrcode";
 import * as z from "zod";
 import type { Ctx } from "@/lib/context";
 import { FormatId } from "@/lib/contract/schema";
+import { WireIndexHash } from "@/lib/credential/schema";
 import type { CreatedIssuance } from "@/lib/issuance/create-issuance";
-import { Callback, type CreateIssuance, InputClaims, type TransactionCode } from "@/lib/issuance/schema";
-import { invalidField } from "@/lib/kernel/errors";
+import { Callback, type CreateIssuance, InputClaims, Registration, type TransactionCode } from "@/lib/issuance/schema";
+import { invalidField, Problem } from "@/lib/kernel/errors";
 
 const DIGITS = /^\d{4,16}$/;
 
 const Pin = z
   .strictObject({
     value: z.string().max(200),
-    length: z.int().min(4).max(16).default(6),
+    length: z.int().min(4).max(16).optional(),
     type: z.literal("numeric").optional(),
     salt: z.string().max(200).optional(),
     alg: z.literal("sha256").optional(),
     iterations: z.literal(1).optional(),
   })
   .meta({ id: "Pin" });
-
-const Registration = z
-  .strictObject({
-    clientName: z.string().min(1).max(200),
-    logoUrl: z.string().max(2000).optional(),
-    termsOfServiceUrl: z.string().max(2000).optional(),
-    purpose: z.string().max(1000).optional(),
-  })
-  .meta({ id: "Registration" });
 
 /** createIssuanceRequest (section 14.1), with our own `format` and `protocol` (operating.md). */
 export const IssuanceRequest = z
@@ -52,35 +44,53 @@ export const IssuanceResponse = z
 
 const MANIFEST = /\/v1\.0\/tenants\/([^/]+)\/verifiableCredentials\/contracts\/([^/?#]+)\/manifest\/?(?:[?#].*)?$/i;
 
+const noContract = (): Problem =>
+  invalidField("manifest", "fetch_contract_error: give the manifestUrl of one of this tenant's contracts.");
+
+/** Here a contract is named in the body, so that one that is not there is a fault of the request (section 3.4). */
+export function asRequestFault(error: unknown): never {
+  if (error instanceof Problem && error.code === "not_found" && error.target === "manifest") throw noContract();
+  throw error;
+}
+
 /** The contract that a manifest URL names; the host does not count, since it is the tenant's own. */
 function contractIn(ctx: Ctx, manifest: string): string {
   const [, tenantId, publicId] = MANIFEST.exec(manifest) ?? [];
   if (!publicId || tenantId?.toLowerCase() !== ctx.tenantId) {
-    throw invalidField("manifest", "fetch_contract_error: give the manifestUrl of one of this tenant's contracts.");
+    throw noContract();
   }
   return publicId;
 }
 
-function transactionCode({ value, length, salt }: z.infer<typeof Pin>): TransactionCode {
+/** How long a hashed PIN is when its length is not told (section 11). */
+const PIN_LENGTH = 6;
+
+function transactionCode({ value, length, salt, alg, iterations }: z.infer<typeof Pin>): TransactionCode {
   if (salt !== undefined) {
-    if (!/^[A-Za-z0-9+/]{43}=$/.test(value)) {
+    if (!WireIndexHash.safeParse(value).success) {
       throw invalidField("pin.value", "With a salt, give the Base64 of SHA-256(salt + pin).");
     }
-    return { kind: "hashed", value, salt, length };
+    return { kind: "hashed", value, salt, length: length ?? PIN_LENGTH };
+  }
+  if (alg !== undefined || iterations !== undefined) {
+    throw invalidField("pin.salt", "A hashed pin comes with its salt: give it, or send the digits themselves.");
   }
   if (!DIGITS.test(value)) throw invalidField("pin.value", "Give 4 to 16 digits.");
-  if (value.length !== length) throw invalidField("pin.length", "The pin's length must be the number of its digits.");
+  if (length !== undefined && value.length !== length) {
+    throw invalidField("pin.length", "The pin's length must be the number of its digits.");
+  }
   return { kind: "plain", value };
 }
 
 /** What the Request Service's wire says, as the domain takes it. */
 export function issuanceInput(ctx: Ctx, request: IssuanceRequest): CreateIssuance {
-  const { authority, manifest, type, callback, claims, pin, expirationDate, format } = request;
+  const { authority, manifest, type, registration, callback, claims, pin, expirationDate, format } = request;
   return {
     contractId: contractIn(ctx, manifest),
     authority,
     types: type.split(",").map((one) => one.trim()),
     claims: claims ?? {},
+    registration,
     ...(format && { format }),
     ...(pin && { transactionCode: transactionCode(pin) }),
     ...(callback && { callback }),
