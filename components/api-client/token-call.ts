@@ -2,7 +2,7 @@ import { type ApiCall, fromEnvironment } from "@/components/developer/api-reques
 
 /** How an API client gets its token. */
 export const tokenCall = (clientId?: string): ApiCall => ({
-  operation: "token",
+  operation: "getToken",
   title: "Get a token of an hour",
   request: {
     method: "POST",

@@ -116,6 +116,7 @@ function casesOf(
     get(`/status-lists/${authority.id}`),
     get(`/credential-types/${authority.id}/1`),
     get("/openapi/admin.json"),
+    get("/openapi/schemas/rules.json"),
     get("/v1.0/nothing"),
     get("/beta/nothing"),
     post("/v1.0/verifiableCredentials/onboard", undefined, bearer),

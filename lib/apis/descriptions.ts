@@ -1,6 +1,7 @@
 import { adminDescription } from "@/lib/apis/admin/description";
+import { oauthDescription } from "@/lib/apis/oauth/description";
 import { walletDescription } from "@/lib/apis/wallet/description";
-import { type ApiDescription, openApiDocument } from "@/lib/http/openapi";
+import { type ApiDescription, type OperationGroup, openApiDocument } from "@/lib/http/openapi";
 import type { Operation } from "@/lib/http/operation";
 
 export type Description = Omit<ApiDescription, "server"> & {
@@ -8,14 +9,23 @@ export type Description = Omit<ApiDescription, "server"> & {
   readonly operations: Readonly<Record<string, Operation>>;
 };
 
-const whole = (description: Omit<Description, "operations">): Description => ({
-  ...description,
-  operations: Object.assign({}, ...description.groups.map(({ operations }) => operations)),
-});
+function whole(description: Omit<ApiDescription, "server">): Description {
+  const groups = description.groups.map((group) => ({ ...group, operations: withExamples(group.operations) }));
+  return { ...description, groups, operations: Object.assign({}, ...groups.map(({ operations }) => operations)) };
+
+  function withExamples(operations: OperationGroup["operations"]): OperationGroup["operations"] {
+    const told = Object.entries(operations).map(([name, one]) => {
+      const examples = one.examples ?? description.examples?.[name];
+      return [name, examples ? { ...one, examples } : one];
+    });
+    return Object.fromEntries(told);
+  }
+}
 
 /** The documents at `/openapi/<name>.json`. An API joins with its description. */
 export const apiDescriptions: ReadonlyMap<string, Description> = new Map([
   ["admin", whole(adminDescription)],
+  ["oauth", whole(oauthDescription)],
   ["wallet", whole(walletDescription)],
 ]);
 

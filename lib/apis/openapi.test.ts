@@ -31,7 +31,7 @@ describe.each([...apiDescriptions])("the %s document", (api, description) => {
   test("has none but valid JSON Schemas, and leads to every one of them", () => {
     const judge = ajv().addSchema(document, `${SERVER}/api.json`);
     const referred = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = ""]) => ref);
-    expect(referred.length).toBeGreaterThan(5);
+    expect(referred.length).toBeGreaterThan(2);
     for (const ref of new Set(referred)) {
       const [, kind = "", name = ""] = /^#\/components\/(schemas|responses)\/([A-Za-z0-9]+)$/.exec(ref) ?? [];
       expect(document.components[kind]).toHaveProperty(name);

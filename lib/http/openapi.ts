@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { SchemaComponents, type SchemaWords } from "@/lib/http/openapi-components";
 import { refusalComponents, refusalReferences } from "@/lib/http/openapi-refusals";
-import type { Operation } from "@/lib/http/operation";
+import type { Operation, OperationExamples } from "@/lib/http/operation";
 
 /** Operations that belong together: a tag of the document, a chapter of the reference. */
 export interface OperationGroup {
@@ -23,6 +23,8 @@ export interface ApiDescription {
   /** Headers of every answer with what they say. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   readonly words?: SchemaWords;
+  /** By operation, where the operation itself has none. */
+  readonly examples?: Readonly<Record<string, OperationExamples>>;
 }
 
 type Json = Record<string, unknown>;

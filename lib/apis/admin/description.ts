@@ -1,3 +1,4 @@
+import { adminExamples } from "@/lib/apis/admin/examples";
 import { authorityOperations } from "@/lib/apis/admin/operations/authorities";
 import { contractOperations } from "@/lib/apis/admin/operations/contracts";
 import { credentialOperations } from "@/lib/apis/admin/operations/credentials";
@@ -6,6 +7,7 @@ import { manifestOperations } from "@/lib/apis/admin/operations/manifest";
 import { networkOperations } from "@/lib/apis/admin/operations/network";
 import { tenantOperations } from "@/lib/apis/admin/operations/tenant";
 import { Refusal } from "@/lib/apis/admin/shapes/refusal";
+import { adminWords } from "@/lib/apis/admin/words";
 import type { ApiDescription } from "@/lib/http/openapi";
 import type { Operation } from "@/lib/http/operation";
 
@@ -83,6 +85,8 @@ export const adminDescription: Omit<ApiDescription, "server"> = {
   ],
   securitySchemes: (server) => ({ bearer, clientCredentials: clientCredentials(server) }),
   errorSchema: Refusal,
+  examples: adminExamples,
+  words: adminWords,
   refusals,
   answerHeaders: {
     "request-id": "Names this request in our logs: quote it when you ask for help.",

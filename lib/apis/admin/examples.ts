@@ -1,0 +1,191 @@
+import type { OperationExamples } from "@/lib/http/operation";
+
+/** One organisation's things, the same through all examples of the reference. */
+const tenantId = "f5bf2fc6-7135-4d94-a6fe-c26e4543bc5a";
+const authorityId = "ffea7eb3-0000-4111-9222-000000000000";
+const contractId = "ZjViZjJmYzYtNzEzNS00ZDk0LWE2ZmUtYzI2ZTQ1NDNiYzVhc3RhZmYgYmFkZ2U";
+const credentialId = "urn:pic:aea42fb3724b4ef08bd2d2712e79bda2";
+const did = "did:web:verifiedid.example.org";
+const keyUrl = "arn:aws:kms:eu-central-1:111122223333:key/5c1b2c3d-0000-4000-8000-0f1e2d3c4b5a";
+const keyId = `${did}#a2518db3b6b44332b3b667928a51b0cavcSigningKey-ffea7`;
+const hash = "tmrokKIZoxbM7q/aNkPvJxVTLAHVxo6NHlAVT78tlDI=";
+const manifestUrl = `https://portal.example.org/v1.0/tenants/${tenantId}/verifiableCredentials/contracts/${contractId}/manifest`;
+
+const onAuthority = { params: { authorityId } };
+const onContract = { params: { authorityId, contractId } };
+const onCredential = { params: { authorityId, contractId, credentialId } };
+
+const authority = {
+  id: authorityId,
+  name: "Example",
+  status: "Enabled",
+  didModel: {
+    did,
+    signingKeys: [keyUrl],
+    recoveryKeys: [],
+    updateKeys: [],
+    encryptionKeys: [],
+    linkedDomainUrls: ["https://verifiedid.example.org/"],
+    didDocumentStatus: "published",
+  },
+  kmsMetadata: { backend: "aws", region: "eu-central-1", keyId: keyUrl, keyType: "P-256" },
+  linkedDomainsVerified: true,
+};
+
+const rules = {
+  attestations: {
+    idTokenHints: [
+      {
+        mapping: [
+          { inputClaim: "name", outputClaim: "displayName", indexed: false, required: true },
+          { inputClaim: "number", outputClaim: "staffNumber", indexed: true, required: true },
+        ],
+        required: true,
+      },
+    ],
+  },
+  validityInterval: 31_536_000,
+  vc: { type: ["StaffBadge"] },
+};
+
+const displays = [
+  {
+    locale: "en",
+    card: {
+      title: "Staff badge",
+      issuedBy: "Example",
+      backgroundColor: "#12107C",
+      textColor: "#FFFFFF",
+      description: "For people who work here.",
+    },
+    consent: { title: "Get your badge?", instructions: "Check your name." },
+    claims: [
+      { claim: "vc.credentialSubject.displayName", label: "Name", type: "String" },
+      { claim: "vc.credentialSubject.staffNumber", label: "Staff number", type: "String" },
+    ],
+  },
+];
+
+const contract = {
+  id: contractId,
+  name: "Staff badge",
+  status: "Enabled",
+  authorityId,
+  issuerId: authorityId,
+  manifestUrl,
+  issueNotificationEnabled: false,
+  issueNotificationAllowedToGroupOids: null,
+  availableInVcDirectory: false,
+  allowOverrideValidityIntervalOnIssuance: false,
+  formats: ["jwt_vc_json", "dc+sd-jwt"],
+  rules,
+  displays,
+};
+
+const found = {
+  id: credentialId,
+  status: "valid",
+  issuedAtTimestamp: "Sat, 22 Jan 2028 19:18:00 GMT",
+  contractId,
+  issuedAt: "2028-01-22T19:18:00.0000000Z",
+};
+
+export const adminExamples: Readonly<Record<string, OperationExamples>> = {
+  onboard: {
+    response: {
+      id: tenantId,
+      verifiableCredentialServicePrincipalId: "aaaaaaaa-bbbb-4ccc-9111-222222222222",
+      verifiableCredentialRequestServicePrincipalId: "bbbbbbbb-cccc-4ddd-a222-333333333333",
+      verifiableCredentialAdminServicePrincipalId: "cccccccc-dddd-4eee-b333-444444444444",
+      status: "Enabled",
+    },
+  },
+  createAuthority: {
+    body: {
+      name: "Example",
+      linkedDomainUrl: "https://verifiedid.example.org/",
+      didMethod: "web",
+      key: { backend: "aws", keyType: "P-256", config: { credentials: "default", region: "eu-central-1" } },
+    },
+    response: { ...authority, linkedDomainsVerified: false },
+  },
+  listAuthorities: { response: { value: [authority] } },
+  getAuthority: { ...onAuthority, response: authority },
+  updateAuthority: { ...onAuthority, body: { name: "New name" }, response: { ...authority, name: "New name" } },
+  generateDidDocument: {
+    ...onAuthority,
+    response: {
+      id: did,
+      "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
+      service: [
+        {
+          id: `${did}#linkeddomains`,
+          type: "LinkedDomains",
+          serviceEndpoint: { origins: ["https://verifiedid.example.org/"] },
+        },
+      ],
+      verificationMethod: [
+        {
+          id: keyId,
+          controller: did,
+          type: "JsonWebKey2020",
+          publicKeyJwk: {
+            kty: "EC",
+            crv: "P-256",
+            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+          },
+        },
+      ],
+      authentication: [keyId],
+      assertionMethod: [keyId],
+    },
+  },
+  generateDidConfiguration: {
+    ...onAuthority,
+    body: { domainUrl: "https://verifiedid.example.org/" },
+    response: {
+      "@context": "https://identity.foundation/.well-known/contexts/did-configuration-v0.0.jsonld",
+      linked_dids: ["eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJkaWQ6d2ViOnZlcmlmaWVkaWQuZXhhbXBsZS5vcmcifQ.c2lnbmF0dXJl"],
+    },
+  },
+  validateDidConfiguration: onAuthority,
+  createContract: { ...onAuthority, body: { name: "Staff badge", rules, displays }, response: contract },
+  listContracts: { ...onAuthority, response: { value: [contract] } },
+  getContract: { ...onContract, response: contract },
+  updateContract: {
+    ...onContract,
+    body: { availableInVcDirectory: true },
+    response: { ...contract, availableInVcDirectory: true },
+  },
+  searchCredentials: {
+    ...onContract,
+    query: { filter: `indexclaimhash eq ${hash}` },
+    response: { value: [found] },
+  },
+  getCredential: {
+    ...onCredential,
+    response: { id: credentialId, contractId, status: "valid", issuedAt: "2028-01-22T19:18:00.0000000Z" },
+  },
+  revokeCredential: onCredential,
+  createIssuanceRequest: {
+    body: {
+      authority: did,
+      manifest: manifestUrl,
+      type: "StaffBadge",
+      registration: { clientName: "Example" },
+      callback: {
+        url: "https://staff.example.org/callbacks",
+        state: "3b6f1a5e",
+        headers: { "api-key": "the key that your endpoint checks" },
+      },
+      claims: { name: "Sample Person", number: "S-1001" },
+      pin: { value: "493827", length: 6 },
+    },
+    response: {
+      requestId: "799f23ea-5241-45af-99ad-cf8e5018814e",
+      url: "openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fportal.example.org%2Foid4vci%2Foffers%2Fexample",
+      expiry: 1_831_490_580,
+    },
+  },
+};
