@@ -113,6 +113,7 @@ function casesOf(
     { target: `${issuer}/credential`, question: { method: "OPTIONS" } },
     get(path(status.status_list.uri)),
     get(path(vc.credentialStatus.statusListCredential)),
+    get(`${path(status.status_list.uri)}/2021`),
     get(`/status-lists/${authority.id}`),
     get(`/credential-types/${authority.id}/1`),
     get("/openapi/admin.json"),

@@ -104,6 +104,30 @@ export function claimMappings(
   });
 }
 
+export const StatusEntryType = z.enum(["StatusList2021Entry", "BitstringStatusListEntry"]);
+export type StatusEntryType = z.infer<typeof StatusEntryType>;
+
+/**
+ * Where the organisation itself publishes the status of what the contract issues. A list is found there by its id, as
+ * `{url}/{listId}`, so the endpoint passes on what we serve for that list and type.
+ */
+export const CustomStatusEndpoint = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^https$/ })
+      .max(500)
+      .refine((url) => !/[?#]/.test(url), "Give an address without a query: each list is found below it by its id."),
+    type: StatusEntryType,
+  })
+  .meta({
+    id: "CustomStatusEndpoint",
+    description:
+      "Where jwt_vc_json credentials say that their status is found: the organisation's own endpoint, which answers " +
+      "{url}/{listId} with what this server serves at /status-lists/{listId}/bitstring for BitstringStatusListEntry, " +
+      "or at /status-lists/{listId}/2021 for StatusList2021Entry. Their Token Status List stays this server's.",
+  });
+export type CustomStatusEndpoint = z.infer<typeof CustomStatusEndpoint>;
+
 /** From a minute to ten years. */
 export const ValiditySeconds = z.int().min(60).max(315_360_000);
 
@@ -129,12 +153,7 @@ export const ContractRules = z
           "Leave VerifiableCredential out: it is always there.",
         ),
     }),
-    customStatusEndpoint: z
-      .strictObject({
-        url: z.url({ protocol: /^https$/ }),
-        type: z.enum(["StatusList2021Entry", "BitstringStatusListEntry"]),
-      })
-      .optional(),
+    customStatusEndpoint: CustomStatusEndpoint.optional(),
   })
   .superRefine((rules, context) => {
     const outputs = new Set<string>();

@@ -1,4 +1,4 @@
-import type { ContractRules } from "@/lib/contract/rules-schema";
+import type { ContractRules, StatusEntryType } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
 import type { Random } from "@/lib/kernel/ids";
 import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
@@ -30,9 +30,9 @@ export interface CredentialDraft {
 export interface CredentialStatusReference {
   /** Where the Token Status List is served. */
   readonly uri: string;
-  /** Where the same bits are served as a W3C Bitstring Status List. */
-  readonly bitstringUri: string;
   readonly index: number;
+  /** Where the same bits are found as a W3C list, and the type of the entry that says so. */
+  readonly w3c: { readonly type: StatusEntryType; readonly listUri: string };
 }
 
 /** Bytes to be signed, and what to make of the signature. */

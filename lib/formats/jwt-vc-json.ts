@@ -1,3 +1,4 @@
+import type { StatusEntryType } from "@/lib/contract/rules-schema";
 import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
 import type { CredentialDraft, CredentialFormat } from "@/lib/formats/format";
 
@@ -29,10 +30,15 @@ export const jwtVcJson: CredentialFormat = {
     ),
 };
 
+const statusContexts: Readonly<Record<StatusEntryType, string>> = {
+  BitstringStatusListEntry: "https://www.w3.org/ns/credentials/status/v1",
+  StatusList2021Entry: "https://w3id.org/vc/status-list/2021/v1",
+};
+
 function dataModel(draft: CredentialDraft): object {
-  const { index, bitstringUri } = draft.status;
+  const { index, w3c } = draft.status;
   return {
-    "@context": ["https://www.w3.org/2018/credentials/v1", "https://www.w3.org/ns/credentials/status/v1"],
+    "@context": ["https://www.w3.org/2018/credentials/v1", statusContexts[w3c.type]],
     id: draft.id,
     type: types(draft.types),
     issuer: draft.issuer,
@@ -40,11 +46,11 @@ function dataModel(draft: CredentialDraft): object {
     expirationDate: dateTime(draft.validUntil),
     credentialSubject: { ...draft.claims, id: draft.holder.did },
     credentialStatus: {
-      id: `${bitstringUri}#${index}`,
-      type: "BitstringStatusListEntry",
+      id: `${w3c.listUri}#${index}`,
+      type: w3c.type,
       statusPurpose: "revocation",
       statusListIndex: String(index),
-      statusListCredential: bitstringUri,
+      statusListCredential: w3c.listUri,
     },
   };
 }

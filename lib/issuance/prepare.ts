@@ -1,5 +1,6 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
+import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { ContractContent } from "@/lib/contract/store";
 import { storedIndexHash, wireIndexHash } from "@/lib/credential/index-hash";
 import { isUniqueViolation } from "@/lib/db/sql";
@@ -114,8 +115,8 @@ function plan(
     ...validity,
     status: {
       uri: statusListUrl(ctx, statusListId, "token"),
-      bitstringUri: statusListUrl(ctx, statusListId, "bitstring"),
       index,
+      w3c: w3cStatus(ctx, contract.rules, statusListId),
     },
   };
   const unsigned = credentialFormats[session.format].encode(draft, issuer.signer, ctx.random);
@@ -127,6 +128,15 @@ function plan(
     holderThumbprint: holder.thumbprint,
   };
   return { row, task: { id, unsigned } };
+}
+
+/** The organisation's own endpoint, where the contract names one: lists are told apart there by their ids. */
+function w3cStatus(ctx: Ctx, { customStatusEndpoint }: ContractRules, listId: string) {
+  if (!customStatusEndpoint) {
+    return { type: "BitstringStatusListEntry", listUri: statusListUrl(ctx, listId, "bitstring") } as const;
+  }
+  const { url, type } = customStatusEndpoint;
+  return { type, listUri: `${url.replace(/\/+$/, "")}/${listId}` };
 }
 
 function indexHashOf(ctx: Ctx, { session, contract, claims }: Intent): string | null {

@@ -19,7 +19,7 @@ export function tokenStatusListBits(statuses: Statuses, bits: 1 | 2 | 4 | 8): st
 }
 
 /**
- * One bit per entry that is not valid, the most significant first, gzipped, in multibase base64url: the opposite bit
+ * One bit per entry that is not valid, the most significant first, gzipped, in base64url: the opposite bit
  * order of a Token Status List (W3C Bitstring Status List, section 3.1).
  */
 export function bitstringOf(statuses: Statuses): string {
@@ -27,5 +27,5 @@ export function bitstringOf(statuses: Statuses): string {
   for (const [index, status] of statuses.entries()) {
     if (status !== 0) packed[index >> 3] = (packed[index >> 3] ?? 0) | (0x80 >> (index & 7));
   }
-  return `u${base64url(gzipSync(packed, { level: 9 }))}`;
+  return base64url(gzipSync(packed, { level: 9 }));
 }

@@ -3,8 +3,8 @@ import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
 import { bitstringOf, type Statuses, tokenStatusListBits } from "@/lib/status-list/bits";
 import { LIFETIME_SECONDS, TTL_SECONDS } from "@/lib/status-list/lifetime";
 
-/** `token`: Token Status List as a JWT. `bitstring`: W3C Bitstring Status List as a VC-JWT. */
-export type Encoding = "token" | "bitstring";
+/** `token`: Token Status List as a JWT. `bitstring`: W3C Bitstring Status List as a VC-JWT. `list2021`: its forerunner. */
+export type Encoding = "token" | "bitstring" | "list2021";
 
 interface StatusListContent {
   readonly uri: string;
@@ -41,33 +41,53 @@ export const encodings: Readonly<Record<Encoding, StatusListEncoding>> = {
   // W3C Bitstring Status List 1.0, section 2.2: its time to live is in milliseconds
   bitstring: {
     contentType: "application/jwt",
-    encode: ({ uri, statuses, now, issuer }) => {
-      const expires = new Date(now.getTime() + LIFETIME_SECONDS * 1000);
-      return signed(issuer, "JWT", {
-        iss: issuer.did,
-        sub: uri,
-        jti: uri,
-        nbf: numericDate(now),
-        iat: numericDate(now),
-        exp: numericDate(expires),
-        vc: {
-          "@context": ["https://www.w3.org/2018/credentials/v1", "https://www.w3.org/ns/credentials/status/v1"],
-          id: uri,
-          type: ["VerifiableCredential", "BitstringStatusListCredential"],
-          issuer: issuer.did,
-          issuanceDate: dateTime(now),
-          expirationDate: dateTime(expires),
-          validFrom: dateTime(now),
-          validUntil: dateTime(expires),
-          credentialSubject: {
-            id: `${uri}#list`,
-            type: "BitstringStatusList",
-            statusPurpose: "revocation",
-            encodedList: bitstringOf(statuses),
-            ttl: TTL_SECONDS * 1000,
-          },
-        },
-      });
-    },
+    encode: (content) =>
+      signedListCredential(content, {
+        context: "https://www.w3.org/ns/credentials/status/v1",
+        type: "BitstringStatusList",
+        encodedList: `u${bitstringOf(content.statuses)}`,
+        ttl: TTL_SECONDS * 1000,
+      }),
+  },
+  // W3C Status List 2021, section 4.2: without the multibase sign that its successor has
+  list2021: {
+    contentType: "application/jwt",
+    encode: (content) =>
+      signedListCredential(content, {
+        context: "https://w3id.org/vc/status-list/2021/v1",
+        type: "StatusList2021",
+        encodedList: bitstringOf(content.statuses),
+      }),
   },
 };
+
+interface ListWords {
+  readonly context: string;
+  readonly type: string;
+  readonly encodedList: string;
+  readonly ttl?: number;
+}
+
+/** A list as a credential of its own, in the words of its standard. */
+function signedListCredential({ uri, now, issuer }: StatusListContent, { context, type, ...list }: ListWords) {
+  const expires = new Date(now.getTime() + LIFETIME_SECONDS * 1000);
+  return signed(issuer, "JWT", {
+    iss: issuer.did,
+    sub: uri,
+    jti: uri,
+    nbf: numericDate(now),
+    iat: numericDate(now),
+    exp: numericDate(expires),
+    vc: {
+      "@context": ["https://www.w3.org/2018/credentials/v1", context],
+      id: uri,
+      type: ["VerifiableCredential", `${type}Credential`],
+      issuer: issuer.did,
+      issuanceDate: dateTime(now),
+      expirationDate: dateTime(expires),
+      validFrom: dateTime(now),
+      validUntil: dateTime(expires),
+      credentialSubject: { id: `${uri}#list`, type, statusPurpose: "revocation", ...list },
+    },
+  });
+}

@@ -21,7 +21,7 @@ export interface PublishedStatusList {
 
 const zipped = promisify<string, Uint8Array>(gzip);
 
-/** Lists kept signed, in both encodings: beyond it the least asked for are signed anew when they are. */
+/** Lists kept signed, in each encoding: beyond it the least asked for are signed anew when they are. */
 const KEPT_MAX = 1000;
 const RENEW_AFTER_MS = (LIFETIME_SECONDS / 2) * 1000;
 
@@ -138,8 +138,9 @@ async function loadStatuses(platform: Platform, listId: string, head: Head): Pro
   return statuses;
 }
 
+const suffixes = { token: "", bitstring: "/bitstring", list2021: "/2021" } as const satisfies Record<Encoding, string>;
+
 /** Where a list is served: without a query, as the standard wants (security P4). */
 export function statusListUrl(platform: Pick<Platform, "publicUrl">, listId: string, encoding: Encoding): string {
-  const url = `${platform.publicUrl}/status-lists/${listId}`;
-  return encoding === "bitstring" ? `${url}/bitstring` : url;
+  return `${platform.publicUrl}/status-lists/${listId}${suffixes[encoding]}`;
 }

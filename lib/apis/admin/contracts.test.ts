@@ -141,6 +141,82 @@ test.each(["id", "name", "status", "manifestUrl", "authorityId", "issuerId"])(
   },
 );
 
+const flow = (name: string, changes: object = {}) => ({
+  required: false,
+  mapping: [{ inputClaim: name, outputClaim: name, indexed: false, required: false, type: "String" }],
+  ...changes,
+});
+const idToken = {
+  configuration: "https://login.example.org/.well-known/openid-configuration",
+  clientId: "8d5b446e-22b2-4e01-bb2e-9070f6b20c90",
+  redirectUri: "vcclient://openid/",
+  scope: "openid profile email",
+};
+
+test("all five flows of section 8.3 with all their members are taken together, and told as they were sent", async () => {
+  const rules = {
+    attestations: {
+      idTokens: [flow("email", { ...idToken, trustedIssuers: ["https://login.example.org"] })],
+      idTokenHints: [flow("$.given_name", { required: true, trustedIssuers: ["did:web:other.example.org"] })],
+      presentations: [
+        flow("$.vc.credentialSubject.firstName", {
+          credentialType: "Other",
+          trustedIssuers: ["did:web:other.example.org"],
+          contracts: ["https://example.org/manifest"],
+        }),
+      ],
+      selfIssued: flow("nickname"),
+      accessTokens: [flow("displayName"), flow("mail")],
+    },
+    validityInterval: 2_592_001,
+    vc: { type: ["VerifiedCredentialExpert", "https://example.org/types/expert"] },
+    customStatusEndpoint: { url: "https://status.example.org/lists", type: "StatusList2021Entry" },
+  };
+  const settings = {
+    availableInVcDirectory: true,
+    issueNotificationEnabled: true,
+    issueNotificationAllowedToGroupOids: ["3f1f5a55-1ad5-4d4a-9a5e-4f5c3c4d5e6f"],
+    allowOverrideValidityIntervalOnIssuance: true,
+  };
+  const { status, body } = await api.post(contracts, { ...sampleContract({ name: "All flows" }), ...settings, rules });
+  expect([status, body.rules]).toEqual([201, rules]);
+  expect(body).toMatchObject(settings);
+  expect((await api.get(contracts)).body.value).toContainEqual(body);
+});
+
+test("a redirect URI without its last slash is mended (section 8.3)", async () => {
+  const attestations = { idTokens: [flow("email", { ...idToken, redirectUri: "vcclient://openid" })] };
+  const rules = { ...sampleContract().rules, attestations };
+  const { body } = await api.post(contracts, { ...sampleContract({ name: "Slash" }), rules });
+  expect(body.rules.attestations.idTokens[0].redirectUri).toBe("vcclient://openid/");
+});
+
+const indexed = { indexed: true };
+test.each([
+  ["idTokens[0].redirectUri", { idTokens: [flow("a", { ...idToken, redirectUri: "https://example.org/" })] }],
+  ["idTokens[0].clientId", { idTokens: [flow("a", { ...idToken, clientId: undefined })] }],
+  ["idTokens[0].configuration", { idTokens: [flow("a", { ...idToken, configuration: "login" })] }],
+  ["idTokenHints[0].trustedIssuers[0]", { idTokenHints: [flow("a", { trustedIssuers: ["someone"] })] }],
+  ["idTokenHints[0].glow", { idTokenHints: [flow("a", { glow: true })] }],
+  ["presentations[0].contracts[0]", { presentations: [flow("a", { contracts: ["nowhere"] })] }],
+  ["selfIssued[0].mapping[0].outputClaim", { selfIssued: [flow("id")] }],
+  ["selfIssued.mapping[0].colour", { selfIssued: flow("a", { mapping: [{ ...flow("a").mapping[0], colour: 1 }] }) }],
+  ["accessTokens[0].mapping[0].inputClaim", { accessTokens: [flow("shoeSize")] }],
+  ["selfIssued.mapping[0].outputClaim", { idTokenHints: [flow("a")], selfIssued: flow("a") }],
+  [
+    "selfIssued.mapping[0].indexed",
+    {
+      idTokenHints: [flow("a", { mapping: [{ ...flow("a").mapping[0], ...indexed }] })],
+      selfIssued: flow("b", { mapping: [{ ...flow("b").mapping[0], ...indexed }] }),
+    },
+  ],
+])("a fault is named by its path: rules.attestations.%s", async (path, attestations) => {
+  const rules = { ...sampleContract().rules, attestations };
+  const answer = await api.post(contracts, { ...sampleContract({ name: "Faulty" }), rules });
+  const code = path.endsWith("indexed") ? "multipleIndexedClaims" : "badOrMissingField";
+  expect(refusedAt(answer)).toEqual([400, code, `rules.attestations.${path}`]);
+});
+
 describe("deleting (beta)", () => {
   const beta = (path: string) => `/beta/verifiableCredentials${path}`;
   const remove = (path: string) => call("DELETE", beta(path), { token });

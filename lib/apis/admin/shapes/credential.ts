@@ -3,7 +3,7 @@ import { filterIn, filterNotSupported } from "@/lib/apis/admin/filter";
 import { Paging } from "@/lib/apis/admin/paging";
 import { ContractRef } from "@/lib/contract/schema";
 import { type CredentialView, WireIndexHash } from "@/lib/credential/schema";
-import { invalidField, Problem } from "@/lib/kernel/errors";
+import { invalidField } from "@/lib/kernel/errors";
 
 export const CredentialParams = ContractRef.required()
   .extend({ credentialId: z.string().max(200) })
