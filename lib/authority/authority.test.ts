@@ -108,7 +108,7 @@ test("the issuer signs with its current key under the key id of its DID document
   const signature = await issuer.signer.sign(utf8("hello"));
   expect(await verifySignature(issuer.publicJwk, issuer.algorithm, utf8("hello"), signature)).toBe(true);
   const document = await generateDidDocument(ctx, { authorityId: authority.id });
-  expect(document.assertionMethod).toEqual([issuer.signer.keyId]);
+  expect(document.assertionMethod.map((id) => document.id + id)).toEqual([issuer.signer.keyId]);
   expect(document.verificationMethod[0]?.publicKeyJwk).toEqual(issuer.publicJwk);
   expect(JSON.stringify(document)).not.toContain('"d"');
 });
@@ -126,7 +126,9 @@ test("authorities of one tenant on one domain share the document, own keys first
   const stranger = await testCtx(platform, { tenant: "squatter" });
   const third = await createAuthority(stranger, input("https://shared.example.org/", "Third"));
   const ids = async (caller: typeof ctx, authorityId: string) =>
-    (await generateDidDocument(caller, { authorityId })).verificationMethod.map(({ id }) => id);
+    (await generateDidDocument(caller, { authorityId })).verificationMethod.map(
+      (method) => method.controller + method.id,
+    );
   const [one, two, three] = [first, second, third].map(({ keys }) => keys[0]?.keyId);
   expect(await ids(ctx, first.id)).toEqual([one, two]);
   expect(await ids(ctx, second.id)).toEqual([two, one]);
@@ -157,7 +159,7 @@ describe("well-known DID configuration", () => {
     });
     expect(payload.vc).not.toHaveProperty("id");
     const document = await generateDidDocument(ctx, { authorityId });
-    const method = document.verificationMethod.find(({ id }) => id === decodeProtectedHeader(token).kid);
+    const method = document.verificationMethod.find(({ id }) => did + id === decodeProtectedHeader(token).kid);
     await jwtVerify(token, await importJWK({ ...method?.publicKeyJwk }, "ES256"), { currentDate: platform.now() });
   });
 

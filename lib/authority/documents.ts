@@ -9,7 +9,7 @@ const findKeysOfDid = {
   name: "find-keys-of-did",
   text: `SELECT a.id, a.linked_domain_url, k.fragment, s.public_jwk
     FROM authority a
-    JOIN authority_key k ON k.tenant_id = a.tenant_id AND k.authority_id = a.id
+    JOIN authority_key k ON k.tenant_id = a.tenant_id AND k.authority_id = a.id AND k.role <> 'removed'
     JOIN signing_key s ON s.tenant_id = k.tenant_id AND s.id = k.signing_key_id
     WHERE a.tenant_id = $1 AND a.did = $2
     ORDER BY a.id <> $3, a.created_at, a.id, k.created_at DESC, k.signing_key_id

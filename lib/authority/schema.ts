@@ -1,6 +1,7 @@
 import * as z from "zod";
-import type { Algorithm, Backend, KeyState, KeyType, PublicJwk } from "@/lib/signing-key/schema";
-import { OnboardSigningKey } from "@/lib/signing-key/schema";
+import type { DidDocument } from "@/lib/did/document";
+import type { Algorithm, Backend, KeyState, PublicJwk } from "@/lib/signing-key/schema";
+import { KeyType, OnboardSigningKey } from "@/lib/signing-key/schema";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1"]);
 const HOST_NAME = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$/;
@@ -73,8 +74,16 @@ export type CreateAuthority = z.infer<typeof CreateAuthority>;
 export const AuthorityRef = z.strictObject({ authorityId: z.string().max(200) });
 export type AuthorityRef = z.infer<typeof AuthorityRef>;
 
+/** RSA keys have no curve: an authority that signs by one gets more of them by rotation. */
+export const SigningKeyCurve = KeyType.extract(["P-256", "P-384", "P-521", "secp256k1", "Ed25519"], {
+  error: "Name a curve: P-256, P-384, P-521, secp256k1 or Ed25519.",
+});
+
+export const AddSigningKey = AuthorityRef.extend({ signingKeyCurve: SigningKeyCurve });
+
 export const keyRoles = ["current", "next", "retired"] as const;
-export type KeyRole = (typeof keyRoles)[number];
+export const KeyRole = z.enum(keyRoles);
+export type KeyRole = z.infer<typeof KeyRole>;
 
 /** A key as an authority holds it. */
 export interface AuthorityKeyView {
@@ -90,6 +99,8 @@ export interface AuthorityKeyView {
   publicJwk: PublicJwk;
   settings: Record<string, string>;
   state: KeyState;
+  /** When the authority got it. RFC 3339, UTC; no two keys of an authority have the same. */
+  addedAt: string;
 }
 
 /** An authority as screens and APIs see it. */
@@ -108,6 +119,27 @@ export interface AuthorityView {
   /** RFC 3339, UTC. */
   createdAt: string;
   updatedAt: string;
+}
+
+/** One way in which the served DID document is not as it should be. Only some hinder a new key from signing. */
+export interface DocumentDifference {
+  kind: "did" | "missingKey" | "otherKey" | "missingDomain" | "foreignKey" | "elsewhere";
+  hinders: boolean;
+  fragment?: string;
+  role?: KeyRole;
+  domain?: string;
+}
+
+export interface DidDocumentComparison {
+  /** Where the world looks for it. */
+  url: string;
+  expected: DidDocument;
+  /** What stands there; null when it could not be had, for the reason in `cause`. */
+  served: unknown;
+  cause: string | null;
+  differences: DocumentDifference[];
+  /** Whether a key waits that would sign after a synchronization now. */
+  ready: boolean;
 }
 
 /** What came of the last check of an authority's linked domain. */

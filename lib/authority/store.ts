@@ -19,6 +19,7 @@ export const authorityColumns = {
   createdAt: true,
   updatedAt: true,
   keys: {
+    where: { role: { not: "removed" } },
     select: { role: true, fragment: true, createdAt: true, signingKey: { select: keyColumns } },
     orderBy: [{ createdAt: "desc" }, { signingKeyId: "asc" }],
   },
@@ -27,6 +28,7 @@ export const authorityColumns = {
 type KeyRow = {
   role: string;
   fragment: string;
+  createdAt: Date;
   signingKey: Parameters<typeof signingKeyView>[0];
 };
 
@@ -64,14 +66,15 @@ export const authorityView =
     updatedAt: row.updatedAt.toISOString(),
   });
 
-function keyView(did: string, { role, fragment, signingKey }: KeyRow): AuthorityKeyView {
-  const { id, publicJwk, createdAt, ...key } = signingKeyView(signingKey);
+function keyView(did: string, { role, fragment, createdAt: addedAt, signingKey }: KeyRow): AuthorityKeyView {
+  const { id, publicJwk, createdAt: _made, deletionDate: _ends, ...key } = signingKeyView(signingKey);
   return {
     ...key,
     signingKeyId: id,
     role: keyRoles.find((one) => one === role) ?? "retired",
     keyId: `${did}#${fragment}`,
     publicJwk: PublicJwk.parse(publicJwk),
+    addedAt: addedAt.toISOString(),
   };
 }
 

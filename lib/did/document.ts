@@ -8,25 +8,34 @@ export interface DocumentKey {
 }
 
 export interface DidDocument {
-  "@context": string[];
   id: string;
-  verificationMethod: { id: string; type: "JsonWebKey2020"; controller: string; publicKeyJwk: PublicJwk }[];
+  "@context": (string | { "@base": string })[];
+  service: { id: string; type: "LinkedDomains"; serviceEndpoint: { origins: string[] } }[];
+  verificationMethod: { id: string; controller: string; type: VerificationMethodType; publicKeyJwk: PublicJwk }[];
   authentication: string[];
   assertionMethod: string[];
-  service: { id: string; type: "LinkedDomains"; serviceEndpoint: { origins: string[] } }[];
 }
 
-/** The document of a `did:web`, with absolute ids: every resolver takes those, few take relative ones. */
+type VerificationMethodType = "JsonWebKey2020" | "EcdsaSecp256k1VerificationKey2019";
+
+const methodType = ({ crv }: PublicJwk): VerificationMethodType =>
+  crv === "secp256k1" ? "EcdsaSecp256k1VerificationKey2019" : "JsonWebKey2020";
+
+/**
+ * The document of a `did:web`, in the Admin API's very shape (section 7.2): ids are relative, and `@base` says to what.
+ * Keys stand in the order given. There is no `IdentityHub` service, because we run none: the state of a credential is
+ * told by a status list at an address of its own.
+ */
 export function didDocument(did: string, keys: readonly DocumentKey[], origins: readonly string[]): DidDocument {
-  const ids = keys.map(({ fragment }) => `${did}#${fragment}`);
+  const ids = keys.map(({ fragment }) => `#${fragment}`);
   return {
-    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
     id: did,
-    service: [{ id: `${did}#linkeddomains`, type: "LinkedDomains", serviceEndpoint: { origins: [...origins] } }],
+    "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
+    service: [{ id: "#linkeddomains", type: "LinkedDomains", serviceEndpoint: { origins: [...origins] } }],
     verificationMethod: keys.map(({ fragment, publicJwk }) => ({
-      id: `${did}#${fragment}`,
-      type: "JsonWebKey2020",
+      id: `#${fragment}`,
       controller: did,
+      type: methodType(publicJwk),
       publicKeyJwk: publicJwk,
     })),
     authentication: ids,
@@ -55,6 +64,16 @@ export function keyInDocument(document: unknown, did: string, keyId: string, use
       ? undefined
       : listOf(document.verificationMethod).find((one) => isObject(one) && absolute(one.id) === keyId);
   return isObject(method) ? publicJwkOf(method.publicKeyJwk) : null;
+}
+
+/** The absolute ids of a document's verification methods; what is no such id is left out. */
+export function methodIds(document: unknown): string[] {
+  if (!isObject(document)) return [];
+  return listOf(document.verificationMethod).flatMap((method) => {
+    const id = isObject(method) ? method.id : null;
+    if (typeof id !== "string" || !id.includes("#")) return [];
+    return [id.startsWith("#") ? `${document.id}${id}` : id];
+  });
 }
 
 /** The origins that a document from outside says belong to its DID. */

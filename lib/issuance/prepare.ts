@@ -1,4 +1,4 @@
-import type { Issuer } from "@/lib/authority/signer";
+import { forgetIssuer, type Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { ContractContent } from "@/lib/contract/store";
@@ -85,6 +85,10 @@ async function writeIntent(
   });
   if (outcome.kind === "nonce") {
     throw new Problem("invalid_nonce", "The nonce was used with another access token: ask for a new one.");
+  }
+  if (outcome.kind === "key") {
+    forgetIssuer(ctx, issuer.authorityId);
+    throw new Problem("unavailable", "The issuer's key has just changed: ask again.", { retryAfterSeconds: 1 });
   }
   if (outcome.kind !== "prepared") {
     throw new Problem("credential_request_denied", "This offer was used already, with other keys or for good.");

@@ -45,13 +45,17 @@ const prepareStatement = {
       ON CONFLICT (tenant_id, nonce_hash) DO UPDATE SET access_token_hash = nonce_use.access_token_hash
       WHERE nonce_use.access_token_hash = EXCLUDED.access_token_hash
       RETURNING nonce_hash),
+    key AS (
+      SELECT k.signing_key_id FROM authority_key k
+      WHERE k.tenant_id = $1 AND k.authority_id = $8 AND k.signing_key_id = $11 AND k.role IN ('current', 'retired')
+      FOR SHARE),
     session AS (
       UPDATE issuance_session s SET attempt = s.attempt + 1
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $5 AND s.access_token_hash = $3 AND s.access_token_expires_at > $6
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
         AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $7::jsonb AND ${notWithdrawnMeanwhile}))
-        AND EXISTS (SELECT 1 FROM nonce)
+        AND EXISTS (SELECT 1 FROM nonce) AND EXISTS (SELECT 1 FROM key)
       RETURNING s.id, s.attempt),
     prepared AS (
       INSERT INTO credential (tenant_id, id, authority_id, contract_id, contract_version, session_id, attempt,
@@ -63,17 +67,20 @@ const prepareStatement = {
         AS one (id, digest, list, index, holder)
       RETURNING id),
     audited AS (${auditInsert(21, "prepared")})
-    SELECT (SELECT count(*) FROM nonce)::int AS nonces, (SELECT attempt FROM session) AS attempt`,
+    SELECT (SELECT count(*) FROM nonce)::int AS nonces, (SELECT count(*) FROM key)::int AS keys,
+      (SELECT attempt FROM session) AS attempt`,
 };
 
 export type PrepareOutcome =
   | { readonly kind: "prepared"; readonly attempt: number }
   | { readonly kind: "nonce" }
+  | { readonly kind: "key" }
   | { readonly kind: "denied" };
 
 /**
  * Writes the intent before anything is signed (security I2): binds the nonce to the token, counts the attempt, takes
- * the status indices. Throws the database's unique violation when an index is taken: draw another.
+ * the status indices. It holds on to the signing key, so that the key cannot leave the DID document before this
+ * credential is counted among those that need it (security I8). Throws the database's unique violation when an index is taken: draw another.
  */
 export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Promise<PrepareOutcome> {
   const { credentials } = preparation;
@@ -106,8 +113,9 @@ export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Pr
     credentials.map(({ holderThumbprint }) => holderThumbprint),
     ...auditValues(auditRow(ctx, fact)),
   ];
-  const [row] = await ctx.sql<{ nonces: number; attempt: number | null }>(prepareStatement, values);
+  const [row] = await ctx.sql<{ nonces: number; keys: number; attempt: number | null }>(prepareStatement, values);
   if (!row || row.nonces === 0) return { kind: "nonce" };
+  if (row.keys === 0) return { kind: "key" };
   return row.attempt === null ? { kind: "denied" } : { kind: "prepared", attempt: row.attempt };
 }
 

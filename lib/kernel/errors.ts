@@ -21,6 +21,7 @@ export const problems = {
   contract_name_not_unique: 409,
   multiple_indexed_claims: 400,
   domain_not_linked: 400,
+  signing_key_limit_reached: 400,
   did_configuration_unreachable: 400,
   did_configuration_invalid: 400,
   filter_not_supported: 400,

@@ -20,6 +20,13 @@ export const policy = {
   generateDidDocument: "Authority.ReadWrite",
   generateDidConfiguration: "Authority.ReadWrite",
   validateDidConfiguration: "Authority.ReadWrite",
+  rotateSigningKey: "Authority.ReadWrite",
+  addSigningKey: "Authority.ReadWrite",
+  synchronizeDidDocument: "Authority.ReadWrite",
+  compareDidDocument: "Authority.ReadWrite",
+  cancelRotation: "Authority.ReadWrite",
+  removeAuthorityKey: "Authority.ReadWrite",
+  countKeyCredentials: "Authority.Read",
   // contracts
   createContract: "Contract.ReadWrite",
   updateContract: "Contract.ReadWrite",

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { LRUCache } from "lru-cache";
-import { findIssuer } from "@/lib/authority/signer";
+import { findIssuer, forgetIssuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { coalesce } from "@/lib/kernel/coalesce";
@@ -28,6 +28,8 @@ const RENEW_AFTER_MS = (LIFETIME_SECONDS / 2) * 1000;
 interface Head {
   readonly tenantId: string;
   readonly authorityId: string;
+  /** The key that signs now. */
+  readonly signingKeyId: string | null;
   readonly version: number;
   readonly size: number;
   readonly bits: 1 | 2 | 4 | 8;
@@ -35,13 +37,17 @@ interface Head {
 
 const findHeads = {
   name: "find-status-list-heads",
-  text: `SELECT id, tenant_id, authority_id, version, size, bits FROM status_list WHERE id = ANY($1::uuid[])`,
+  text: `SELECT l.id, l.tenant_id, l.authority_id, l.version, l.size, l.bits, k.signing_key_id
+    FROM status_list l LEFT JOIN authority_key k
+      ON k.tenant_id = l.tenant_id AND k.authority_id = l.authority_id AND k.role = 'current'
+    WHERE l.id = ANY($1::uuid[])`,
 };
 
 interface HeadRow {
   id: string;
   tenant_id: string;
   authority_id: string;
+  signing_key_id: string | null;
   version: number;
   size: number;
   bits: 1 | 2 | 4 | 8;
@@ -55,6 +61,7 @@ const findNotValid = {
 
 interface Kept {
   readonly version: number;
+  readonly signingKeyId: string | null;
   /** When it is signed anew though nothing has changed, in milliseconds since 1970. */
   readonly renewAt: number;
   readonly list: Promise<PublishedStatusList>;
@@ -82,9 +89,9 @@ function publisherOf(platform: Platform): Publisher {
 async function loadHeads(platform: Platform, ids: string[]): Promise<Map<string, Head>> {
   const rows = await platform.sql<HeadRow>(findHeads, [ids]);
   return new Map(
-    rows.map(({ id, tenant_id: tenantId, authority_id: authorityId, version, size, bits }) => [
+    rows.map(({ id, tenant_id: tenantId, authority_id: authorityId, signing_key_id: signingKeyId, ...list }) => [
       id,
-      { tenantId, authorityId, version, size, bits },
+      { tenantId, authorityId, signingKeyId, ...list },
     ]),
   );
 }
@@ -106,10 +113,11 @@ export async function publishStatusList(
   const name = `${listId}/${encoding}`;
   const now = platform.now().getTime();
   const known = kept.get(name);
-  if (known && known.version >= head.version && known.renewAt > now) return known.list;
+  if (known && known.version >= head.version && known.signingKeyId === head.signingKeyId && known.renewAt > now)
+    return known.list;
 
   const list = signList(platform, listId, head, encoding);
-  const fresh = { version: head.version, renewAt: now + RENEW_AFTER_MS, list };
+  const fresh = { version: head.version, signingKeyId: head.signingKeyId, renewAt: now + RENEW_AFTER_MS, list };
   kept.set(name, fresh);
   list.catch(() => kept.get(name) === fresh && kept.delete(name));
   return list;
@@ -121,7 +129,12 @@ async function signList(
   head: Head,
   encoding: Encoding,
 ): Promise<PublishedStatusList> {
-  const issuer = await findIssuer(platform, head.authorityId);
+  let issuer = await findIssuer(platform, head.authorityId);
+  if (issuer && issuer.signingKeyId !== head.signingKeyId) {
+    // Remembered from before another process changed the key.
+    forgetIssuer(platform, head.authorityId);
+    issuer = await findIssuer(platform, head.authorityId);
+  }
   if (!issuer) throw new Error(`Status list ${listId} has no issuer.`);
   const { contentType, encode } = encodings[encoding];
   const statuses = await loadStatuses(platform, listId, head);

@@ -33,14 +33,14 @@ beforeAll(async () => {
 test("the document and the configuration have the members of sections 7.1 and 7.2", async () => {
   const document = await api.post(`/authorities/${id}/generateDidDocument`, "");
   const did = "did:web:did.example.org";
-  const method = expect.stringMatching(/^did:web:did\.example\.org#[0-9a-f]{32}vcSigningKey-[0-9a-f]{5}$/);
+  const method = expect.stringMatching(/^#[0-9a-f]{32}vcSigningKey-[0-9a-f]{5}$/);
   expect(document.status).toBe(200);
   expect(document.body).toEqual({
     id: did,
-    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
+    "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
     service: [
       {
-        id: `${did}#linkeddomains`,
+        id: "#linkeddomains",
         type: "LinkedDomains",
         serviceEndpoint: { origins: ["https://did.example.org/"] },
       },

@@ -64,7 +64,7 @@ test("signed, it is the same under the authority's current key, as an independen
   const document = (await api.post(`/authorities/${authority.id}/generateDidDocument`)).body;
   const [method] = document.verificationMethod;
   expect(Object.keys(body)).toEqual(["token"]);
-  expect(decodeProtectedHeader(body.token)).toEqual({ alg: "ES256", typ: "JWT", kid: method.id });
+  expect(decodeProtectedHeader(body.token)).toEqual({ alg: "ES256", typ: "JWT", kid: method.controller + method.id });
   const key = await importJWK(method.publicKeyJwk, "ES256");
   const { payload } = await jwtVerify(body.token, key, { currentDate: shared.platform.now() });
   expect(payload).toEqual((await read()).body);

@@ -78,6 +78,7 @@ describe.each(operations)("%s", (_name, { method, path, body }) => {
 
 const acceptable: Record<string, unknown> = {
   createAuthority: { name: "Refused", linkedDomainUrl: "https://refused.example.org/", didMethod: "web" },
+  addSigningKey: { signingKeyCurve: "P-256" },
   createContract: sampleContract({ name: "Refused" }),
   createBulkRevocation: { credentialIds: ["urn:pic:00000000000040008000000000000000"] },
   createIssuanceRequest: {

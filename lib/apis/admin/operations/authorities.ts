@@ -7,6 +7,8 @@ import {
   DidConfiguration,
   DidConfigurationBody,
   DidDocument,
+  SigningKeyBody,
+  SigningKeyReply,
 } from "@/lib/apis/admin/shapes/authority";
 import { operation } from "@/lib/http/operation";
 
@@ -61,5 +63,37 @@ export const authorityOperations = {
     summary: "Validate what the linked domain hosts",
     params: AuthorityParams,
     status: 204,
+  }),
+  rotateSigningKey: operation({
+    method: "POST",
+    path: `${one}/didInfo/signingKeys/rotate`,
+    summary: "Make a new signing key",
+    description:
+      "The current key goes on signing until the DID document holds the new one and is synchronized. Ten keys at most; none is dropped unasked.",
+    params: AuthorityParams,
+    response: Authority,
+    status: 200,
+    repeatable: "rotateSigningKey",
+  }),
+  addSigningKey: operation({
+    method: "POST",
+    path: `${one}/didInfo/signingKeys`,
+    summary: "Make a new signing key on a curve",
+    description: "As a rotation, on a curve of the caller's choice.",
+    params: AuthorityParams,
+    body: SigningKeyBody,
+    response: SigningKeyReply,
+    status: 201,
+    repeatable: "addSigningKey",
+  }),
+  synchronizeDidDocument: operation({
+    method: "POST",
+    path: `${one}/didInfo/synchronizeWithDidDocument`,
+    summary: "Sign with the newest key, if the hosted DID document holds it",
+    description:
+      "Fetches the hosted did.json. While it lacks the new key, or an older one that credentials still need, the answer is 200 as well and the status stays outOfSync.",
+    params: AuthorityParams,
+    response: Authority,
+    status: 200,
   }),
 };

@@ -1,6 +1,13 @@
 import * as z from "zod";
-import { AuthorityRef, type AuthorityView, CreateAuthority, KeyVaultMetadata } from "@/lib/authority/schema";
-import { Backend, KeyType, PublicJwk } from "@/lib/signing-key/schema";
+import {
+  type AuthorityKeyView,
+  AuthorityRef,
+  type AuthorityView,
+  CreateAuthority,
+  KeyVaultMetadata,
+  SigningKeyCurve,
+} from "@/lib/authority/schema";
+import { Backend, KeyType, PublicJwk, type SigningKeyView } from "@/lib/signing-key/schema";
 
 export const AuthorityParams = AuthorityRef.meta({ id: "AuthorityParams" });
 
@@ -14,6 +21,20 @@ export const DidConfigurationBody = z
   .strictObject({ domainUrl: z.string("Give the linked domain as text.").optional() })
   .optional()
   .meta({ id: "GenerateDidConfigurationBody" });
+
+export const SigningKeyBody = z.strictObject({ signingKeyCurve: SigningKeyCurve }).meta({ id: "SigningKeyBody" });
+
+export const SigningKeyReply = z
+  .object({ id: z.uuid(), keyUrl: z.string(), curve: SigningKeyCurve })
+  .meta({ id: "SigningKeyReply" });
+
+export const presentSigningKey =
+  (publicUrl: string) =>
+  ({ id, reference, keyType }: SigningKeyView): z.input<typeof SigningKeyReply> => ({
+    id,
+    keyUrl: keyUrlOf(publicUrl, { reference, signingKeyId: id }),
+    curve: SigningKeyCurve.parse(keyType),
+  });
 
 const DidModel = z
   .object({
@@ -48,7 +69,7 @@ type Authority = z.infer<typeof Authority>;
 export const presentAuthority =
   (publicUrl: string) =>
   (authority: AuthorityView): Authority => {
-    const keyUrl = ({ reference, signingKeyId }: KeyPlace) => reference ?? `${publicUrl}/signing-keys/${signingKeyId}`;
+    const keyUrl = (key: KeyPlace) => keyUrlOf(publicUrl, key);
     const current = authority.keys.find(({ role }) => role === "current");
     return {
       id: authority.id,
@@ -56,7 +77,7 @@ export const presentAuthority =
       status: "Enabled",
       didModel: {
         did: authority.did,
-        signingKeys: authority.keys.map(keyUrl),
+        signingKeys: [...authority.keys].sort(newestFirst).map(keyUrl),
         recoveryKeys: [],
         updateKeys: [],
         encryptionKeys: [],
@@ -76,6 +97,14 @@ export const presentAuthority =
     };
   };
 
+/** So a key that waits for the DID document comes before the one that signs (section 12, 13). */
+const newestFirst = (left: AuthorityKeyView, right: AuthorityKeyView): number =>
+  right.addedAt.localeCompare(left.addedAt);
+
+/** A key by its backend's own name, or by its page in the portal where the backend is ours. */
+const keyUrlOf = (publicUrl: string, { reference, signingKeyId }: Pick<KeyPlace, "reference" | "signingKeyId">) =>
+  reference ?? `${publicUrl}/signing-keys/${signingKeyId}`;
+
 type KeyPlace = Pick<AuthorityView["keys"][number], "reference" | "signingKeyId" | "settings">;
 
 /** As configured, else as the key's ARN says. */
@@ -94,7 +123,7 @@ const VerificationMethod = z.object({
 export const DidDocument = z
   .object({
     id: z.string(),
-    "@context": z.array(z.string()),
+    "@context": z.array(z.union([z.string(), z.object({ "@base": z.string() })])),
     service: z.array(
       z.object({ id: z.string(), type: z.string(), serviceEndpoint: z.object({ origins: z.array(z.string()) }) }),
     ),
