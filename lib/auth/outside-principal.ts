@@ -1,4 +1,4 @@
-import { permissionsOf, strongestRole } from "@/lib/auth/grants";
+import { permissionsGranted, permissionsOf, strongestRole } from "@/lib/auth/grants";
 import type { OutsideClaims } from "@/lib/auth/outside-tokens";
 import type { Actor, Platform } from "@/lib/context";
 import { isUuid } from "@/lib/kernel/ids";
@@ -30,17 +30,19 @@ function claimAt(claims: object, name: string): unknown {
   return member(claims, name) ?? name.split(".").reduce(member, claims);
 }
 
+/** Tokens that applications got for themselves: those of Entra carry directory roles too, which are no person's. */
+const isApplications = ({ idtyp, oid, sub, scp }: OutsideClaims, named: readonly string[]): boolean =>
+  idtyp === "app" || (scp === undefined && (oid === sub || permissionsGranted(named).length > 0));
+
 /**
  * Who an outside token speaks for: a role makes a person of them, application permissions alone an application. As Entra
- * has it, a delegated token (`scp`) acts with the person's roles only where it was given `full_access`; directory roles
- * (`wids`) count in such tokens alone, since those of applications carry some too.
+ * has it, a delegated token (`scp`) acts with the person's roles only where it was given `full_access`.
  */
 export function outsideActor(claims: OutsideClaims, roleClaim: string = DEFAULT_ROLE_CLAIM): Actor {
   const scopes = spaced(claims.scp);
   const named = listed(claimAt(claims, roleClaim));
-  const delegated = scopes.includes(FULL_ACCESS);
-  const forPerson = claims.idtyp !== "app" && (claims.scp === undefined || delegated);
-  const role = forPerson ? strongestRole([...named, ...(delegated ? texts(claims.wids) : [])]) : undefined;
+  const mayAct = claims.scp === undefined || scopes.includes(FULL_ACCESS);
+  const role = mayAct && !isApplications(claims, named) ? strongestRole([...named, ...texts(claims.wids)]) : undefined;
   const authenticatedAt = typeof claims.auth_time === "number" ? claims.auth_time : (claims.iat ?? 0);
   return {
     type: role ? "user" : "app",
