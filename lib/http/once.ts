@@ -4,7 +4,6 @@ import type { Operation } from "@/lib/http/operation";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import type { KeptAnswer } from "@/lib/repetition/schema";
 import { acquireKey, keepAnswer, releaseKey } from "@/lib/repetition/store";
-import { requirePermission } from "@/lib/use-case";
 
 const HEADER = "Idempotency-Key";
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -21,7 +20,7 @@ interface Call<Context> {
 
 /**
  * Runs a request that names an `Idempotency-Key` once at most, and gives everyone who repeats it the first answer
- * (security D8). Only answers of success are kept: a refusal changed nothing, so the next try may well succeed.
+ * (security D8), who by now must have been found to be permitted it. Only answers of success are kept: a refusal changed nothing, so the next try may well succeed.
  */
 export async function once<Context extends Ctx>(
   operation: Operation,
@@ -31,8 +30,6 @@ export async function once<Context extends Ctx>(
   const key = request.headers.get(HEADER);
   if (!operation.repeatable || key === null) return run(ctx);
   if (!KEY.test(key)) throw invalidField(HEADER, "Send 1 to 255 printable characters without blanks, such as a UUID.");
-  // An answer kept is given only to those who may still do what it tells of (security A3).
-  await requirePermission(ctx, operation.repeatable);
   const got = await acquireKey(ctx, keyHash(ctx, operation, params, key), digest(ctx, json));
   if (!("keyHash" in got)) return repeat(got);
   let answer: Response;

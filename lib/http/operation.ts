@@ -12,6 +12,8 @@ export interface Operation<
   readonly method: Method;
   /** With `{name}` for path parameters. */
   readonly path: string;
+  /** Whoever may not call this is refused before anything else of the request is judged (security A5). */
+  readonly useCase?: UseCaseName;
   readonly summary: string;
   /** What the summary leaves open, in a sentence or three. */
   readonly description?: string;
@@ -24,8 +26,8 @@ export interface Operation<
   readonly body?: Body;
   readonly response?: Reply;
   readonly status: number;
-  /** The use case that makes something new: `Idempotency-Key` is heeded, and its answer given again (security D8). */
-  readonly repeatable?: UseCaseName;
+  /** It makes something new: `Idempotency-Key` is heeded, and the first answer given again (security D8). */
+  readonly repeatable?: true;
   /** `If-Match` with the tag of an earlier answer makes the change conditional. */
   readonly conditional?: true;
   /** What it may refuse with, where that is not what the API's operations in general may. */

@@ -7,6 +7,7 @@ import type { Operation } from "@/lib/http/operation";
 import { toProblem } from "@/lib/http/problem";
 import { apiHeaders } from "@/lib/http/security-headers";
 import { Problem } from "@/lib/kernel/errors";
+import { requirePermission } from "@/lib/use-case";
 
 /** What differs between the APIs: who is asking, and how a refusal looks. */
 export interface Dialect<Context extends Ctx = Ctx> {
@@ -71,6 +72,7 @@ export const routes =
 
     async function respond(request: Request, context: RouteContext, requestId: string): Promise<Response> {
       const ctx = await dialect.authenticate(request, requestId);
+      if (operation.useCase) await requirePermission(ctx, operation.useCase);
       const params = (operation.params ? operation.params.parse(await context.params) : undefined) as z.output<Params>;
       const json = operation.body && (await readJson(request, dialect.bodyLimit ?? bodyLimits.admin));
       const body = operation.body?.parse(json) as z.output<Body>;

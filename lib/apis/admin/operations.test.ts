@@ -89,16 +89,13 @@ const acceptable: Record<string, unknown> = {
   },
 };
 
-describe.each(operations)("%s", (name, { method, path, body }) => {
+describe.each(operations)("%s", (_name, { method, path, body }) => {
   test("with another permission answers 403, and the refusal is audited (A1, D9)", async () => {
     const other = path.includes("Network") ? "Contract.Read" : "Network.Read";
     const token = await tokenFor(shared.platform, { permissions: [`VerifiableCredential.${other}`] });
     const refusals = () => shared.platform.prisma.auditEvent.count({ where: { action: "access.refused" } });
     const before = await refusals();
-    const asked = body ? { body: acceptable[name] ?? {} } : {};
-    const answer = await call(method, filled(path), { token, ...asked });
-    // Where the input is at fault too, either answer may come first; never a success.
-    if (answer.status === 400) return expect(body).toBeDefined();
+    const answer = await call(method, filled(path), { token, ...someBody(body) });
     expect(answer.status).toBe(403);
     expect(answer.body.error.code).toBe("forbidden");
     expect(await refusals()).toBe(before + 1);

@@ -18,15 +18,17 @@ export const authorityOperations = {
   createAuthority: operation({
     method: "POST",
     path: `${BASE}/authorities`,
+    useCase: "createAuthority",
     summary: "Create an authority",
     body: CreateAuthorityBody,
     response: Authority,
     status: 201,
-    repeatable: "createAuthority",
+    repeatable: true,
   }),
   listAuthorities: operation({
     method: "GET",
     path: `${BASE}/authorities`,
+    useCase: "listAuthorities",
     summary: "List the authorities",
     query: Paging,
     response: listOf(Authority),
@@ -35,6 +37,7 @@ export const authorityOperations = {
   getAuthority: operation({
     method: "GET",
     path: one,
+    useCase: "getAuthority",
     summary: "Get an authority",
     params: AuthorityParams,
     response: Authority,
@@ -43,6 +46,7 @@ export const authorityOperations = {
   generateDidDocument: operation({
     method: "POST",
     path: `${one}/generateDidDocument`,
+    useCase: "generateDidDocument",
     summary: "Generate the DID document to host",
     params: AuthorityParams,
     response: DidDocument,
@@ -51,6 +55,7 @@ export const authorityOperations = {
   generateDidConfiguration: operation({
     method: "POST",
     path: `${one}/generateWellknownDidConfiguration`,
+    useCase: "generateDidConfiguration",
     summary: "Generate the well-known DID configuration to host",
     params: AuthorityParams,
     body: DidConfigurationBody,
@@ -60,6 +65,7 @@ export const authorityOperations = {
   validateDidConfiguration: operation({
     method: "POST",
     path: `${one}/validateWellKnownDidConfiguration`,
+    useCase: "validateDidConfiguration",
     summary: "Validate what the linked domain hosts",
     params: AuthorityParams,
     status: 204,
@@ -67,28 +73,31 @@ export const authorityOperations = {
   rotateSigningKey: operation({
     method: "POST",
     path: `${one}/didInfo/signingKeys/rotate`,
+    useCase: "rotateSigningKey",
     summary: "Make a new signing key",
     description:
       "The current key goes on signing until the DID document holds the new one and is synchronized. Ten keys at most; none is dropped unasked.",
     params: AuthorityParams,
     response: Authority,
     status: 200,
-    repeatable: "rotateSigningKey",
+    repeatable: true,
   }),
   addSigningKey: operation({
     method: "POST",
     path: `${one}/didInfo/signingKeys`,
+    useCase: "addSigningKey",
     summary: "Make a new signing key on a curve",
     description: "As a rotation, on a curve of the caller's choice.",
     params: AuthorityParams,
     body: SigningKeyBody,
     response: SigningKeyReply,
     status: 201,
-    repeatable: "addSigningKey",
+    repeatable: true,
   }),
   synchronizeDidDocument: operation({
     method: "POST",
     path: `${one}/didInfo/synchronizeWithDidDocument`,
+    useCase: "synchronizeDidDocument",
     summary: "Sign with the newest key, if the hosted DID document holds it",
     description:
       "Fetches the hosted did.json. While it lacks the new key, or an older one that credentials still need, the answer is 200 as well and the status stays outOfSync.",

@@ -11,16 +11,18 @@ export const contractOperations = {
   createContract: operation({
     method: "POST",
     path: all,
+    useCase: "createContract",
     summary: "Create a contract",
     params: AuthorityParams,
     body: CreateContractBody,
     response: Contract,
     status: 201,
-    repeatable: "createContract",
+    repeatable: true,
   }),
   listContracts: operation({
     method: "GET",
     path: all,
+    useCase: "listContractDocuments",
     summary: "List the contracts of an authority",
     query: Paging,
     params: AuthorityParams,
@@ -30,6 +32,7 @@ export const contractOperations = {
   getContract: operation({
     method: "GET",
     path: one,
+    useCase: "getContract",
     summary: "Get a contract",
     params: ContractParams,
     response: Contract,
@@ -38,6 +41,7 @@ export const contractOperations = {
   updateContract: operation({
     method: "PATCH",
     path: one,
+    useCase: "updateContract",
     summary: "Change a contract",
     params: ContractParams,
     body: UpdateContractBody,
@@ -48,6 +52,7 @@ export const contractOperations = {
   archiveContract: operation({
     method: "DELETE",
     path: `${BETA}/authorities/{authorityId}/contracts/{contractId}`,
+    useCase: "archiveContract",
     summary: "Delete a contract",
     description:
       "It is archived: no longer listed, offered or published, and its open offers end. What it issued can still be found and revoked, and its name stays taken.",

@@ -21,6 +21,7 @@ export const credentialOperations = {
   searchCredentials: operation({
     method: "GET",
     path: all,
+    useCase: "searchCredentials",
     summary: "Find credentials by the hash of their indexed claim",
     query: IndexHashFilter,
     params: ContractParams,
@@ -30,6 +31,7 @@ export const credentialOperations = {
   getCredential: operation({
     method: "GET",
     path: one,
+    useCase: "getCredential",
     summary: "Get a credential",
     query: CredentialQuery,
     params: CredentialParams,
@@ -39,6 +41,7 @@ export const credentialOperations = {
   revokeCredential: operation({
     method: "POST",
     path: `${one}/revoke`,
+    useCase: "revokeCredential",
     summary: "Revoke a credential for good",
     params: CredentialParams,
     status: 204,
@@ -46,6 +49,7 @@ export const credentialOperations = {
   listCredentials: operation({
     method: "GET",
     path: additional,
+    useCase: "listCredentials",
     summary: "List the credentials of a contract",
     description: "The newest first, in pages: nextLink leads to the next one.",
     query: CredentialListQuery,
@@ -56,6 +60,7 @@ export const credentialOperations = {
   createBulkRevocation: operation({
     method: "POST",
     path: bulk,
+    useCase: "createBulkRevocation",
     summary: "Revoke many credentials of a contract for good",
     description:
       "Name up to 1000 by their ids, or choose all that were issued in a time. They are revoked one after another, over a restart too; each is told in the audit trail.",
@@ -63,11 +68,12 @@ export const credentialOperations = {
     body: BulkRevocationBody,
     response: BulkRevocation,
     status: 202,
-    repeatable: "createBulkRevocation",
+    repeatable: true,
   }),
   getBulkRevocation: operation({
     method: "GET",
     path: `${bulk}/{bulkRevocationId}`,
+    useCase: "getBulkRevocation",
     summary: "How far a bulk revocation has come",
     params: BulkRevocationParams,
     response: BulkRevocation,
@@ -76,6 +82,7 @@ export const credentialOperations = {
   suspendCredential: operation({
     method: "POST",
     path: `${additional}/{credentialId}/suspend`,
+    useCase: "suspendCredential",
     summary: "Suspend a credential until it is reinstated",
     description:
       "The Token Status List shows it as suspended (2). The W3C list, which knows one bad state only, shows it as not valid until then.",
@@ -85,6 +92,7 @@ export const credentialOperations = {
   reinstateCredential: operation({
     method: "POST",
     path: `${additional}/{credentialId}/reinstate`,
+    useCase: "reinstateCredential",
     summary: "Make a suspended credential valid again",
     params: CredentialParams,
     status: 204,

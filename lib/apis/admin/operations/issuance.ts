@@ -9,15 +9,17 @@ export const issuanceOperations = {
   createIssuanceRequest: operation({
     method: "POST",
     path: `${BASE}/createIssuanceRequest`,
+    useCase: "createIssuance",
     summary: "Make an offer that one wallet can take up",
     body: IssuanceRequest,
     response: IssuanceResponse,
     status: 201,
-    repeatable: "createIssuance",
+    repeatable: true,
   }),
   listTransactions: operation({
     method: "GET",
     path: `${BETA}/authorities/{authorityId}/transactions`,
+    useCase: "listTransactions",
     summary: "List what became of an authority's offers",
     description: "The newest first, in pages: nextLink leads to the next one.",
     query: TransactionQuery,

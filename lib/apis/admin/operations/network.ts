@@ -7,6 +7,7 @@ export const networkOperations = {
   searchNetwork: operation({
     method: "GET",
     path: "/v1.0/verifiableCredentialsNetwork/authorities",
+    useCase: "searchNetwork",
     summary: "Find authorities of the network by their linked domain",
     description: "At most 15, all with a verified domain and with a contract that they make available.",
     query: DomainFilter,
@@ -16,6 +17,7 @@ export const networkOperations = {
   listNetworkContracts: operation({
     method: "GET",
     path: "/v1.0/tenants/{tenantId}/verifiableCredentialsNetwork/authorities/{issuerId}/contracts",
+    useCase: "listNetworkContracts",
     summary: "List the contracts that an authority makes available",
     description: "At most 100. The claims are named as in the credential.",
     params: NetworkAuthorityRef,

@@ -9,6 +9,7 @@ export const tenantOperations = {
   onboard: operation({
     method: "POST",
     path: `${BASE}/onboard`,
+    useCase: "onboardTenant",
     summary: "Onboard the tenant",
     response: Onboarding,
     status: 201,
