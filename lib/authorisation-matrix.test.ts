@@ -15,6 +15,7 @@ import {
 import type { UseCase } from "@/lib/use-case";
 
 /** Who may do what, once more and by hand: the Admin API reference, section 2.3, and the portal's own verbs. */
+const onlyOwners = { owner: true, admin: false, reader: false } as const;
 const onlyAdmins = { owner: true, admin: true, reader: false } as const;
 const everybody = { owner: true, admin: true, reader: true } as const;
 
@@ -32,6 +33,12 @@ const issuers = ["Create.All", "Create.IssueRequest"];
 
 const expected: Record<UseCaseName, Row> = {
   onboardTenant: { roles: onlyAdmins, applications: [] },
+  optOut: { roles: onlyOwners, applications: [] },
+  startOptOut: { roles: onlyOwners, applications: [] },
+  confirmOptOut: { roles: onlyOwners, applications: [] },
+  exportOrganisation: { roles: onlyOwners, applications: [] },
+  getOrganisationSettings: { roles: everybody, applications: authorityReaders },
+  updateOrganisationSettings: { roles: onlyAdmins, applications: [] },
   getOverview: { roles: everybody, applications: authorityReaders },
   onboardSigningKey: { roles: onlyAdmins, applications: authorityWriters },
   listSigningKeys: { roles: everybody, applications: authorityWriters },
@@ -39,6 +46,10 @@ const expected: Record<UseCaseName, Row> = {
   createAuthority: { roles: onlyAdmins, applications: authorityWriters },
   listAuthorities: { roles: everybody, applications: authorityReaders },
   getAuthority: { roles: everybody, applications: authorityReaders },
+  updateAuthority: { roles: onlyAdmins, applications: authorityWriters },
+  updateLinkedDomain: { roles: onlyAdmins, applications: authorityWriters },
+  getDomainCheck: { roles: everybody, applications: authorityReaders },
+  deleteAuthority: { roles: onlyAdmins, applications: authorityWriters },
   generateDidDocument: { roles: onlyAdmins, applications: authorityWriters },
   generateDidConfiguration: { roles: onlyAdmins, applications: authorityWriters },
   validateDidConfiguration: { roles: onlyAdmins, applications: authorityWriters },

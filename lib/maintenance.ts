@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sealAudit } from "@/lib/audit/seal-audit";
+import { recoverClosings } from "@/lib/authority/recover-closings";
 import { runBulkRevocations } from "@/lib/bulk-revocation/run-bulk-revocations";
 import type { Platform } from "@/lib/context";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
@@ -21,6 +22,7 @@ const chores: readonly Chore[] = [
   { name: "recover-credentials", everySeconds: 30, run: recoverCredentials },
   { name: "sweep-sessions", everySeconds: 30, run: sweepSessions },
   { name: "recover-signing-keys", everySeconds: 60, run: recoverSigningKeys },
+  { name: "recover-closings", everySeconds: 60, run: recoverClosings },
   { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
   { name: "run-bulk-revocations", everySeconds: 1, run: runBulkRevocations },
   { name: "seal-audit", everySeconds: 1, run: sealAudit },

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { domainCause } from "@/components/authority/domain-cause";
+import { domainFailureWords } from "@/components/authority/domain-failure-words";
 import { useValidateDomain } from "@/components/authority/use-validate-domain";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { Alert } from "@/components/ui/alert";
@@ -25,6 +25,7 @@ export function DomainCard({ authority }: { authority: AuthorityView }) {
       getJson<{ last: DomainCheck | null }>(`/api/portal/authorities/${authority.id}/domain-check`, signal),
   });
   const last = check.data?.last;
+  const words = last?.failure && domainFailureWords(last.failure);
   const problem = validate.error && problemFrom(validate.error);
   return (
     <Card aria-labelledby="domain">
@@ -44,8 +45,8 @@ export function DomainCard({ authority }: { authority: AuthorityView }) {
         )}
         {last && !last.verified && !authority.linkedDomainsVerified && (
           <Alert tone="danger" title="The last check failed">
-            <p>{last.cause ? domainCause(last.cause) : (problem?.message ?? "Validate it again to see why.")}</p>
-            {problem && problem.message !== last.cause && <p className="mt-2">{problem.message}</p>}
+            <p>{words?.fault ?? problem?.message ?? "Validate it again to see why."}</p>
+            {words && <p className="mt-2">{words.remedy}</p>}
           </Alert>
         )}
         {check.error && (

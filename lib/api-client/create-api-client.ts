@@ -4,6 +4,7 @@ import { type CreatedApiClient, NewApiClient } from "@/lib/api-client/schema";
 import { record } from "@/lib/audit/record";
 import { inTransaction } from "@/lib/context";
 import { randomToken } from "@/lib/kernel/ids";
+import { holdTenant } from "@/lib/tenant/store";
 import { defineUseCase } from "@/lib/use-case";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -15,6 +16,7 @@ export const createApiClient = defineUseCase(
     const secret = randomToken(ctx.random);
     const secretHash = await hashClientSecret(ctx, secret);
     return inTransaction(ctx, async (tx) => {
+      await holdTenant(tx);
       const createdAt = tx.now();
       const expiresAt = validityDays === null ? null : new Date(createdAt.getTime() + validityDays * DAY_MS);
       const id = tx.random.uuid();

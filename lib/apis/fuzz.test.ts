@@ -20,6 +20,8 @@ const RUNS = 80;
 let parts: IssuingParts;
 let adminToken: string;
 let walletToken: string;
+/** Of an organisation of its own: it may really leave. */
+let leavingToken: string;
 let samples: Record<string, unknown>;
 let known: Record<string, string>;
 /** For what cannot be undone: the others go on with what is there. */
@@ -30,6 +32,8 @@ beforeAll(async () => {
   const ctx = await testCtx(shared.platform);
   parts = await issuingParts(ctx);
   adminToken = await tokenFor(shared.platform, { role: "owner" });
+  await testCtx(shared.platform, { tenant: "leaving" });
+  leavingToken = await tokenFor(shared.platform, { role: "owner" }, "leaving");
   walletToken = (await redeemedOffer(ctx, parts)).accessToken;
   known = {
     tenantId: ctx.tenantId,
@@ -43,6 +47,10 @@ beforeAll(async () => {
   samples = {
     createAuthority: { name: "Example", linkedDomainUrl: "https://other.example.org/", didMethod: "web", key: null },
     generateDidConfiguration: { domainUrl: parts.issuer.linkedDomainUrl },
+    updateAuthority: { name: "Other" },
+    updateLinkedDomains: { domainUrls: [parts.issuer.linkedDomainUrl] },
+    replaceLinkedDomains: { domains: [parts.issuer.linkedDomainUrl] },
+    updateOrganizationSettings: { name: "Example", defaultKeyStore: "jwk", webAuthorityDeletionAllowed: false },
     createContract: { name: `${name} too`, rules, displays },
     updateContract: { rules, displays, availableInVcDirectory: true },
     createIssuanceRequest: {
@@ -119,7 +127,7 @@ describe.each([...apiDescriptions])("the %s API", (api, { operations }) => {
           const request = new Request(`https://portal.example.org${path}${query}`, {
             method: one.method,
             headers: {
-              authorization: `Bearer ${api === "admin" ? adminToken : walletToken}`,
+              authorization: `Bearer ${name === "optOut" ? leavingToken : api === "admin" ? adminToken : walletToken}`,
               "content-type": name === "token" ? "application/x-www-form-urlencoded" : "application/json",
             },
             ...(one.method !== "GET" && {

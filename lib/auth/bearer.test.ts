@@ -166,8 +166,9 @@ describe("tokens of a trusted outside issuer", () => {
       await issuer.sign({ wids: ["f2ef992c-3afb-46b9-b7cf-a126ee74c451"], scp: "full_access" }),
     );
 
-    expect(admin.actor).toMatchObject({ type: "user", id: `${ISSUER}#person-1`, role: "admin" });
-    expect(admin.actor.permissions).toEqual(rolePermissions.admin);
+    // Who may opt out there is an owner here (Admin API, section 2.3).
+    expect(admin.actor).toMatchObject({ type: "user", id: `${ISSUER}#person-1`, role: "owner" });
+    expect(admin.actor.permissions).toEqual(rolePermissions.owner);
     expect(reader.actor).toMatchObject({ type: "user", role: "reader", signedInAt: platform.now() });
     expect(reader.actor.permissions).toEqual(rolePermissions.reader);
   });

@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from "jose";
 import { describe, expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
-import { findIssuerOfHost } from "@/lib/authority/documents";
+import { findDocumentOwner } from "@/lib/authority/documents";
 import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
 import { generateDidDocument } from "@/lib/authority/generate-did-document";
 import { getAuthority } from "@/lib/authority/get-authority";
@@ -133,7 +133,7 @@ test("authorities of one tenant on one domain share the document, own keys first
   expect(await ids(ctx, first.id)).toEqual([one, two]);
   expect(await ids(ctx, second.id)).toEqual([two, one]);
   expect(await ids(stranger, third.id)).toEqual([three]);
-  expect((await findIssuerOfHost(platform, "SHARED.example.org"))?.authorityId).toBe(first.id);
+  expect((await findDocumentOwner(platform, "SHARED.example.org"))?.authorityId).toBe(first.id);
 });
 
 describe("well-known DID configuration", () => {

@@ -11,6 +11,8 @@ import { type KeyPurpose, makeSigningKey } from "@/lib/signing-key/make-signing-
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
 import { OnboardSigningKey } from "@/lib/signing-key/schema";
 import { fetchSigningKey } from "@/lib/signing-key/store";
+import { readSettings } from "@/lib/tenant/settings";
+import { holdTenant } from "@/lib/tenant/store";
 import { defineUseCase, requireFreshOwner } from "@/lib/use-case";
 
 /**
@@ -21,7 +23,7 @@ export const createAuthority = defineUseCase(
   { name: "createAuthority", input: CreateAuthority },
   async (ctx, input): Promise<AuthorityView> => {
     const id = ctx.random.uuid();
-    const choice = keyChoiceOf(input, ctx.defaultBackend);
+    const choice = keyChoiceOf(input, (await readSettings(ctx)).defaultKeyStore ?? ctx.defaultBackend);
     const place = (tx: Ctx, signingKeyId: string) => insertAuthority(tx, id, input, signingKeyId);
     if ("id" in choice) await withOnboardedKey(ctx, choice.id, place);
     else await withNewKey(ctx, { name: `Key of ${input.name}`.slice(0, 80), ...choice }, { authorityId: id, place });
@@ -49,6 +51,7 @@ async function withOnboardedKey(ctx: Ctx, signingKeyId: string, place: KeyPurpos
 }
 
 async function insertAuthority(tx: Ctx, id: string, input: CreateAuthority, signingKeyId: string): Promise<void> {
+  await holdTenant(tx);
   await takeEffect(tx);
   const url = new URL(input.linkedDomainUrl);
   const did = didWebOf(url);

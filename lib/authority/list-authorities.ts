@@ -6,7 +6,7 @@ import { defineUseCase } from "@/lib/use-case";
 export const listAuthorities = defineUseCase({ name: "listAuthorities", input: PageRequest }, async (ctx, request) => {
   const { where, ...query } = pageQuery(request);
   const rows = await ctx.db.authority.findMany({
-    where: { tenantId: ctx.tenantId, ...where },
+    where: { tenantId: ctx.tenantId, deletedAt: null, ...where },
     select: authorityColumns,
     ...query,
   });

@@ -71,6 +71,9 @@ export const CreateAuthority = z
   .meta({ id: "CreateAuthority" });
 export type CreateAuthority = z.infer<typeof CreateAuthority>;
 
+/** Names this state of an authority: changes made on the ground of another are refused. The Admin API's ETag. */
+export const authorityTag = ({ updatedAt }: Pick<AuthorityView, "updatedAt">): string => `${Date.parse(updatedAt)}`;
+
 export const AuthorityRef = z.strictObject({ authorityId: z.string().max(200) });
 export type AuthorityRef = z.infer<typeof AuthorityRef>;
 
@@ -142,11 +145,48 @@ export interface DidDocumentComparison {
   ready: boolean;
 }
 
-/** What came of the last check of an authority's linked domain. */
-export interface DomainCheck {
-  verified: boolean;
-  /** For whoever mends it: what exactly was wrong; null when nothing was, or nothing more is known. */
-  cause: string | null;
+/** What can be wrong with a linked domain: first the way to a file, then what stands in it. */
+export const domainFailureKinds = [
+  "dns",
+  "address",
+  "https",
+  "port",
+  "connection",
+  "tls",
+  "timeout",
+  "redirect",
+  "status",
+  "compressed",
+  "size",
+  "json",
+  /** did-configuration.json is no DID configuration. */
+  "configuration",
+  /** The file does not speak of this authority's DID. */
+  "did",
+  /** did.json does not list the key. */
+  "key",
+  "signature",
+  /** A token is about somebody else, or is no domain linkage. */
+  "subject",
+  "origin",
+  "dates",
+  /** did.json does not name the domain. */
+  "service",
+] as const;
+
+export const DomainFailure = z.strictObject({
+  kind: z.enum(domainFailureKinds),
+  file: z.enum(["did.json", "did-configuration.json"]),
+  /** What was found instead: a status, an origin, a key id. */
+  detail: z.string().nullable(),
+});
+export type DomainFailure = z.infer<typeof DomainFailure>;
+
+/** What came of the last check of an authority's linked domain: for whoever mends it. */
+export const DomainCheck = z.strictObject({
+  verified: z.boolean(),
+  failure: DomainFailure.nullable(),
   /** RFC 3339, UTC. */
-  checkedAt: string;
-}
+  checkedAt: z.string(),
+});
+export type DomainCheck = z.infer<typeof DomainCheck>;

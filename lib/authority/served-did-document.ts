@@ -1,5 +1,5 @@
-import { authorityDidDocument, findIssuerOfHost } from "@/lib/authority/documents";
 import { type Fetched, fetchJson } from "@/lib/authority/fetch-document";
+import { hostedDidDocument } from "@/lib/authority/hosted-documents";
 import { isOurHost } from "@/lib/authority/store";
 import type { Platform } from "@/lib/context";
 import { didWebDocumentUrl } from "@/lib/did/web";
@@ -13,6 +13,6 @@ export async function servedDidDocument(platform: Platform, tenantId: string, di
   if (!url) return { ok: false, cause: "no did:web" };
   const { host } = new URL(url);
   if (!isOurHost(platform, host)) return fetchJson(platform, tenantId, url);
-  const owner = await findIssuerOfHost(platform, host);
-  return owner ? { ok: true, json: await authorityDidDocument(platform, owner) } : { ok: false, cause: "status 404" };
+  const json = await hostedDidDocument(platform, host);
+  return json ? { ok: true, json } : { ok: false, cause: "status 404" };
 }

@@ -22,16 +22,20 @@ export interface Issuer {
 
 const issuers = databaseCache<Issuer>({ max: 10_000, ttl: 1000 });
 
+const withCurrentKey = `SELECT a.tenant_id, a.name, a.did, a.domain_host, a.linked_domain_url,
+    k.signing_key_id, k.fragment, s.backend, s.key_type, s.public_jwk
+  FROM authority a
+  JOIN tenant t ON t.id = a.tenant_id
+  JOIN authority_key k ON k.tenant_id = a.tenant_id AND k.authority_id = a.id AND k.role = 'current'
+  JOIN signing_key s ON s.tenant_id = k.tenant_id AND s.id = k.signing_key_id
+  WHERE a.id = $1`;
+
 const findCurrentKey = {
   name: "find-issuer",
-  text: `SELECT a.tenant_id, a.name, a.did, a.domain_host, a.linked_domain_url,
-      k.signing_key_id, k.fragment, s.backend, s.key_type, s.public_jwk
-    FROM authority a
-    JOIN tenant t ON t.id = a.tenant_id AND t.status = 'enabled'
-    JOIN authority_key k ON k.tenant_id = a.tenant_id AND k.authority_id = a.id AND k.role = 'current'
-    JOIN signing_key s ON s.tenant_id = k.tenant_id AND s.id = k.signing_key_id
-    WHERE a.id = $1`,
+  text: `${withCurrentKey} AND a.deleted_at IS NULL AND t.status = 'enabled'`,
 };
+
+const findLastKey = { name: "find-former-issuer", text: withCurrentKey };
 
 interface IssuerRow {
   tenant_id: string;
@@ -48,7 +52,7 @@ interface IssuerRow {
 
 /**
  * The issuer of this authority id, at most one second old: wallets know nothing but the id, and the tenant is learnt
- * here. Null when it is unknown or its tenant has opted out.
+ * here. Null when it is unknown or deleted, or its tenant has opted out.
  */
 export async function findIssuer(platform: Platform, authorityId: string): Promise<Issuer | null> {
   const known = issuers(platform).get(authorityId);
@@ -60,6 +64,17 @@ export async function findIssuer(platform: Platform, authorityId: string): Promi
   const issuer = issuerOf(platform, authorityId, row);
   issuers(platform).set(authorityId, issuer);
   return issuer;
+}
+
+/**
+ * The same whether it issues still or was deleted: what it issued is answered for as long as verifiers ask. Never for
+ * issuing.
+ */
+export async function findIssuerOrFormer(platform: Platform, authorityId: string): Promise<Issuer | null> {
+  const living = await findIssuer(platform, authorityId);
+  if (living) return living;
+  const [row] = await platform.sql<IssuerRow>(findLastKey, [authorityId]);
+  return row ? issuerOf(platform, authorityId, row) : null;
 }
 
 export function forgetIssuer(platform: Platform, authorityId: string): void {

@@ -85,12 +85,22 @@ const byRole = (left: AuthorityKeyView, right: AuthorityKeyView): number =>
 export async function fetchAuthority(ctx: Ctx, authorityId: string): Promise<AuthorityView> {
   const row = isUuid(authorityId)
     ? await ctx.db.authority.findUnique({
-        where: { tenantId_id: { tenantId: ctx.tenantId, id: authorityId } },
+        where: { tenantId_id: { tenantId: ctx.tenantId, id: authorityId }, deletedAt: null },
         select: authorityColumns,
       })
     : null;
   if (!row) throw authorityNotFound();
   return authorityView(ctx)(row);
+}
+
+/**
+ * Holds the authority as it is until the transaction ends; throws `not_found` once it is deleted. What hangs on an
+ * authority is made under it, so that nothing is left behind by one that is deleted at the same moment.
+ */
+export async function holdAuthority(tx: Ctx, authorityId: string): Promise<void> {
+  const rows = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM authority
+    WHERE tenant_id = ${tx.tenantId}::uuid AND id = ${authorityId}::uuid AND deleted_at IS NULL FOR SHARE`;
+  if (rows.length === 0) throw authorityNotFound();
 }
 
 export const authorityNotFound = (): Problem =>

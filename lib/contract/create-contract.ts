@@ -1,5 +1,5 @@
 import { record } from "@/lib/audit/record";
-import { fetchAuthority } from "@/lib/authority/store";
+import { fetchAuthority, holdAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { requireEncodable } from "@/lib/contract/require-encodable";
 import { contractNameKey, contractPublicId, fetchContract } from "@/lib/contract/rows";
@@ -17,6 +17,7 @@ export const createContract = defineUseCase(
     const authority = await fetchAuthority(ctx, input.authorityId);
     const id = ctx.random.uuid();
     await inTransaction(ctx, async (tx) => {
+      await holdAuthority(tx, authority.id);
       await takeEffect(tx);
       const { tenantId } = tx;
       const at = { createdAt: tx.now() };

@@ -20,6 +20,7 @@ export const listContracts = defineUseCase(
       where: {
         tenantId: ctx.tenantId,
         archivedAt: archived ? { not: null } : null,
+        authority: { is: { deletedAt: null } },
         ...(authorityId !== undefined && { authorityId }),
         ...where,
       },

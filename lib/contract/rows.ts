@@ -74,6 +74,7 @@ export async function fetchContract(ctx: Ctx, { authorityId, contractId }: Contr
         tenantId: ctx.tenantId,
         ...(isUuid(contractId) ? { id: contractId } : { publicId: contractId }),
         ...(authorityId !== undefined && { authorityId }),
+        authority: { is: { deletedAt: null } },
       },
       select: contractColumns,
     }));

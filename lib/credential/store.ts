@@ -25,11 +25,12 @@ interface CredentialRow {
   revocation_reason: string | null;
 }
 
-/** Rows that a wallet got: what was abandoned never left the house. */
+/** Rows that a wallet got of living authorities: what was abandoned never left the house. */
 const released = `SELECT k.id, k.contract_id, c.public_id AS contract_public_id, c.name AS contract_name, k.authority_id,
     k.format, k.state, k.status_value, k.prepared_at, k.issued_at, k.valid_until, k.suspended_at, k.revoked_at,
     k.revocation_reason
   FROM credential k JOIN contract c ON c.tenant_id = k.tenant_id AND c.id = k.contract_id
+  JOIN authority a ON a.tenant_id = k.tenant_id AND a.id = k.authority_id AND a.deleted_at IS NULL
   WHERE k.tenant_id = $1 AND k.state IN ('issued', 'revoked') AND k.issued_at IS NOT NULL`;
 
 export const findReleased: Statement = {

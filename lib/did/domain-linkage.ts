@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { DomainFailure } from "@/lib/authority/schema";
 import { keyInDocument, linkedOrigins } from "@/lib/did/document";
 import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
 import { fromBase64url, isBase64url, utf8 } from "@/lib/kernel/bytes";
@@ -74,25 +75,32 @@ interface Evidence {
   readonly now: Date;
 }
 
-/** What is wrong with what a domain says of a DID, in words for its administrator; null when all is well. */
-export async function domainLinkageFault({ configuration, ...evidence }: Evidence): Promise<string | null> {
+const fault = (kind: DomainFailure["kind"], detail: string | null = null): DomainFailure => ({
+  kind,
+  file: "did-configuration.json",
+  detail,
+});
+
+/** What is wrong with what a domain says of a DID; null when all is well. */
+export async function domainLinkageFault({ configuration, ...evidence }: Evidence): Promise<DomainFailure | null> {
   const parsed = Configuration.safeParse(configuration);
-  if (!parsed.success) return "did-configuration.json is no DID configuration: it needs @context and linked_dids.";
+  if (!parsed.success) return fault("configuration");
   const tokens = parsed.data.linked_dids.filter((token) => typeof token === "string");
   // Other DIDs of the same domain stand beside ours: only those that speak of ours are judged.
   const ours = tokens.map(readToken).filter((token) => token?.payload.iss === evidence.did);
-  const faults: string[] = [];
+  const faults: DomainFailure[] = [];
   for (const token of ours) {
-    const fault = token && (await tokenFault(token, evidence));
-    if (!fault) return documentFault(evidence);
-    faults.push(fault);
+    const failure = token && (await tokenFault(token, evidence));
+    if (!failure) return documentFault(evidence);
+    faults.push(failure);
   }
-  return faults[0] ?? "did-configuration.json has no well-formed entry for this authority's DID.";
+  return faults[0] ?? fault("did");
 }
 
-function documentFault({ document, origin }: Omit<Evidence, "configuration">): string | null {
-  const listed = linkedOrigins(document).some((one) => sameOrigin(one, origin));
-  return listed ? null : "did.json does not list the domain in a LinkedDomains service.";
+function documentFault({ document, origin }: Omit<Evidence, "configuration">): DomainFailure | null {
+  const origins = linkedOrigins(document);
+  const listed = origins.some((one) => sameOrigin(one, origin));
+  return listed ? null : { kind: "service", file: "did.json", detail: origins[0]?.slice(0, 200) ?? null };
 }
 
 interface Token {
@@ -118,22 +126,27 @@ function readToken(token: string): Token | null {
   }
 }
 
-async function tokenFault(token: Token, { document, did, origin, now }: Omit<Evidence, "configuration">) {
+async function tokenFault(
+  token: Token,
+  { document, did, origin, now }: Omit<Evidence, "configuration">,
+): Promise<DomainFailure | null> {
   const { header, payload } = token;
   const { vc } = payload;
   if (payload.sub !== did || vc.issuer !== did || vc.credentialSubject.id !== did) {
-    return "The entry's iss, sub, issuer and subject are not all this authority's DID.";
+    return fault("subject");
   }
-  if (!vc.type.includes("DomainLinkageCredential")) return "The entry is no DomainLinkageCredential.";
-  if (!sameOrigin(vc.credentialSubject.origin, origin)) return "The entry was made for another domain.";
+  if (!vc.type.includes("DomainLinkageCredential")) return fault("subject");
+  if (!sameOrigin(vc.credentialSubject.origin, origin)) {
+    return fault("origin", vc.credentialSubject.origin.slice(0, 200));
+  }
   const time = now.getTime();
-  if (time < payload.nbf * 1000 || time >= payload.exp * 1000) return "The entry is not valid today: make a new one.";
-  if (!(Date.parse(vc.expirationDate) > time)) return "The entry has expired: make a new one.";
+  if (time < payload.nbf * 1000 || time >= payload.exp * 1000) return fault("dates");
+  if (!(Date.parse(vc.expirationDate) > time)) return fault("dates", vc.expirationDate.slice(0, 40));
   const key = keyInDocument(document, did, header.kid, "assertionMethod");
-  if (!key) return "did.json does not list the entry's key for assertions.";
+  if (!key) return { kind: "key", file: "did.json", detail: header.kid.slice(0, 300) };
   const algorithm = algorithmFor(key, header.alg);
   if (!algorithm || !(await verifySignature(key, algorithm, utf8(token.input), token.signature))) {
-    return "The entry's signature does not fit the key in did.json.";
+    return fault("signature", header.kid.slice(0, 300));
   }
   return null;
 }

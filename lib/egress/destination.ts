@@ -20,6 +20,7 @@ export type EgressFailure =
   | "connect_timeout"
   | "timeout"
   | "connection_failed"
+  | "tls_failed"
   | "redirect"
   | "encoded_answer"
   | "answer_too_large";

@@ -107,11 +107,9 @@ describe("over TLS", () => {
     const port = await secureServer((_, response) => response.end());
     const resolve = async () => ["127.0.0.1"];
     const other = `other.example.org:${port}`;
-    expect(await get(`https://${other}/`, { allow: [other], resolve, ca: certificate })).toEqual(
-      failure("connection_failed"),
-    );
+    expect(await get(`https://${other}/`, { allow: [other], resolve, ca: certificate })).toEqual(failure("tls_failed"));
     const right = `callbacks.example.org:${port}`;
-    expect(await get(`https://${right}/`, { allow: [right], resolve })).toEqual(failure("connection_failed"));
+    expect(await get(`https://${right}/`, { allow: [right], resolve })).toEqual(failure("tls_failed"));
   });
 });
 

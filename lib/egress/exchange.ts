@@ -57,10 +57,22 @@ export function exchange(
       ...(ca ? { ca } : {}),
     });
     const connecting = setTimeout(() => fail("connect_timeout"), CONNECT_MS);
+    // Between the two a failure is one of the certificate or of TLS itself.
+    let shakingHands = false;
     request.once("socket", (socket) => {
-      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => clearTimeout(connecting));
+      if (url.protocol !== "https:") return socket.once("connect", () => clearTimeout(connecting));
+      socket.once("connect", () => {
+        shakingHands = true;
+      });
+      socket.once("secureConnect", () => {
+        shakingHands = false;
+        clearTimeout(connecting);
+      });
     });
-    request.on("error", () => fail(signal.aborted ? "timeout" : "connection_failed"));
+    request.on("error", () => {
+      if (signal.aborted) fail("timeout");
+      else fail(shakingHands ? "tls_failed" : "connection_failed");
+    });
     request.once("upgrade", () => fail("connection_failed"));
     request.once("response", (response) => {
       const refusal = refusalOf(response, maxBytes);

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { UseCaseName } from "@/lib/kernel/policy";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What an endpoint takes and gives. The route, the OpenAPI document and the tests all read it. */
 export interface Operation<

@@ -67,7 +67,11 @@ export const createIssuance = defineUseCase(
         details: { configuration: configurationId(contract.name, format) },
       },
     );
-    if (!made) throw new Problem("tenant_not_onboarded", "This tenant has opted out.");
+    if (!made)
+      throw new Problem(
+        "conflict",
+        "The offer was not made: its authority or organisation is no more, or the request was sent twice.",
+      );
     return { id, offerUri: offerUri(ctx, contract.authorityId, offerToken), expiresAt };
   },
 );

@@ -33,6 +33,7 @@ const columns = `SELECT s.id, s.state, s.authority_id, s.contract_id, c.name AS 
     (SELECT array_agg(k.id) FROM credential k
       WHERE k.tenant_id = s.tenant_id AND k.session_id = s.id AND k.state = 'issued') AS credential_ids
   FROM issuance_session s JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id
+  JOIN authority a ON a.tenant_id = s.tenant_id AND a.id = s.authority_id AND a.deleted_at IS NULL
   WHERE s.tenant_id = $1`;
 
 const findIssuance = { name: "find-issuance", text: `${columns} AND s.id = $2` };

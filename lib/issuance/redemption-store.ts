@@ -28,11 +28,12 @@ const redeemStatement = {
   text: `WITH redeemed AS (
       UPDATE issuance_session s SET state = 'redeemed', redeemed_at = $4, opened_at = COALESCE(s.opened_at, $4),
         access_token_hash = $5, access_token_expires_at = $6, dpop_thumbprint = $7
-      FROM tenant t
+      FROM tenant t, authority a
       WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.id = $9 AND s.expires_at > $4
         AND s.state IN ('offered', 'opened') AND (s.state = 'opened' OR s.sealed_callback IS NULL)
         AND (s.tx_code_hash IS NULL OR $8)
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
+        AND a.tenant_id = s.tenant_id AND a.id = s.authority_id AND a.deleted_at IS NULL
       RETURNING s.id),
     audited AS (${auditInsert(10, "redeemed")})
     SELECT id FROM redeemed`,

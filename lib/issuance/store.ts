@@ -54,7 +54,8 @@ const insertSessionStatement = {
         offer_hash, code_hash, sealed_code, sealed_claims, sealed_callback, tx_code_hash, tx_code, valid_until,
         created_by, created_at, expires_at, registration)
       SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $31
-      FROM tenant t WHERE t.id = $1 AND t.status = 'enabled' AND ($29::text IS NULL OR EXISTS (SELECT FROM taken))
+      FROM tenant t JOIN authority a ON a.tenant_id = t.id AND a.id = $3 AND a.deleted_at IS NULL
+      WHERE t.id = $1 AND t.status = 'enabled' AND ($29::text IS NULL OR EXISTS (SELECT FROM taken))
       RETURNING id),
     audited AS (${auditInsert(18, "made")})
     SELECT id FROM made`,
@@ -79,7 +80,10 @@ export interface NewSession {
   expiresAt: Date;
 }
 
-/** False when the tenant has opted out, or when another request with the same idempotency key was let in. */
+/**
+ * False when the authority was deleted, the tenant has opted out, or another request with the same idempotency key was
+ * let in.
+ */
 export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFact): Promise<boolean> {
   const values = [
     ctx.tenantId,

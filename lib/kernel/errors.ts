@@ -22,6 +22,9 @@ export const problems = {
   multiple_indexed_claims: 400,
   domain_not_linked: 400,
   signing_key_limit_reached: 400,
+  did_method_not_supported: 400,
+  // What was asked for is done, but keys are left.
+  key_deletion_failed: 400,
   did_configuration_unreachable: 400,
   did_configuration_invalid: 400,
   filter_not_supported: 400,

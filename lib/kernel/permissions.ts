@@ -5,6 +5,7 @@
 export const permissions = [
   "Tenant.Onboard",
   "Tenant.OptOut",
+  "Tenant.ReadWrite",
   "Authority.Read",
   "Authority.ReadWrite",
   "SigningKey.Read",

@@ -8,6 +8,12 @@ import { permissions } from "@/lib/kernel/permissions";
 export const policy = {
   // tenant
   onboardTenant: "Tenant.Onboard",
+  optOut: "Tenant.OptOut",
+  startOptOut: "Tenant.OptOut",
+  confirmOptOut: "Tenant.OptOut",
+  exportOrganisation: "Tenant.OptOut",
+  getOrganisationSettings: "Authority.Read",
+  updateOrganisationSettings: "Tenant.ReadWrite",
   getOverview: "Authority.Read",
   // signing keys
   onboardSigningKey: "SigningKey.Create",
@@ -17,6 +23,10 @@ export const policy = {
   createAuthority: "Authority.ReadWrite",
   listAuthorities: "Authority.Read",
   getAuthority: "Authority.Read",
+  updateAuthority: "Authority.ReadWrite",
+  updateLinkedDomain: "Authority.ReadWrite",
+  deleteAuthority: "Authority.ReadWrite",
+  getDomainCheck: "Authority.Read",
   generateDidDocument: "Authority.ReadWrite",
   generateDidConfiguration: "Authority.ReadWrite",
   validateDidConfiguration: "Authority.ReadWrite",
@@ -110,10 +120,11 @@ export const applicationPermissions: Record<string, readonly Permission[]> = {
 
 /** Roles that outside issuers put into their tokens, by name or by Entra's directory role template (`wids`). */
 export const outsideRoles: Record<string, Role> = {
-  "Global Administrator": "admin",
-  "Authentication Policy Administrator": "admin",
+  // Both may opt out, as the real service lets them (Admin API, section 2.3): here that is an owner's right.
+  "Global Administrator": "owner",
+  "Authentication Policy Administrator": "owner",
   "Global Reader": "reader",
-  "62e90394-69f5-4237-9190-012177145e10": "admin",
-  "0526716b-113d-4c15-b2c8-68e3c22b9f80": "admin",
+  "62e90394-69f5-4237-9190-012177145e10": "owner",
+  "0526716b-113d-4c15-b2c8-68e3c22b9f80": "owner",
   "f2ef992c-3afb-46b9-b7cf-a126ee74c451": "reader",
 };

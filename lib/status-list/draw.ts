@@ -25,7 +25,8 @@ const findOpen = {
 const insertLists = {
   name: "insert-status-lists",
   text: `INSERT INTO status_list (tenant_id, id, authority_id, bits, size, created_at)
-    SELECT $1, list, $2, $3, $4, $5 FROM unnest($6::uuid[]) AS list`,
+    SELECT a.tenant_id, list, a.id, $3, $4, $5 FROM authority a, unnest($6::uuid[]) AS list
+    WHERE a.tenant_id = $1 AND a.id = $2 AND a.deleted_at IS NULL`,
 };
 
 /** Draws random entries over the issuer's open lists (security P4). */

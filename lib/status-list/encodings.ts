@@ -1,7 +1,7 @@
 import type { Issuer } from "@/lib/authority/signer";
 import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
 import { bitstringOf, type Statuses, tokenStatusListBits } from "@/lib/status-list/bits";
-import { LIFETIME_SECONDS, TTL_SECONDS } from "@/lib/status-list/lifetime";
+import { TTL_SECONDS } from "@/lib/status-list/lifetime";
 
 /** `token`: Token Status List as a JWT. `bitstring`: W3C Bitstring Status List as a VC-JWT. `list2021`: its forerunner. */
 export type Encoding = "token" | "bitstring" | "list2021";
@@ -11,6 +11,7 @@ interface StatusListContent {
   readonly statuses: Statuses;
   readonly bits: 1 | 2 | 4 | 8;
   readonly now: Date;
+  readonly expiresAt: Date;
   readonly issuer: Issuer;
 }
 
@@ -28,12 +29,12 @@ export const encodings: Readonly<Record<Encoding, StatusListEncoding>> = {
   // Token Status List, section 5.1
   token: {
     contentType: "application/statuslist+jwt",
-    encode: ({ uri, statuses, bits, now, issuer }) =>
+    encode: ({ uri, statuses, bits, now, expiresAt, issuer }) =>
       signed(issuer, "statuslist+jwt", {
         iss: issuer.did,
         sub: uri,
         iat: numericDate(now),
-        exp: numericDate(now) + LIFETIME_SECONDS,
+        exp: numericDate(expiresAt),
         ttl: TTL_SECONDS,
         status_list: { bits, lst: tokenStatusListBits(statuses, bits) },
       }),
@@ -69,24 +70,26 @@ interface ListWords {
 }
 
 /** A list as a credential of its own, in the words of its standard. */
-function signedListCredential({ uri, now, issuer }: StatusListContent, { context, type, ...list }: ListWords) {
-  const expires = new Date(now.getTime() + LIFETIME_SECONDS * 1000);
+function signedListCredential(
+  { uri, now, expiresAt, issuer }: StatusListContent,
+  { context, type, ...list }: ListWords,
+) {
   return signed(issuer, "JWT", {
     iss: issuer.did,
     sub: uri,
     jti: uri,
     nbf: numericDate(now),
     iat: numericDate(now),
-    exp: numericDate(expires),
+    exp: numericDate(expiresAt),
     vc: {
       "@context": ["https://www.w3.org/2018/credentials/v1", context],
       id: uri,
       type: ["VerifiableCredential", `${type}Credential`],
       issuer: issuer.did,
       issuanceDate: dateTime(now),
-      expirationDate: dateTime(expires),
+      expirationDate: dateTime(expiresAt),
       validFrom: dateTime(now),
-      validUntil: dateTime(expires),
+      validUntil: dateTime(expiresAt),
       credentialSubject: { id: `${uri}#list`, type, statusPurpose: "revocation", ...list },
     },
   });

@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { LRUCache } from "lru-cache";
-import { findIssuer, forgetIssuer } from "@/lib/authority/signer";
+import * as z from "zod";
+import { findIssuerOrFormer, forgetIssuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { coalesce } from "@/lib/kernel/coalesce";
@@ -19,6 +20,9 @@ export interface PublishedStatusList {
   readonly contentType: string;
 }
 
+/** The last signed answers of a list, by encoding. */
+const FinalAnswers = z.record(z.string(), z.string().min(1));
+
 const zipped = promisify<string, Uint8Array>(gzip);
 
 /** Lists kept signed, in each encoding: beyond it the least asked for are signed anew when they are. */
@@ -33,11 +37,14 @@ interface Head {
   readonly version: number;
   readonly size: number;
   readonly bits: 1 | 2 | 4 | 8;
+  /** Signed for the last time: it is served as it is. */
+  readonly final: boolean;
 }
 
 const findHeads = {
   name: "find-status-list-heads",
-  text: `SELECT l.id, l.tenant_id, l.authority_id, l.version, l.size, l.bits, k.signing_key_id
+  text: `SELECT l.id, l.tenant_id, l.authority_id, l.version, l.size, l.bits, l.state = 'final' AS final,
+      k.signing_key_id
     FROM status_list l LEFT JOIN authority_key k
       ON k.tenant_id = l.tenant_id AND k.authority_id = l.authority_id AND k.role = 'current'
     WHERE l.id = ANY($1::uuid[])`,
@@ -51,6 +58,7 @@ interface HeadRow {
   version: number;
   size: number;
   bits: 1 | 2 | 4 | 8;
+  final: boolean;
 }
 
 const findNotValid = {
@@ -116,7 +124,9 @@ export async function publishStatusList(
   if (known && known.version >= head.version && known.signingKeyId === head.signingKeyId && known.renewAt > now)
     return known.list;
 
-  const list = signList(platform, listId, head, encoding);
+  const list = head.final
+    ? readFinalList(platform, listId, head, encoding)
+    : signList(platform, listId, head, encoding);
   const fresh = { version: head.version, signingKeyId: head.signingKeyId, renewAt: now + RENEW_AFTER_MS, list };
   kept.set(name, fresh);
   list.catch(() => kept.get(name) === fresh && kept.delete(name));
@@ -129,18 +139,44 @@ async function signList(
   head: Head,
   encoding: Encoding,
 ): Promise<PublishedStatusList> {
-  let issuer = await findIssuer(platform, head.authorityId);
+  // A deleted authority's list is signed until its last answer is kept.
+  let issuer = await findIssuerOrFormer(platform, head.authorityId);
   if (issuer && issuer.signingKeyId !== head.signingKeyId) {
     // Remembered from before another process changed the key.
     forgetIssuer(platform, head.authorityId);
-    issuer = await findIssuer(platform, head.authorityId);
+    issuer = await findIssuerOrFormer(platform, head.authorityId);
   }
   if (!issuer) throw new Error(`Status list ${listId} has no issuer.`);
-  const { contentType, encode } = encodings[encoding];
   const statuses = await loadStatuses(platform, listId, head);
   const uri = statusListUrl(platform, listId, encoding);
-  const body = await encode({ uri, statuses, bits: head.bits, now: platform.now(), issuer });
+  const now = platform.now();
+  const expiresAt = new Date(now.getTime() + LIFETIME_SECONDS * 1000);
+  return published(
+    encoding,
+    await encodings[encoding].encode({ uri, statuses, bits: head.bits, now, expiresAt, issuer }),
+  );
+}
+
+async function published(encoding: Encoding, body: string): Promise<PublishedStatusList> {
+  const { contentType } = encodings[encoding];
   return { body, gzipped: await zipped(body), etag: `"${sha256Base64url(body)}"`, contentType };
+}
+
+const findFinalAnswers = {
+  name: "find-final-status-list",
+  text: "SELECT final_answers FROM status_list WHERE tenant_id = $1 AND id = $2",
+};
+
+async function readFinalList(
+  platform: Platform,
+  listId: string,
+  { tenantId }: Head,
+  encoding: Encoding,
+): Promise<PublishedStatusList> {
+  const [row] = await platform.sql<{ final_answers: unknown }>(findFinalAnswers, [tenantId, listId]);
+  const answer = FinalAnswers.parse(row?.final_answers)[encoding];
+  if (answer === undefined) throw new Error(`Status list ${listId} is final without an answer.`);
+  return published(encoding, answer);
 }
 
 async function loadStatuses(platform: Platform, listId: string, head: Head): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import type { Attention } from "@/lib/tenant/schema";
+import { environmentBegan } from "@/lib/tenant/store";
 
 /** More than these few would not be read. */
 const MOST = 20;
@@ -7,6 +8,8 @@ const HOUR_MS = 3_600_000;
 /** Fewer offers than that say nothing about a rate. */
 const ENOUGH_OFFERS = 5;
 const TOLERATED_FAILURES = 0.1;
+
+const living = { deletedAt: null };
 
 const about = (kind: Attention["kind"]) => (subject: { id: string; name: string }) => ({ kind, subject });
 
@@ -17,11 +20,22 @@ export async function findAttention(ctx: Ctx): Promise<Attention[]> {
   const few = { select, take: MOST, orderBy: { createdAt: "desc" as const } };
   const developing = { some: { role: "current", signingKey: { is: { backend: "jwk" } } } };
 
-  const outOfSync = await ctx.db.authority.findMany({ where: { tenantId, didDocumentStatus: "outOfSync" }, ...few });
-  const unusable = { tenantId, state: { in: ["failed", "disabled", "pendingDeletion"] } };
+  const outOfSync = await ctx.db.authority.findMany({
+    where: { tenantId, ...living, didDocumentStatus: "outOfSync" },
+    ...few,
+  });
+  const since = await environmentBegan(ctx);
+  const unusable = {
+    tenantId,
+    state: { in: ["failed", "disabled", "pendingDeletion"] },
+    ...(since && { createdAt: { gt: since } }),
+  };
   const keys = await ctx.db.signingKey.findMany({ where: unusable, ...few });
-  const unlinked = await ctx.db.authority.findMany({ where: { tenantId, linkedDomainsVerified: false }, ...few });
-  const developers = await ctx.db.authority.findMany({ where: { tenantId, keys: developing }, ...few });
+  const unlinked = await ctx.db.authority.findMany({
+    where: { tenantId, ...living, linkedDomainsVerified: false },
+    ...few,
+  });
+  const developers = await ctx.db.authority.findMany({ where: { tenantId, ...living, keys: developing }, ...few });
 
   return [
     ...((await areOffersFailing(ctx)) ? [{ kind: "offersFailing" as const, subject: null }] : []),

@@ -19,15 +19,21 @@ export const getOverview = defineUseCase(
 const counted = (name: string, from: string) =>
   `(SELECT count(*)::int FROM (SELECT 1 FROM ${from} LIMIT ${COUNT_LIMIT}) AS counted) AS "${name}"`;
 
+/** What a deleted authority left behind is counted no more. */
+const ofLiving = "authority_id IN (SELECT id FROM authority WHERE tenant_id = $1 AND deleted_at IS NULL)";
+
 const countStatement = {
   name: "count-overview",
   text: `SELECT ${[
     counted("signingKeys", "signing_key WHERE tenant_id = $1 AND state = 'enabled'"),
-    counted("authorities", "authority WHERE tenant_id = $1"),
-    counted("contracts", "contract WHERE tenant_id = $1 AND archived_at IS NULL"),
-    counted("offers", "issuance_session WHERE tenant_id = $1"),
-    counted("issued", "credential WHERE tenant_id = $1 AND issued_at IS NOT NULL"),
-    counted("revoked", "credential WHERE tenant_id = $1 AND issued_at IS NOT NULL AND state = 'revoked'"),
+    counted("authorities", "authority WHERE tenant_id = $1 AND deleted_at IS NULL"),
+    counted("contracts", `contract WHERE tenant_id = $1 AND archived_at IS NULL AND ${ofLiving}`),
+    counted("offers", `issuance_session WHERE tenant_id = $1 AND ${ofLiving}`),
+    counted("issued", `credential WHERE tenant_id = $1 AND issued_at IS NOT NULL AND ${ofLiving}`),
+    counted(
+      "revoked",
+      `credential WHERE tenant_id = $1 AND issued_at IS NOT NULL AND state = 'revoked' AND ${ofLiving}`,
+    ),
   ].join(", ")}`,
 };
 

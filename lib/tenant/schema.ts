@@ -1,4 +1,60 @@
 import * as z from "zod";
+import { Backend } from "@/lib/signing-key/schema";
+
+/** What owners and admins choose for the whole organisation. Each member takes effect; what is left out has its default. */
+export const TenantSettings = z
+  .object({
+    /** How the organisation is called in the portal; null for its technical name. */
+    displayName: z.string().nullable(),
+    /** Where a new authority's key is made when nobody says otherwise; null for the server's own default. */
+    defaultKeyStore: Backend.nullable(),
+    /** Whether authorities of the DID method web may be deleted: all they issued stops verifying. */
+    webAuthorityDeletionAllowed: z.boolean(),
+  })
+  .partial()
+  .transform(({ displayName = null, defaultKeyStore = null, webAuthorityDeletionAllowed = false }) => ({
+    displayName,
+    defaultKeyStore,
+    webAuthorityDeletionAllowed,
+  }));
+export type TenantSettings = z.output<typeof TenantSettings>;
+
+const DisplayName = z.string().trim().normalize("NFC").min(1, "Give the organisation a name.").max(80);
+
+/** The settings as they are shown and read by API. */
+export const OrganisationSettings = z
+  .object({
+    id: z.uuid(),
+    /** What people call the organisation. */
+    name: z.string(),
+    defaultKeyStore: Backend.nullable(),
+    /** Where keys are made when `defaultKeyStore` is null. */
+    serverKeyStore: Backend,
+    webAuthorityDeletionAllowed: z.boolean(),
+  })
+  .meta({ id: "OrganisationSettings" });
+export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
+
+export const UpdateOrganisationSettings = z
+  .strictObject({
+    name: DisplayName.optional(),
+    defaultKeyStore: Backend.nullable().optional(),
+    webAuthorityDeletionAllowed: z.boolean("Send true or false.").optional(),
+  })
+  .meta({ id: "UpdateOrganisationSettingsBody" });
+export type UpdateOrganisationSettings = z.infer<typeof UpdateOrganisationSettings>;
+
+/** What the portal's opt-out begins with. */
+export interface OptOutStart {
+  /** Good once, for ten minutes, for who asked for it. */
+  token: string;
+  authorities: number;
+  contracts: number;
+  /** Issued and not revoked. */
+  credentials: number;
+}
+
+export const ConfirmOptOut = z.strictObject({ name: z.string().max(200), token: z.string().max(200) });
 
 /** What may want a hand. The face knows the words and the way to mend each. */
 export const attentionKinds = [

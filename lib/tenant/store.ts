@@ -1,5 +1,6 @@
-import type { Platform } from "@/lib/context";
+import type { Ctx, Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
+import { Problem } from "@/lib/kernel/errors";
 import { type SealedPlace, seal, unseal } from "@/lib/kernel/seal";
 
 export interface TenantState {
@@ -57,6 +58,32 @@ const dataKeyPlace = (tenantId: string): SealedPlace => ({
   row: tenantId,
   column: "wrapped_data_key",
 });
+
+export const notOnboarded = (): Problem =>
+  new Problem("tenant_not_onboarded", "This tenant is not onboarded: call POST onboard first.");
+
+/**
+ * Holds the tenant as it is until the transaction ends; throws once it has opted out. Whatever outlives a request is
+ * made under it, so that an opt-out at the same moment misses nothing (security I12).
+ */
+export async function holdTenant(tx: Ctx): Promise<void> {
+  const rows = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM tenant
+    WHERE id = ${tx.tenantId}::uuid AND status = 'enabled' FOR SHARE`;
+  if (rows.length === 0) throw notOnboarded();
+}
+
+/** The same, for who changes the tenant itself: one after another. */
+export async function holdTenantAlone(tx: Ctx): Promise<void> {
+  const rows = await tx.db.$queryRaw<unknown[]>`SELECT 1 FROM tenant
+    WHERE id = ${tx.tenantId}::uuid AND status = 'enabled' FOR UPDATE`;
+  if (rows.length === 0) throw notOnboarded();
+}
+
+/** When the tenant last opted out: what is older is of an environment that is no more. Null when it never did. */
+export async function environmentBegan({ db, tenantId }: Ctx): Promise<Date | null> {
+  const row = await db.tenant.findUnique({ where: { id: tenantId }, select: { optedOutAt: true } });
+  return row?.optedOutAt ?? null;
+}
 
 /** A new data key for a tenant, wrapped by the operator's key (security S5). */
 export const newWrappedDataKey = (platform: Pick<Platform, "masterKeys" | "random">, tenantId: string): string =>

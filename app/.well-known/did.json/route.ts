@@ -1,11 +1,10 @@
-import { requestedIssuer } from "@/lib/apis/hosted/requested-issuer";
-import { authorityDidDocument } from "@/lib/authority/documents";
+import { found, requestedHost } from "@/lib/apis/hosted/requested-host";
+import { hostedDidDocument } from "@/lib/authority/hosted-documents";
 import { openRoute, publicDocument } from "@/lib/http/public-document";
 import { platform } from "@/lib/platform";
 
 export const hot = true;
 
-export const GET = openRoute("did.json", async (request) => {
-  const issuer = await requestedIssuer(platform(), request);
-  return publicDocument(request, await authorityDidDocument(platform(), issuer), 60);
-});
+export const GET = openRoute("did.json", async (request) =>
+  publicDocument(request, found(await hostedDidDocument(platform(), requestedHost(request))), 60),
+);

@@ -4,7 +4,7 @@ import { bearerCtx, onboardingBearerCtx } from "@/lib/auth/bearer";
 import type { Ctx } from "@/lib/context";
 import { type Dialect, refuseIn, routes } from "@/lib/http/route";
 import { Problem } from "@/lib/kernel/errors";
-import { findTenant } from "@/lib/tenant/store";
+import { findTenant, notOnboarded } from "@/lib/tenant/store";
 
 const dialect: Dialect = {
   authenticate: bearerCtx,
@@ -17,7 +17,7 @@ async function onboardedCtx(request: Request, requestId: string): Promise<Ctx> {
   const ctx = await bearerCtx(request, requestId);
   const tenant = await findTenant(ctx, ctx.tenantId);
   if (tenant?.status === "enabled" && tenant.onboardedAt) return ctx;
-  throw new Problem("tenant_not_onboarded", "This tenant is not onboarded: call POST onboard first.");
+  throw notOnboarded();
 }
 
 /** The route of an Admin API operation. */

@@ -4,6 +4,7 @@ import { sha256 } from "@/lib/kernel/hash";
 /** Codes that the reference names: they stand in the envelope itself, without an inner error (section 3.1, form A). */
 const namedCodes: Partial<Record<ProblemCode, string>> = {
   domain_not_linked: "wellKnownConfigDomainDoesNotExistInIssuer",
+  key_deletion_failed: "deleteIssuerSuccessfulButKeyDeletionFailed",
 };
 
 /** Inner codes (sections 3.3 and 3.5). What is not listed goes by its own code in camel case. */

@@ -80,6 +80,10 @@ const acceptable: Record<string, unknown> = {
   createAuthority: { name: "Refused", linkedDomainUrl: "https://refused.example.org/", didMethod: "web" },
   addSigningKey: { signingKeyCurve: "P-256" },
   createContract: sampleContract({ name: "Refused" }),
+  updateAuthority: { name: "Refused" },
+  updateLinkedDomains: { domainUrls: ["https://refused.example.org/"] },
+  replaceLinkedDomains: { domains: ["https://refused.example.org/"] },
+  updateOrganizationSettings: { name: "Refused" },
   createBulkRevocation: { credentialIds: ["urn:pic:00000000000040008000000000000000"] },
   createIssuanceRequest: {
     authority: "did:web:table.example.org",

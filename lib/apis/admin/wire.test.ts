@@ -39,6 +39,7 @@ const outerCodes: Record<number, string> = {
 /** Codes that the reference names stand outside, alone (section 3.1, form A). */
 const named: Partial<Record<ProblemCode, string>> = {
   domain_not_linked: "wellKnownConfigDomainDoesNotExistInIssuer",
+  key_deletion_failed: "deleteIssuerSuccessfulButKeyDeletionFailed",
 };
 
 /** Sections 3.3 and 3.5. */
@@ -50,6 +51,7 @@ const inner: Partial<Record<ProblemCode, string>> = {
   contract_name_not_unique: "contractNameNotUnique",
   multiple_indexed_claims: "multipleIndexedClaims",
   tenant_not_onboarded: "tenantNotOnboarded",
+  did_method_not_supported: "didMethodNotSupported",
   did_configuration_unreachable: "wellKnownConfigNotReachable",
   did_configuration_invalid: "wellKnownConfigInvalid",
   filter_not_supported: "filterNotSupported",

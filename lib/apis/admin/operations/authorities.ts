@@ -1,4 +1,4 @@
-import { BASE } from "@/lib/apis/admin/operations/tenant";
+import { BASE, BETA } from "@/lib/apis/admin/operations/tenant";
 import { listOf, Paging } from "@/lib/apis/admin/paging";
 import {
   Authority,
@@ -9,6 +9,9 @@ import {
   DidDocument,
   SigningKeyBody,
   SigningKeyReply,
+  UpdateAuthorityBody,
+  UpdateLinkedDomainsBody,
+  UpdateLinkedDomainsPutBody,
 } from "@/lib/apis/admin/shapes/authority";
 import { operation } from "@/lib/http/operation";
 
@@ -40,6 +43,41 @@ export const authorityOperations = {
     useCase: "getAuthority",
     summary: "Get an authority",
     params: AuthorityParams,
+    response: Authority,
+    status: 200,
+  }),
+  updateAuthority: operation({
+    method: "PATCH",
+    path: one,
+    summary: "Rename an authority",
+    params: AuthorityParams,
+    body: UpdateAuthorityBody,
+    response: Authority,
+    status: 200,
+    conditional: true,
+  }),
+  deleteAuthority: operation({
+    method: "DELETE",
+    path: `${BETA}/authorities/{authorityId}`,
+    summary: "Delete an authority, for good",
+    params: AuthorityParams,
+    status: 200,
+  }),
+  updateLinkedDomains: operation({
+    method: "POST",
+    path: `${one}/updateLinkedDomains`,
+    summary: "Link another domain",
+    params: AuthorityParams,
+    body: UpdateLinkedDomainsBody,
+    response: Authority,
+    status: 200,
+  }),
+  replaceLinkedDomains: operation({
+    method: "PUT",
+    path: `${one}/updateLinkedDomains`,
+    summary: "Link another domain, as older clients ask for it",
+    params: AuthorityParams,
+    body: UpdateLinkedDomainsPutBody,
     response: Authority,
     status: 200,
   }),

@@ -1,5 +1,7 @@
+import * as z from "zod";
 import { Onboarding } from "@/lib/apis/admin/shapes/onboarding";
 import { operation } from "@/lib/http/operation";
+import { OrganisationSettings, UpdateOrganisationSettings } from "@/lib/tenant/schema";
 
 export const BASE = "/v1.0/verifiableCredentials";
 /** Where what the reference does not have stands. */
@@ -13,5 +15,27 @@ export const tenantOperations = {
     summary: "Onboard the tenant",
     response: Onboarding,
     status: 201,
+  }),
+  optOut: operation({
+    method: "POST",
+    path: `${BASE}/optout`,
+    summary: "Opt out: delete every authority and contract of the tenant, for good",
+    response: z.literal("OK"),
+    status: 200,
+  }),
+  getOrganizationSettings: operation({
+    method: "GET",
+    path: `${BASE}/organizationSettings`,
+    summary: "Get the organisation's settings",
+    response: OrganisationSettings,
+    status: 200,
+  }),
+  updateOrganizationSettings: operation({
+    method: "PATCH",
+    path: `${BASE}/organizationSettings`,
+    summary: "Change the organisation's settings",
+    body: UpdateOrganisationSettings,
+    response: OrganisationSettings,
+    status: 200,
   }),
 };

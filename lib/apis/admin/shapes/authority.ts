@@ -1,10 +1,13 @@
 import * as z from "zod";
 import {
   type AuthorityKeyView,
+  AuthorityName,
   AuthorityRef,
   type AuthorityView,
+  authorityTag,
   CreateAuthority,
   KeyVaultMetadata,
+  LinkedDomainUrl,
   SigningKeyCurve,
 } from "@/lib/authority/schema";
 import { Backend, KeyType, PublicJwk, type SigningKeyView } from "@/lib/signing-key/schema";
@@ -16,6 +19,25 @@ export const CreateAuthorityBody = z
   .strictObject({ ...CreateAuthority.shape, template: z.looseObject({ type: z.string() }).optional() })
   .transform(({ template: _, ...input }) => input)
   .meta({ id: "CreateAuthorityBody" });
+
+export const UpdateAuthorityBody = z.strictObject({ name: AuthorityName }).meta({ id: "UpdateAuthorityBody" });
+
+/** A DID has one linked domain (section 11). */
+const OneDomain = z
+  .array(LinkedDomainUrl)
+  .length(1, "Give exactly one domain: an authority has one linked domain.")
+  .transform(([linkedDomainUrl = ""]) => linkedDomainUrl);
+
+export const UpdateLinkedDomainsBody = z
+  .strictObject({ domainUrls: OneDomain })
+  .transform(({ domainUrls: linkedDomainUrl }) => ({ linkedDomainUrl }))
+  .meta({ id: "UpdateLinkedDomainsBody" });
+
+/** As clients of old spell it. */
+export const UpdateLinkedDomainsPutBody = z
+  .strictObject({ domains: OneDomain })
+  .transform(({ domains: linkedDomainUrl }) => ({ linkedDomainUrl }))
+  .meta({ id: "UpdateLinkedDomainsPutBody" });
 
 export const DidConfigurationBody = z
   .strictObject({ domainUrl: z.string("Give the linked domain as text.").optional() })
@@ -104,6 +126,12 @@ const newestFirst = (left: AuthorityKeyView, right: AuthorityKeyView): number =>
 /** A key by its backend's own name, or by its page in the portal where the backend is ours. */
 const keyUrlOf = (publicUrl: string, { reference, signingKeyId }: Pick<KeyPlace, "reference" | "signingKeyId">) =>
   reference ?? `${publicUrl}/signing-keys/${signingKeyId}`;
+
+/** An authority with the tag that a change may be made conditional on. */
+export const authorityAnswer =
+  (publicUrl: string) =>
+  (authority: AuthorityView): Response =>
+    Response.json(presentAuthority(publicUrl)(authority), { headers: { etag: `"${authorityTag(authority)}"` } });
 
 type KeyPlace = Pick<AuthorityView["keys"][number], "reference" | "signingKeyId" | "settings">;
 

@@ -27,3 +27,12 @@ function nameUuid(name: string): string {
   bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
+
+/**
+ * The two bytes `OK`, which are no JSON though they are called so: the reference shows it (section 10). Who asks for
+ * JSON before all else gets JSON.
+ */
+export function optOutAnswer(request: Request): Response {
+  const wantsJson = /^\s*application\/json\b/i.test(request.headers.get("accept") ?? "");
+  return new Response(wantsJson ? '"OK"' : "OK", { headers: { "content-type": "application/json" } });
+}

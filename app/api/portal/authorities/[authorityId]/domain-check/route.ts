@@ -1,7 +1,7 @@
 import { route } from "@/lib/apis/portal/dialect";
-import { lastDomainCheck } from "@/lib/apis/portal/domain-check";
 import { operations } from "@/lib/apis/portal/operations";
+import { getDomainCheck } from "@/lib/authority/get-domain-check";
 
 export const GET = route(operations.getDomainCheck, async ({ ctx, params }) => ({
-  last: await lastDomainCheck(ctx, params.authorityId),
+  last: await getDomainCheck(ctx, params),
 }));

@@ -1,6 +1,7 @@
 import { adminRoute } from "@/lib/apis/admin/dialect";
+import { ifMatch } from "@/lib/apis/admin/if-match";
 import { contractOperations } from "@/lib/apis/admin/operations/contracts";
-import { contractAnswer, ifMatch } from "@/lib/apis/admin/shapes/contract";
+import { contractAnswer } from "@/lib/apis/admin/shapes/contract";
 import { getContract } from "@/lib/contract/get-contract";
 import { updateContract } from "@/lib/contract/update-contract";
 

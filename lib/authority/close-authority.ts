@@ -1,0 +1,69 @@
+import type { Ctx } from "@/lib/context";
+import { finaliseStatusLists } from "@/lib/status-list/finalise";
+
+/** Offers and tokens that could still become a credential end here. */
+const endUnissued = {
+  name: "end-sessions-of-closed-authority",
+  text: `UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL,
+      sealed_claims = NULL, sealed_callback = NULL
+    WHERE tenant_id = $1 AND authority_id = $2 AND state IN ('offered', 'opened', 'redeemed')`,
+};
+
+/**
+ * An issued session lets its wallet ask again while its token lives. The token ends, and the attempt grows: what is
+ * being signed for it at this moment is not released.
+ */
+const endIssued = {
+  name: "end-issued-sessions-of-closed-authority",
+  text: `UPDATE issuance_session SET attempt = attempt + 1, access_token_expires_at = created_at, sealed_code = NULL,
+      sealed_claims = NULL, sealed_callback = NULL
+    WHERE tenant_id = $1 AND authority_id = $2 AND state = 'issued' AND access_token_expires_at > created_at`,
+};
+
+const AT_ONCE = 5000;
+
+const invalidateNext = {
+  name: "invalidate-credentials-of-closed-authority",
+  text: `WITH next AS (
+      SELECT id FROM credential WHERE tenant_id = $1 AND authority_id = $2 AND id > $3 ORDER BY id LIMIT ${AT_ONCE}),
+    changed AS (
+      UPDATE credential c SET status_value = 1, revoked_at = COALESCE(c.revoked_at, $4),
+        revocation_reason = COALESCE(c.revocation_reason, $5),
+        state = CASE WHEN c.state IN ('prepared', 'signed') THEN 'abandoned'
+          WHEN c.state = 'abandoned' THEN 'abandoned' ELSE 'revoked' END
+      FROM next WHERE c.tenant_id = $1 AND c.id = next.id AND c.status_value <> 1)
+    SELECT max(id::text) AS last, count(*)::int AS seen FROM next`,
+};
+
+const freshenLists = {
+  name: "freshen-lists-of-closed-authority",
+  text: `UPDATE status_list SET version = version + 1 WHERE tenant_id = $1 AND authority_id = $2 AND state <> 'final'`,
+};
+
+const NIL = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * What follows once an authority's row says that it is deleted: wallets get nothing more, every credential turns
+ * invalid, and the lists that say so are signed for the last time. Each step may be done again, after a crash too.
+ * Throws the key provider's Problem when the lists cannot be signed now: the credentials are invalid all the same.
+ */
+export async function closeAuthority(ctx: Ctx, authorityId: string): Promise<void> {
+  const of = [ctx.tenantId, authorityId];
+  const failure = JSON.stringify({ code: "authority_deleted", message: "The issuer was deleted." });
+  await ctx.sql(endUnissued, [...of, failure, ctx.now()]);
+  await ctx.sql(endIssued, of);
+  let after = NIL;
+  for (;;) {
+    const [batch] = await ctx.sql<{ last: string | null; seen: number }>(invalidateNext, [
+      ...of,
+      after,
+      ctx.now(),
+      "the issuer was deleted",
+    ]);
+    if (!batch?.last) break;
+    after = batch.last;
+    if (batch.seen < AT_ONCE) break;
+  }
+  await ctx.sql(freshenLists, of);
+  await finaliseStatusLists(ctx, authorityId);
+}
