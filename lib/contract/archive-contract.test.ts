@@ -27,9 +27,11 @@ test("an archived contract is absent unless it is asked for, cannot be changed, 
   expect(await getContract(ctx, { contractId, withArchived: true })).toMatchObject({
     archivedAt: ctx.now().toISOString(),
   });
-  const names = async (archived: boolean) => (await listContracts(ctx, { archived })).items.map(({ name }) => name);
-  expect(await names(false)).not.toContain("Absent");
-  expect(await names(true)).toEqual(["Absent"]);
+  const names = async (archived: "hidden" | "shown" | "only") =>
+    (await listContracts(ctx, { archived })).items.map(({ name }) => name);
+  expect(await names("hidden")).not.toContain("Absent");
+  expect(await names("only")).toEqual(["Absent"]);
+  expect(await names("shown")).toEqual(expect.arrayContaining(["Absent", "Staff badge"]));
   const revived = ctx.db.contract.updateMany({ where: { id: contractId }, data: { archivedAt: null } });
   await expect(revived).rejects.toThrow();
 });

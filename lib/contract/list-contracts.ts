@@ -6,9 +6,10 @@ import { defineUseCase } from "@/lib/use-case";
 
 const ListContracts = PageRequest.extend({
   authorityId: z.string().max(200).optional(),
-  /** Either those in use or those archived. */
-  archived: z.boolean().default(false),
+  archived: z.enum(["hidden", "shown", "only"]).default("hidden"),
 });
+
+const whichArchived = { hidden: { archivedAt: null }, shown: {}, only: { archivedAt: { not: null } } } as const;
 
 /** The contracts of one authority, or of all the tenant's, newest first. */
 export const listContracts = defineUseCase(
@@ -19,8 +20,8 @@ export const listContracts = defineUseCase(
     const rows = await ctx.db.contract.findMany({
       where: {
         tenantId: ctx.tenantId,
-        archivedAt: archived ? { not: null } : null,
         authority: { is: { deletedAt: null } },
+        ...whichArchived[archived],
         ...(authorityId !== undefined && { authorityId }),
         ...where,
       },

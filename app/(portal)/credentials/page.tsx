@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Credentials" };
 export default async function CredentialsPage({ searchParams }: PageProps<"/credentials">) {
   const { contract, credential } = await searchParams;
   const ctx = await requireSessionCtx();
-  const { items } = await listContracts(ctx, {});
+  const { items } = await listContracts(ctx, { archived: "shown" });
   const contractId = items.find(({ id }) => id === contract)?.id ?? null;
   const [page, opened] = await Promise.all([
     listCredentials(ctx, { contractId: contractId ?? undefined }),

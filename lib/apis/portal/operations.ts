@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { AuthorityView, DomainCheck } from "@/lib/authority/schema";
 import type { ContractView } from "@/lib/contract/schema";
+import type { VersionContent, VersionSummary } from "@/lib/contract/version-schema";
 import type { DidDocument } from "@/lib/did/document";
 import { operation } from "@/lib/http/operation";
 import type { Page } from "@/lib/kernel/page";
@@ -69,7 +70,21 @@ export const operations = {
   listContracts: operation({
     ...read,
     path: "/api/portal/contracts",
-    summary: "Contracts, newest first",
+    summary: "Contracts in use, or with `?archived=1` those archived, newest first",
     response: view<Page<ContractView>>(),
+  }),
+  listContractVersions: operation({
+    ...read,
+    path: "/api/portal/contracts/{contractId}/versions",
+    summary: "Versions of a contract with what each changed, newest first",
+    params: z.strictObject({ contractId: z.string() }),
+    response: view<Page<VersionSummary>>(),
+  }),
+  getContractVersion: operation({
+    ...read,
+    path: "/api/portal/contracts/{contractId}/versions/{version}",
+    summary: "What a version of a contract says",
+    params: z.strictObject({ contractId: z.string(), version: z.coerce.number() }),
+    response: view<VersionContent>(),
   }),
 };
