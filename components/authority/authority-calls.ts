@@ -56,5 +56,20 @@ export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id"
       title: "Check its domain",
       request: { method: "POST", path: path("validateWellKnownDidConfiguration") },
     },
+    {
+      operation: "rotateSigningKey",
+      title: "Make a new signing key",
+      request: { method: "POST", path: path("didInfo", "signingKeys", "rotate") },
+    },
+    {
+      operation: "addSigningKey",
+      title: "Make a new signing key on a curve",
+      request: { method: "POST", path: path("didInfo", "signingKeys"), body: { signingKeyCurve: "P-256" } },
+    },
+    {
+      operation: "synchronizeDidDocument",
+      title: "Sign with the newest key",
+      request: { method: "POST", path: path("didInfo", "synchronizeWithDidDocument") },
+    },
   ];
 }

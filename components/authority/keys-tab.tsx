@@ -1,35 +1,45 @@
-import { DevelopmentKeyMark, KeyStateBadge } from "@/components/signing-key/key-badges";
-import { backendWords } from "@/components/signing-key/key-words";
-import { Badge } from "@/components/ui/badge";
+"use client";
+
+import { KeyRow } from "@/components/authority/keys/key-row";
+import { RotationWizard } from "@/components/authority/keys/rotation-wizard";
+import { useKeyCredentials } from "@/components/authority/keys/use-key-changes";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { TextLink } from "@/components/ui/text-link";
-import type { AuthorityKeyView, AuthorityView } from "@/lib/authority/schema";
+import { ErrorState } from "@/components/ui/error-state";
+import type { AuthorityView } from "@/lib/authority/schema";
 
-const roleWords = { current: "Signs now", next: "Signs next", retired: "Retired" } as const;
-
-export const KeysTab = ({ authority }: { authority: AuthorityView }) => (
-  <Card aria-labelledby="keys">
-    <CardHeader titleId="keys" title="Keys" />
-    <CardBody>
-      <ul className="grid divide-y">
-        {authority.keys.map((key) => (
-          <KeyRow key={key.signingKeyId} signingKey={key} />
-        ))}
-      </ul>
-    </CardBody>
-  </Card>
-);
-
-const KeyRow = ({ signingKey: key }: { signingKey: AuthorityKeyView }) => (
-  <li className="grid gap-2 py-3 first:pt-0 last:pb-0">
-    <span className="flex flex-wrap items-center gap-2">
-      <TextLink href={`/signing-keys/${key.signingKeyId}`}>{key.name}</TextLink>
-      <Badge tone={key.role === "current" ? "primary" : "neutral"}>{roleWords[key.role]}</Badge>
-      {key.backend === "jwk" && <DevelopmentKeyMark />}
-      {key.state !== "enabled" && <KeyStateBadge state={key.state} />}
-    </span>
-    <span className="text-[0.8125rem] text-muted-foreground">
-      {key.keyType} · {key.algorithm} · {backendWords[key.backend]}
-    </span>
-  </li>
-);
+/** The keys of an authority: which one signs, which one is to come, and what hangs on the old ones. */
+export function KeysTab({ authority }: { authority: AuthorityView }) {
+  const credentials = useKeyCredentials(authority.id);
+  return (
+    <div className="grid gap-8">
+      <RotationWizard authority={authority} />
+      <Card aria-labelledby="keys">
+        <CardHeader
+          titleId="keys"
+          title="Keys"
+          description="Ten at most. An old one goes only when you remove it; as long as it is here, what it signed verifies."
+        />
+        <CardBody className="grid gap-4">
+          {credentials.error && (
+            <ErrorState
+              title="The credentials of the keys could not be counted"
+              error={credentials.error}
+              onRetry={() => credentials.refetch()}
+              retrying={credentials.isFetching}
+            />
+          )}
+          <ul className="grid divide-y">
+            {authority.keys.map((key) => (
+              <KeyRow
+                key={key.signingKeyId}
+                authorityId={authority.id}
+                signingKey={key}
+                liveCredentials={credentials.data && (credentials.data[key.signingKeyId] ?? 0)}
+              />
+            ))}
+          </ul>
+        </CardBody>
+      </Card>
+    </div>
+  );
+}

@@ -5,6 +5,7 @@ import { listedAs, neededKeys } from "@/lib/authority/key-in-served-document";
 import { requireIssuer } from "@/lib/authority/require-issuer";
 import { AuthorityRef, type DidDocumentComparison, type DocumentDifference, KeyRole } from "@/lib/authority/schema";
 import { servedDidDocument } from "@/lib/authority/served-did-document";
+import { unreadable } from "@/lib/authority/unreadable-document";
 import { type DidDocument, linkedOrigins, methodIds } from "@/lib/did/document";
 import { didWebDocumentUrl } from "@/lib/did/web";
 import { defineUseCase } from "@/lib/use-case";
@@ -24,7 +25,7 @@ export const compareDidDocument = defineUseCase(
       url: didWebDocumentUrl(issuer.did) ?? issuer.did,
       expected,
       served: served.ok ? served.json : null,
-      cause: served.ok ? null : served.cause,
+      failure: served.ok ? null : unreadable("did.json", served.cause),
       differences,
       ready: served.ok && next?.state === "enabled" && !differences.some(({ hinders }) => hinders),
     };

@@ -222,7 +222,7 @@ describe("rotation", () => {
 
   test("is told apart for who mends it: what lacks, what is strange, what stands elsewhere", async () => {
     const compare = () => compareDidDocument(ctx, { authorityId });
-    expect(await compare()).toMatchObject({ url: ADDRESS, differences: [], ready: false, cause: null });
+    expect(await compare()).toMatchObject({ url: ADDRESS, differences: [], ready: false, failure: null });
     await rotate();
     const document = await generate();
     expect((await compare()).differences).toMatchObject([
@@ -239,7 +239,7 @@ describe("rotation", () => {
     hosted = { ...document, alsoKnownAs: [] };
     expect((await compare()).differences).toEqual([{ kind: "elsewhere", hinders: false }]);
     hosted = undefined;
-    expect(await compare()).toMatchObject({ served: null, cause: "connection refused", ready: false });
+    expect(await compare()).toMatchObject({ served: null, failure: { file: "did.json" }, ready: false });
   });
 });
 

@@ -137,9 +137,10 @@ export interface DidDocumentComparison {
   /** Where the world looks for it. */
   url: string;
   expected: DidDocument;
-  /** What stands there; null when it could not be had, for the reason in `cause`. */
+  /** What stands there; null when it could not be had. */
   served: unknown;
-  cause: string | null;
+  /** Why it could not be had. */
+  failure: DomainFailure | null;
   differences: DocumentDifference[];
   /** Whether a key waits that would sign after a synchronization now. */
   ready: boolean;

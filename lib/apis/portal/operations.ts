@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { AuthorityView, DomainCheck } from "@/lib/authority/schema";
+import type { AuthorityView, DidDocumentComparison, DomainCheck } from "@/lib/authority/schema";
 import type { ContractView } from "@/lib/contract/schema";
 import type { VersionContent, VersionSummary } from "@/lib/contract/version-schema";
 import type { DidDocument } from "@/lib/did/document";
@@ -54,6 +54,20 @@ export const operations = {
     summary: "The DID document of an authority",
     params: z.strictObject({ authorityId: z.string() }),
     response: view<DidDocument>(),
+  }),
+  compareDidDocument: operation({
+    ...read,
+    path: "/api/portal/authorities/{authorityId}/did-document/comparison",
+    summary: "The DID document of an authority beside the one that is served",
+    params: z.strictObject({ authorityId: z.string() }),
+    response: view<DidDocumentComparison>(),
+  }),
+  countKeyCredentials: operation({
+    ...read,
+    path: "/api/portal/authorities/{authorityId}/key-credentials",
+    summary: "How many credentials verify by each key of an authority",
+    params: z.strictObject({ authorityId: z.string() }),
+    response: view<Record<string, number>>(),
   }),
   getDomainCheck: operation({
     ...read,
