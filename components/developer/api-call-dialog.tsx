@@ -62,7 +62,7 @@ const Call = ({ call: { title, operation, request }, language }: { call: ApiCall
   <section className="grid min-w-0 gap-2">
     <div className="flex flex-wrap items-baseline justify-between gap-x-4">
       <h3 className="font-medium text-sm">{title}</h3>
-      <TextLink href={`/reference#${operation}`}>Reference</TextLink>
+      <TextLink href={`/reference/${operation}`}>Reference</TextLink>
     </div>
     <CodeBlock
       label={`${request.method} ${request.path}`}

@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpen,
   Braces,
   Building2,
   IdCard,
@@ -34,10 +35,14 @@ export const destinations: readonly { label: string; items: readonly Destination
     ],
   },
   {
-    label: "Watch and connect",
+    label: "Watch",
+    items: [{ label: "Activity", href: "/activity", icon: Activity }],
+  },
+  {
+    label: "Developers",
     items: [
-      { label: "Activity", href: "/activity", icon: Activity },
       { label: "API clients", href: "/api-clients", icon: Braces },
+      { label: "API reference", href: "/reference", icon: BookOpen },
     ],
   },
 ];
