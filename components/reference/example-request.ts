@@ -3,7 +3,7 @@ import { contentOf, type KnownOperation, type OpenApiDocument, operationsOf } fr
 
 /** The operation's own examples as a request; ids that it leaves open are those of its neighbours. */
 export function exampleRequest(document: OpenApiDocument, { method, path, item }: KnownOperation): ApiRequest {
-  const valueOf = (name: string) => {
+  const exampleOf = (name: string) => {
     const all = [item, ...operationsOf(document).map((one) => one.item)].flatMap(({ parameters }) => parameters);
     const known = all.find((parameter) => parameter.name === name && parameter.example !== undefined);
     return String(known?.example ?? `example-${name}`);
@@ -13,7 +13,7 @@ export function exampleRequest(document: OpenApiDocument, { method, path, item }
   const isForm = body?.mediaType === "application/x-www-form-urlencoded";
   return {
     method: method as ApiRequest["method"],
-    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(valueOf(name))),
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(exampleOf(name))),
     ...(query.length > 0 && {
       query: Object.fromEntries(query.map(({ name, example }) => [name, String(example)])),
     }),
