@@ -2,15 +2,26 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { ApiClientForm } from "@/components/api-client/api-client-form";
-import { SecretDialog } from "@/components/api-client/secret-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { createApiClientAction } from "@/lib/actions/api-client";
 import { problemFrom } from "@/lib/client/action-problem";
 import { unwrap } from "@/lib/client/unwrap";
+
+// Neither is seen before somebody makes a client.
+const ApiClientForm = dynamic(
+  () => import("@/components/api-client/api-client-form").then((module) => module.ApiClientForm),
+  { ssr: false },
+);
+const SecretDialog = dynamic(
+  () => import("@/components/api-client/secret-dialog").then((module) => module.SecretDialog),
+  {
+    ssr: false,
+  },
+);
 
 /** The button, the form behind it, and the one look at the secret. */
 export function CreateApiClient({ publicUrl }: { publicUrl: string }) {

@@ -1,4 +1,4 @@
-import { AuditFilter } from "@/lib/audit/schema";
+import type { AuditFilter } from "@/lib/audit/schema";
 
 /** What the page's address says. Days are whole days in UTC, as the trail keeps its times. */
 export interface AuditQuery {
@@ -8,21 +8,6 @@ export interface AuditQuery {
   readonly from?: string;
   readonly until?: string;
   readonly after?: string;
-}
-
-const names = ["action", "actor", "target", "from", "until", "after"] as const;
-
-type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
-
-/** Reads the address; what nobody could mean is left out rather than refused. */
-export function auditQueryOf(search: SearchParams): AuditQuery {
-  const given = names.map((name) => [name, search[name]] as const);
-  const query = Object.fromEntries(
-    given.filter(([, value]) => typeof value === "string" && value !== ""),
-  ) as AuditQuery;
-  return Object.fromEntries(
-    Object.entries(query).filter(([name, value]) => AuditFilter.safeParse(auditFilterOf({ [name]: value })).success),
-  );
 }
 
 export const auditFilterOf = ({ from, until, ...rest }: AuditQuery): AuditFilter => ({

@@ -1,11 +1,11 @@
 "use client";
 
 import { Send } from "lucide-react";
+import dynamic from "next/dynamic";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { searchCall } from "@/components/credential/credential-calls";
 import { CredentialList } from "@/components/credential/credential-list";
-import { CredentialSheet } from "@/components/credential/credential-sheet";
 import { FindCredential } from "@/components/credential/find-credential";
 import { FoundCredentials } from "@/components/credential/found-credentials";
 import { useIndexHash } from "@/components/credential/use-index-hash";
@@ -13,6 +13,11 @@ import { ApiCalls } from "@/components/developer/api-calls";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CredentialPage, CredentialView, FindCredentials } from "@/lib/credential/schema";
+
+// It brings revoking along, and most visits only look at the list.
+const CredentialSheet = dynamic(() =>
+  import("@/components/credential/credential-sheet").then((module) => module.CredentialSheet),
+);
 
 export interface SearchableContract {
   id: string;

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { COUNT_LIMIT, type OverviewData } from "@/lib/tenant/schema";
+import { COUNT_LIMIT } from "@/lib/kernel/count-limit";
+import type { OverviewData } from "@/lib/tenant/schema";
 
 const tiles = [
   { id: "issued", label: "Credentials claimed", href: "/credentials" },

@@ -1,9 +1,5 @@
-import {
-  type ClaimMapping,
-  type ContractAttestations,
-  type ContractRules,
-  claimMappings,
-} from "@/lib/contract/rules-schema";
+import { claimMappings } from "@/lib/contract/claim-mappings";
+import type { ClaimMapping, ContractAttestations, ContractRules } from "@/lib/contract/rules-schema";
 
 type FlowName = keyof ContractAttestations;
 

@@ -1,6 +1,7 @@
+import { claimMappings } from "@/lib/contract/claim-mappings";
 import type { ContractDisplay } from "@/lib/contract/display-schema";
 import { type PublishedDisplay, publishedDisplays } from "@/lib/contract/locales";
-import { type ContractRules, claimMappings } from "@/lib/contract/rules-schema";
+import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
 
 export interface CredentialDisplay {

@@ -1,4 +1,5 @@
-import { type ContractRules, claimMappings } from "@/lib/contract/rules-schema";
+import { claimMappings } from "@/lib/contract/claim-mappings";
+import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
 import { invalidField } from "@/lib/kernel/errors";
 import { jsonPath } from "@/lib/kernel/json-path";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { claimMappings } from "@/lib/contract/claim-mappings";
 
 /** Where the claims of a credential come from, in the Admin API's own shape (sections 8.2 to 8.4). */
 
@@ -88,21 +89,6 @@ export const ContractAttestations = z
   })
   .meta({ id: "ContractAttestations" });
 export type ContractAttestations = z.infer<typeof ContractAttestations>;
-
-/** Every mapping of every flow with the JSON path it stands at. */
-export function claimMappings(
-  attestations: ContractAttestations,
-): { path: (string | number)[]; mapping: ClaimMapping }[] {
-  return Object.entries(attestations).flatMap(([kind, flows]) => {
-    const list = Array.isArray(flows) ? flows : [flows];
-    return list.flatMap((one, at) =>
-      one.mapping.map((mapping, index) => ({
-        path: ["attestations", kind, ...(Array.isArray(flows) ? [at] : []), "mapping", index],
-        mapping,
-      })),
-    );
-  });
-}
 
 export const StatusEntryType = z.enum(["StatusList2021Entry", "BitstringStatusListEntry"]);
 export type StatusEntryType = z.infer<typeof StatusEntryType>;

@@ -1,4 +1,4 @@
-import { claimMappings } from "@/lib/contract/rules-schema";
+import { claimMappings } from "@/lib/contract/claim-mappings";
 import { contentOf } from "@/lib/contract/store";
 import { Problem } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Ctx } from "@/lib/context";
+import { COUNT_LIMIT } from "@/lib/kernel/count-limit";
 import { findAttention } from "@/lib/tenant/find-attention";
 import { latestEvents } from "@/lib/tenant/latest-events";
-import { COUNT_LIMIT, type OverviewData } from "@/lib/tenant/schema";
+import type { OverviewData } from "@/lib/tenant/schema";
 import { defineUseCase } from "@/lib/use-case";
 
 /** What there is, what needs a hand and what happened last. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { COUNT_LIMIT } from "@/lib/kernel/count-limit";
 import { Backend } from "@/lib/signing-key/schema";
 
 /** What owners and admins choose for the whole organisation. Each member takes effect; what is left out has its default. */
@@ -95,9 +96,6 @@ export const RecentEvent = z
   })
   .meta({ id: "RecentEvent" });
 export type RecentEvent = z.infer<typeof RecentEvent>;
-
-/** Counting stops here: beyond it the exact number tells nobody anything, and costs. */
-export const COUNT_LIMIT = 10_000;
 
 const count = z.int().min(0).max(COUNT_LIMIT);
 

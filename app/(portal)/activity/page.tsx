@@ -1,7 +1,8 @@
 import { Activity } from "lucide-react";
 import type { Metadata } from "next";
+import { auditQueryOf } from "@/components/audit/asked-audit-query";
 import { AuditFilters } from "@/components/audit/audit-filters";
-import { auditFilterOf, auditHref, auditQueryOf, isNarrowed } from "@/components/audit/audit-query";
+import { auditFilterOf, auditHref, isNarrowed } from "@/components/audit/audit-query";
 import { AuditTable } from "@/components/audit/audit-table";
 import { VerifyChain } from "@/components/audit/verify-chain";
 import { ButtonLink } from "@/components/ui/button-link";
