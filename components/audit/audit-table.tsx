@@ -24,7 +24,7 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
             <RelativeTime at={entry.occurredAt} />
           </TableCell>
           <TableCell>
-            <Badge tone={actionTone(entry.action)}>{actionWords(entry.action)}</Badge>
+            <Deed entry={entry} />
           </TableCell>
           <TableCell className="min-w-44">
             <Actor entry={entry} />
@@ -40,6 +40,17 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
       ))}
     </TableBody>
   </Table>
+);
+
+const Deed = ({ entry }: { entry: AuditEntry }) => (
+  <span className="grid justify-items-start gap-1">
+    <Badge tone={actionTone(entry.action)}>{actionWords(entry.action)}</Badge>
+    {entry.activityDisplayName && (
+      <span className="max-w-64 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+        {entry.activityDisplayName}
+      </span>
+    )}
+  </span>
 );
 
 const actorTypes: Record<string, string> = {
@@ -67,7 +78,7 @@ function Target({ entry }: { entry: AuditEntry }) {
 }
 
 function Details({ details }: { details: AuditEntry["details"] }) {
-  const pairs = Object.entries(details);
+  const pairs = Object.entries(details).filter(([, value]) => value !== null);
   if (pairs.length === 0) return "–";
   return (
     <ul className="grid gap-0.5">

@@ -152,6 +152,14 @@ describe("the trail", () => {
     expect((await listAuditEvents(ctx, { actor: "nobody" })).entries).toHaveLength(0);
   });
 
+  test("gives the name of Entra's audit log beside its own, where that log has one (section 19)", async () => {
+    for (const action of ["credential.revoked", "issuance.opened"]) await record(ctx, { action });
+    const { entries } = await listAuditEvents(ctx, {});
+    const named = entries.map(({ action, activityDisplayName }) => [action, activityDisplayName]);
+    expect(named).toContainEqual(["credential.revoked", "Revoke credential"]);
+    expect(named).toContainEqual(["issuance.opened", null]);
+  });
+
   test("names members by their e-mail, and finds them by it", async () => {
     const id = platform.random.uuid();
     const member = { tenantId: ctx.tenantId, id, email: "Ada@example.org", emailKey: "ada@example.org", role: "admin" };

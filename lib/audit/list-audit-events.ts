@@ -1,3 +1,4 @@
+import { activityName } from "@/lib/audit/activity-names";
 import { namesOf } from "@/lib/audit/names";
 import { type AuditEntry, AuditFilter, type AuditPage } from "@/lib/audit/schema";
 import type { Ctx } from "@/lib/context";
@@ -36,6 +37,7 @@ export const listAuditEvents = defineUseCase(
       entries: shown.map(
         ({ mac: _mac, chain: _chain, tenantId: _tenant, ...row }): AuditEntry => ({
           ...row,
+          activityDisplayName: activityName(row.action),
           sequence: row.sequence === null ? null : String(row.sequence),
           occurredAt: row.occurredAt.toISOString(),
           actorName: names.get(row.actorId) ?? null,

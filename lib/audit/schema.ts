@@ -27,6 +27,8 @@ export interface AuditEntry {
   /** A member's e-mail or an API client's name, where the actor is one. */
   readonly actorName: string | null;
   readonly action: string;
+  /** What Entra's audit log calls it; null for what it does not tell of. */
+  readonly activityDisplayName: string | null;
   readonly targetType: string | null;
   readonly targetId: string | null;
   readonly details: Readonly<Record<string, unknown>>;
