@@ -81,6 +81,7 @@ const expected: Record<UseCaseName, Row> = {
   reinstateCredential: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   createBulkRevocation: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   getBulkRevocation: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
+  countRevocable: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   searchNetwork: { roles: everybody, applications: ["Network.Read"] },
   listNetworkContracts: { roles: everybody, applications: ["Network.Read"] },
   listTransactions: { roles: everybody, applications: [] },

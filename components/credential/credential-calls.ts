@@ -21,12 +21,23 @@ export const searchCall = ({ authorityId, publicId, name }: ContractPlace, hash:
 /** What can be done with one credential. */
 export function credentialCalls({ authorityId, contractPublicId, urn }: CredentialView): ApiCall[] {
   const path = adminPath("authorities", authorityId, "contracts", contractPublicId, "credentials", urn);
+  const beta = path.replace("/v1.0/", "/beta/");
   return [
     { operation: "getCredential", title: "Get the credential", request: { method: "GET", path } },
     {
       operation: "revokeCredential",
       title: "Revoke it for good",
       request: { method: "POST", path: `${path}/revoke` },
+    },
+    {
+      operation: "suspendCredential",
+      title: "Suspend it for a time",
+      request: { method: "POST", path: `${beta}/suspend` },
+    },
+    {
+      operation: "reinstateCredential",
+      title: "Make it valid again",
+      request: { method: "POST", path: `${beta}/reinstate` },
     },
   ];
 }

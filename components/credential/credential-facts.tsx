@@ -2,6 +2,7 @@
 
 import { CredentialStatus } from "@/components/credential/credential-status";
 import { RevokeCredential } from "@/components/credential/revoke-credential";
+import { SuspendCredential } from "@/components/credential/suspend-credential";
 import { verifiersSee } from "@/components/credential/verifiers-see";
 import { formatNames } from "@/components/issuance/format-names";
 import { Alert } from "@/components/ui/alert";
@@ -29,6 +30,12 @@ export const CredentialFacts = ({ credential, statusTtlSeconds }: Props) => (
         {verifiersSee(credential.revokedAt, statusTtlSeconds)}.
       </Alert>
     )}
+    {credential.suspendedAt && (
+      <Alert tone="warning" title="Suspended">
+        The status list shows it as suspended until it is reinstated. Verifiers that keep a copy of the list see it{" "}
+        {verifiersSee(credential.suspendedAt, statusTtlSeconds)}.
+      </Alert>
+    )}
     <KeyValueList
       items={[
         { label: "Credential id", value: <CopyId value={credential.urn} label="credential id" longest={30} /> },
@@ -39,6 +46,9 @@ export const CredentialFacts = ({ credential, statusTtlSeconds }: Props) => (
         { label: "Format", value: formatNames[credential.format].label },
         { label: "Issued", value: <RelativeTime at={credential.issuedAt} /> },
         { label: "Valid until", value: <LongDate at={credential.validUntil} /> },
+        ...(credential.suspendedAt
+          ? [{ label: "Suspended", value: <RelativeTime at={credential.suspendedAt} /> }]
+          : []),
         ...(credential.revokedAt
           ? [
               { label: "Revoked", value: <RelativeTime at={credential.revokedAt} /> },
@@ -49,7 +59,10 @@ export const CredentialFacts = ({ credential, statusTtlSeconds }: Props) => (
       ]}
     />
     {credential.status !== "revoked" && (
-      <RevokeCredential credential={credential} statusTtlSeconds={statusTtlSeconds} />
+      <div className="flex flex-wrap gap-2">
+        <SuspendCredential credential={credential} statusTtlSeconds={statusTtlSeconds} />
+        <RevokeCredential credential={credential} statusTtlSeconds={statusTtlSeconds} />
+      </div>
     )}
   </div>
 );

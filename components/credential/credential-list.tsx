@@ -1,7 +1,10 @@
 "use client";
 
 import { IdCard } from "lucide-react";
+import { useState } from "react";
 import { CredentialTable } from "@/components/credential/credential-table";
+import { RevokeByTime } from "@/components/credential/revoke-by-time";
+import { RevokeSelected } from "@/components/credential/revoke-selected";
 import { useCredentialPages } from "@/components/credential/use-credentials";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -11,14 +14,17 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { CredentialPage } from "@/lib/credential/schema";
 
 interface Props {
-  contractId: string | null;
+  /** With one, several can be revoked at once: that is done contract by contract. */
+  contract: { readonly id: string; readonly name: string } | null;
   initial: CredentialPage | undefined;
   onOpen: (id: string) => void;
+  onBulk: (bulkRevocationId: string) => void;
 }
 
 /** The newest first, fifty at a time. */
-export function CredentialList({ contractId, initial, onOpen }: Props) {
-  const pages = useCredentialPages(contractId, initial);
+export function CredentialList({ contract, initial, onOpen, onBulk }: Props) {
+  const pages = useCredentialPages(contract?.id ?? null, initial);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const credentials = pages.data?.pages.flatMap((page) => page.credentials);
   return (
     <div className="grid gap-4">
@@ -31,9 +37,28 @@ export function CredentialList({ contractId, initial, onOpen }: Props) {
         />
       )}
       {pages.isPending && <TableSkeleton />}
-      {credentials?.length === 0 && <NoCredentials contractId={contractId} />}
+      {credentials?.length === 0 && <NoCredentials contractId={contract?.id ?? null} />}
+      {contract && credentials && credentials.length > 0 && selected.size === 0 && (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="text-muted-foreground text-sm">Tick credentials to revoke several at once.</p>
+          <RevokeByTime contractId={contract.id} contractName={contract.name} onStarted={onBulk} />
+        </div>
+      )}
+      {contract && selected.size > 0 && (
+        <RevokeSelected
+          contractId={contract.id}
+          selected={selected}
+          onClear={() => setSelected(new Set())}
+          onStarted={onBulk}
+        />
+      )}
       {credentials && credentials.length > 0 && (
-        <CredentialTable label="Credentials, the newest first" credentials={credentials} onOpen={onOpen} />
+        <CredentialTable
+          label="Credentials, the newest first"
+          credentials={credentials}
+          onOpen={onOpen}
+          selection={contract ? { selected, onSelect: setSelected } : undefined}
+        />
       )}
       {pages.hasNextPage && (
         <Button

@@ -2,6 +2,7 @@
 
 import { CredentialStatus } from "@/components/credential/credential-status";
 import { formatNames } from "@/components/issuance/format-names";
+import { Checkbox } from "@/components/ui/checkbox";
 import { CopyId } from "@/components/ui/copy-id";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";
@@ -11,12 +12,25 @@ interface Props {
   label: string;
   credentials: readonly CredentialView[];
   onOpen: (id: string) => void;
+  /** Lets rows be ticked; what is revoked already cannot be. */
+  selection?: Selection | undefined;
 }
 
-export const CredentialTable = ({ label, credentials, onOpen }: Props) => (
+export interface Selection {
+  /** Row ids. */
+  readonly selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}
+
+export const CredentialTable = ({ label, credentials, onOpen, selection }: Props) => (
   <Table label={label}>
     <TableHead>
       <tr>
+        {selection && (
+          <TableHeaderCell className="w-10 pr-0">
+            <SelectAll {...selection} credentials={credentials} />
+          </TableHeaderCell>
+        )}
         <TableHeaderCell>Contract</TableHeaderCell>
         <TableHeaderCell>Status</TableHeaderCell>
         <TableHeaderCell>Credential id</TableHeaderCell>
@@ -26,7 +40,12 @@ export const CredentialTable = ({ label, credentials, onOpen }: Props) => (
     </TableHead>
     <TableBody>
       {credentials.map((credential) => (
-        <TableRow key={credential.id}>
+        <TableRow key={credential.id} aria-selected={selection?.selected.has(credential.id)}>
+          {selection && (
+            <TableCell className="w-10 pr-0">
+              {isSelectable(credential) && <SelectOne {...selection} credential={credential} />}
+            </TableCell>
+          )}
           <TableCell>
             <button
               type="button"
@@ -54,3 +73,33 @@ export const CredentialTable = ({ label, credentials, onOpen }: Props) => (
     </TableBody>
   </Table>
 );
+
+const isSelectable = ({ status }: CredentialView): boolean => status !== "revoked";
+
+function SelectAll({ credentials, selected, onSelect }: Selection & Pick<Props, "credentials">) {
+  const ids = credentials.filter(isSelectable).map(({ id }) => id);
+  const all = ids.length > 0 && ids.every((id) => selected.has(id));
+  return (
+    <Checkbox
+      label="Select all that are shown"
+      labelHidden
+      checked={all}
+      indeterminate={!all && selected.size > 0}
+      onCheckedChange={(checked) => onSelect(new Set(checked ? ids : []))}
+    />
+  );
+}
+
+function SelectOne({ credential: { id, urn }, selected, onSelect }: Selection & { credential: CredentialView }) {
+  return (
+    <Checkbox
+      label={`Select ${urn}`}
+      labelHidden
+      checked={selected.has(id)}
+      onCheckedChange={(checked) => onSelect(checked ? new Set([...selected, id]) : without(selected, id))}
+    />
+  );
+}
+
+const without = (selected: ReadonlySet<string>, id: string): ReadonlySet<string> =>
+  new Set([...selected].filter((one) => one !== id));

@@ -4,6 +4,7 @@ import { Send } from "lucide-react";
 import dynamic from "next/dynamic";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { BulkProgress } from "@/components/credential/bulk-progress";
 import { searchCall } from "@/components/credential/credential-calls";
 import { CredentialList } from "@/components/credential/credential-list";
 import { FindCredential } from "@/components/credential/find-credential";
@@ -38,10 +39,15 @@ interface Props {
 
 /** Find, look at, revoke. What is looked for never stands in the address; which credential is open does. */
 export function CredentialsScreen({ contracts, initial, statusTtlSeconds }: Props) {
-  const [{ contract, credential }, setPlace] = useQueryStates({ contract: parseAsString, credential: parseAsString });
-  const contractId = contracts.find(({ id }) => id === contract)?.id ?? null;
+  const [{ contract, credential, bulk }, setPlace] = useQueryStates({
+    contract: parseAsString,
+    credential: parseAsString,
+    bulk: parseAsString,
+  });
+  const chosen = contracts.find(({ id }) => id === contract) ?? null;
+  const contractId = chosen?.id ?? null;
   const [search, setSearch] = useState<FindCredentials | null>(null);
-  const asked = contracts.find(({ id }) => id === contractId) ?? contracts.find(({ indexedLabel }) => indexedLabel);
+  const asked = chosen ?? contracts.find(({ indexedLabel }) => indexedLabel);
   const hash = useIndexHash(asked?.publicId, search?.text);
   const open = (id: string) => setPlace({ credential: id }, { history: "push" });
   return (
@@ -62,18 +68,22 @@ export function CredentialsScreen({ contracts, initial, statusTtlSeconds }: Prop
         contractId={contractId}
         onContract={(id) => {
           setSearch(null);
-          setPlace({ contract: id });
+          setPlace({ contract: id, bulk: null });
         }}
         onFind={setSearch}
       />
+      {contractId !== null && bulk !== null && (
+        <BulkProgress key={bulk} contractId={contractId} id={bulk} onClose={() => setPlace({ bulk: null })} />
+      )}
       {search ? (
         <FoundCredentials search={search} onOpen={open} onEnd={() => setSearch(null)} />
       ) : (
         <CredentialList
           key={contractId}
-          contractId={contractId}
+          contract={chosen}
           initial={contractId === initial.contractId ? initial.page : undefined}
           onOpen={open}
+          onBulk={(id) => setPlace({ bulk: id })}
         />
       )}
       {credential !== null && (

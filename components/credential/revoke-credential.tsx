@@ -2,13 +2,12 @@
 
 import { Ban } from "lucide-react";
 import { useState } from "react";
+import { ReasonField, withoutReason } from "@/components/credential/reason-field";
 import { useRevokeCredential } from "@/components/credential/use-credentials";
 import { verifiersSee } from "@/components/credential/verifiers-see";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/textarea";
 import type { CredentialView } from "@/lib/credential/schema";
 
 interface Props {
@@ -40,24 +39,12 @@ export function RevokeCredential({ credential, statusTtlSeconds }: Props) {
         title="Revoke 1 credential?"
         consequence={`This cannot be undone. Verifiers see it ${verifiersSee(openedAt ?? credential.issuedAt, statusTtlSeconds)}; the holder keeps the card, marked as revoked.`}
         confirmLabel="Revoke 1 credential"
-        unavailable={reason.trim() ? undefined : "Give a reason first: it is kept with the credential."}
+        unavailable={withoutReason(reason)}
         onConfirm={() =>
           revoke.mutateAsync({ contractId: credential.contractId, credentialId: credential.id, reason: reason.trim() })
         }
       >
-        <Field
-          label="Reason"
-          required
-          hint="Kept with the credential and in the activity log. Leave personal data out."
-        >
-          <Textarea
-            name="reason"
-            rows={2}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
+        <ReasonField value={reason} onChange={setReason} />
       </ConfirmDialog>
     </>
   );

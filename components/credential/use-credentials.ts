@@ -1,13 +1,20 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { findCredentialsAction, revokeCredentialAction } from "@/lib/actions/credential";
+import {
+  findCredentialsAction,
+  reinstateCredentialAction,
+  revokeCredentialAction,
+  suspendCredentialAction,
+} from "@/lib/actions/credential";
 import { getJson } from "@/lib/client/get-json";
 import { unwrap } from "@/lib/client/unwrap";
 import type { CredentialPage, CredentialView, FindCredentials } from "@/lib/credential/schema";
 
 const find = unwrap(findCredentialsAction);
 const revoke = unwrap(revokeCredentialAction);
+const suspend = unwrap(suspendCredentialAction);
+const reinstate = unwrap(reinstateCredentialAction);
 
 /** Pages of the newest, of one contract or of all. */
 export const useCredentialPages = (contractId: string | null, initial: CredentialPage | undefined) =>
@@ -41,10 +48,14 @@ export const useCredential = (id: string, initial: CredentialView | undefined) =
   });
 
 /** Done only when every list on the page shows it. */
-export function useRevokeCredential() {
+function useChange<Input>(mutationFn: (input: Input) => Promise<unknown>) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: revoke,
+    mutationFn,
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["credentials"] }),
   });
 }
+
+export const useRevokeCredential = () => useChange(revoke);
+export const useSuspendCredential = () => useChange(suspend);
+export const useReinstateCredential = () => useChange(reinstate);

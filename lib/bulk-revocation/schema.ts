@@ -9,14 +9,16 @@ export const BULK_MAX = 100_000;
 
 const Moment = z.iso.datetime({ offset: true, error: "Give a time such as 2026-01-31T00:00:00Z." });
 
+const between = {
+  /** From this moment on. */
+  issuedAfter: Moment.optional(),
+  /** Before this moment. */
+  issuedBefore: Moment.optional(),
+};
+
 /** Every credential of the contract that was issued in a time. One end may be open. */
 export const IssuedBetween = z
-  .strictObject({
-    /** From this moment on. */
-    issuedAfter: Moment.optional(),
-    /** Before this moment. */
-    issuedBefore: Moment.optional(),
-  })
+  .strictObject(between)
   .refine(
     ({ issuedAfter, issuedBefore }) => issuedAfter !== undefined || issuedBefore !== undefined,
     "Give issuedAfter, issuedBefore or both.",
@@ -40,6 +42,13 @@ export const BulkRevocationBody = z.strictObject(selection).refine(oneSelection,
 
 export const CreateBulkRevocation = ContractRef.extend(selection).refine(oneSelection, either);
 export type CreateBulkRevocation = z.infer<typeof CreateBulkRevocation>;
+
+export const CountRevocable = ContractRef.extend(between);
+
+export interface RevocableCount {
+  /** One more than {@link BULK_MAX} stands for all beyond. */
+  count: number;
+}
 
 export const BulkRevocationRef = ContractRef.extend({ bulkRevocationId: z.string().max(200) });
 

@@ -61,6 +61,7 @@ export const policy = {
   reinstateCredential: "Credential.Revoke",
   createBulkRevocation: "Credential.Revoke",
   getBulkRevocation: "Credential.Revoke",
+  countRevocable: "Credential.Revoke",
   // the network of this installation
   searchNetwork: "Network.Read",
   listNetworkContracts: "Network.Read",
