@@ -1,7 +1,8 @@
-// Measures complete issuances against the built product and what they are held against, all in one run.
+// Measures the built product: complete issuances and what they are held against, and reads among a million credentials.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
+import { measureAtScale, scaleMet, scaleTargets } from "@/bench/at-scale";
 import { es256PairsPerSecond } from "@/bench/es256";
 import { type Issued, issuanceLoad, steps } from "@/bench/issuance-load";
 import { type Rate, requestRate } from "@/bench/request-rate";
@@ -18,6 +19,7 @@ const targets = { cpuMs: 6, sqlRoundTrips: 12, statusListShare: 1 / 3, kmsSigns:
 const CONCURRENCIES = [32, 8, 1];
 const KMS_LATENCY_MS = 20;
 const AT_ONCE = 32;
+const ROWS = 1_000_000;
 const scale = Number(process.env.BENCH_SCALE ?? 1);
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -105,42 +107,58 @@ async function measureKms(setup: IssuingSetup, kms: string) {
   };
 }
 
+/** What it is held against, and complete issuances. */
+async function measureIssuance(at: { server: string; env: { DATA_DIR: string } }, kms: string) {
+  const setup = await issuingSetup({ ...at, name: "bench", key: "jwk" });
+  const byKms = await issuingSetup({ ...at, name: "bench-kms", key: "awsDefault" });
+  say("what it is held against: a JSON echo, and bare ES256");
+  const es256 = es256PairsPerSecond(1 * scale);
+  const echo = await measureEcho();
+  say("warming up");
+  // A server that has run for a minute is compiled; before that its processor time is the compiler's.
+  await issuanceLoad(setup, Math.ceil(3000 * scale), 16);
+
+  const issuing = [];
+  for (const concurrency of CONCURRENCIES) issuing.push(await measureIssuing(setup, concurrency, echo, es256));
+  const statusList = await measureStatusList(issuing[0]?.lists[0] ?? "", echo);
+  const kmsReport = await measureKms(byKms, kms);
+  return {
+    report: {
+      echo: { requestsPerSecond: round(echo.requestsPerSecond) },
+      es256: { signAndVerifyPerSecond: round(es256) },
+      issuing: issuing.map((one) => one.report),
+      statusList,
+      kms: kmsReport,
+    },
+    met: {
+      cpuMs: issuing.every(({ report: { cpuMsPerIssuance } }) => cpuMsPerIssuance <= targets.cpuMs),
+      sqlRoundTrips: issuing.every(({ report }) => report.sqlRoundTripsPerIssuance <= targets.sqlRoundTrips),
+      statusList: statusList.ratioToEcho >= targets.statusListShare,
+      oneSignEach: JSON.stringify(kmsReport.calls) === JSON.stringify({ Sign: targets.kmsSigns }),
+    },
+  };
+}
+
+/** Both parts, or the one that is named: `npm run bench -- issuance` or `npm run bench -- scale`. */
 async function main(): Promise<void> {
+  const [only] = process.argv.slice(2);
+  const wanted = (part: string) => only === undefined || only === part;
   const dataDir = makeDataDir();
   const kms = await startKms(`${dataDir}/kms`);
   say("starting the portal");
   const server = await startServer({ dataDir, env: kms.env });
   try {
     const at = { server: server.url, env: { DATA_DIR: dataDir } };
-    const setup = await issuingSetup({ ...at, name: "bench", key: "jwk" });
-    const byKms = await issuingSetup({ ...at, name: "bench-kms", key: "awsDefault" });
-    say("what it is held against: a JSON echo, and bare ES256");
-    const es256 = es256PairsPerSecond(1 * scale);
-    const echo = await measureEcho();
-    say("warming up");
-    // A server that has run for a minute is compiled; before that its processor time is the compiler's.
-    await issuanceLoad(setup, Math.ceil(3000 * scale), 16);
-
-    const issuing = [];
-    for (const concurrency of CONCURRENCIES) issuing.push(await measureIssuing(setup, concurrency, echo, es256));
-    const statusList = await measureStatusList(issuing[0]?.lists[0] ?? "", echo);
-    const kmsReport = await measureKms(byKms, kms.url);
+    const issuance = wanted("issuance") ? await measureIssuance(at, kms.url) : undefined;
+    const atScale = wanted("scale") ? await measureAtScale(at, Math.ceil(ROWS * scale), say) : undefined;
     const report = {
       node: process.version,
       cores: availableParallelism(),
       workers: 1,
-      echo: { requestsPerSecond: round(echo.requestsPerSecond) },
-      es256: { signAndVerifyPerSecond: round(es256) },
-      issuing: issuing.map((one) => one.report),
-      statusList,
-      kms: kmsReport,
-      targets,
-      met: {
-        cpuMs: issuing.every(({ report: { cpuMsPerIssuance } }) => cpuMsPerIssuance <= targets.cpuMs),
-        sqlRoundTrips: issuing.every(({ report }) => report.sqlRoundTripsPerIssuance <= targets.sqlRoundTrips),
-        statusList: statusList.ratioToEcho >= targets.statusListShare,
-        oneSignEach: JSON.stringify(kmsReport.calls) === JSON.stringify({ Sign: targets.kmsSigns }),
-      },
+      ...issuance?.report,
+      ...(atScale && { atScale }),
+      targets: { ...targets, ...scaleTargets },
+      met: { ...issuance?.met, ...(atScale && scaleMet(atScale)) },
     };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {

@@ -1,0 +1,83 @@
+import type pg from "pg";
+
+/** Where rows are put: a contract of an authority, as the server made them. */
+export interface Place {
+  readonly tenantId: string;
+  readonly authorityId: string;
+  readonly contractId: string;
+}
+
+const LIST_SIZE = 131_072;
+const AT_ONCE = 100_000;
+
+export async function placeOf(database: pg.Client, authorityId: string): Promise<Place> {
+  const text = `SELECT tenant_id AS "tenantId", authority_id AS "authorityId", id AS "contractId"
+    FROM contract WHERE authority_id = $1 ORDER BY created_at LIMIT 1`;
+  const [place] = (await database.query<Place>(text, [authorityId])).rows;
+  if (!place) throw new Error("The authority has no contract.");
+  return place;
+}
+
+/** Fills a contract with issued credentials until it has so many, on status lists of their own. */
+export async function fillCredentials(database: pg.Client, place: Place, total: number): Promise<void> {
+  const { tenantId, authorityId, contractId } = place;
+  const counted = await database.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM credential WHERE tenant_id = $1 AND contract_id = $2",
+    [tenantId, contractId],
+  );
+  // What a crash would cost of this does not matter, and waiting for the disk would be most of the time.
+  await database.query("SET synchronous_commit = off");
+  for (let have = counted.rows[0]?.count ?? 0; have < total; have += AT_ONCE) {
+    const lists = await openLists(database, place, Math.ceil(AT_ONCE / LIST_SIZE) + 1);
+    await database.query(
+      `INSERT INTO credential (tenant_id, id, authority_id, contract_id, contract_version, session_id, attempt,
+          signing_key_id, format, state, signing_input_digest, credential_digest, index_hash, status_list_id,
+          status_index, holder_thumbprint, valid_from, valid_until, prepared_at, signed_at, issued_at)
+        SELECT $1, gen_random_uuid(), $2, $3, 1, gen_random_uuid(), 1, $2, 'jwt_vc_json', 'issued',
+          md5(random()::text), md5(random()::text), md5(random()::text) || substr(md5(random()::text), 1, 11),
+          ($4::uuid[])[1 + n / ${LIST_SIZE}], n % ${LIST_SIZE}, md5(random()::text), made, made + interval '1 year',
+          made, made, made
+        FROM (SELECT n, now() - random() * interval '300 days' AS made FROM generate_series(0, $5::int - 1) AS n) rows`,
+      [tenantId, authorityId, contractId, lists, Math.min(AT_ONCE, total - have)],
+    );
+  }
+  await database.query("ANALYZE credential");
+}
+
+async function openLists(database: pg.Client, { tenantId, authorityId }: Place, count: number): Promise<string[]> {
+  const text = `INSERT INTO status_list (tenant_id, id, authority_id, bits, size, state, created_at)
+    SELECT $1, gen_random_uuid(), $2, 2, ${LIST_SIZE}, 'closed', now() FROM generate_series(1, $3) RETURNING id`;
+  const { rows } = await database.query<{ id: string }>(text, [tenantId, authorityId, count]);
+  return rows.map(({ id }) => id);
+}
+
+/** Credentials of a contract taken at random: their ids on the wire, and where their statuses are told. */
+export async function someCredentials(database: pg.Client, { tenantId, contractId }: Place, count: number) {
+  const text = `WITH pivot AS MATERIALIZED (SELECT gen_random_uuid() AS id)
+    SELECT 'urn:pic:' || replace(k.id::text, '-', '') AS urn, k.status_list_id AS "listId" FROM pivot, credential k
+    WHERE k.tenant_id = $1 AND k.contract_id = $2 AND k.state = 'issued' AND k.id > pivot.id ORDER BY k.id LIMIT 1`;
+  const found: { urn: string; listId: string }[] = [];
+  while (found.length < count) {
+    const { rows } = await database.query<{ urn: string; listId: string }>(text, [tenantId, contractId]);
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** Copies of the contract under names of their own, until its authority has so many. */
+export async function fillContracts(database: pg.Client, place: Place, total: number): Promise<void> {
+  const { tenantId, contractId } = place;
+  await database.query(
+    `WITH made AS (
+        INSERT INTO contract (tenant_id, id, public_id, authority_id, name, name_key, version, formats, created_at, updated_at)
+        SELECT c.tenant_id, gen_random_uuid(), c.public_id || n, c.authority_id, c.name || n, c.name_key || n, 1,
+          c.formats, now(), now()
+        FROM contract c, generate_series(2, $3::int) AS n WHERE c.tenant_id = $1 AND c.id = $2
+        RETURNING id)
+      INSERT INTO contract_version (tenant_id, contract_id, version, rules, displays, created_at)
+      SELECT v.tenant_id, made.id, 1, v.rules, v.displays, now()
+      FROM made, contract_version v WHERE v.tenant_id = $1 AND v.contract_id = $2 AND v.version = 1`,
+    [tenantId, contractId, total],
+  );
+  await database.query("ANALYZE contract, contract_version");
+}
