@@ -7,7 +7,7 @@ import type { Permission } from "@/lib/kernel/permissions";
 import type { Role } from "@/lib/kernel/policy";
 import type { KeyProvider } from "@/lib/keys/provider";
 import type { Repetition } from "@/lib/repetition/schema";
-import type { Backend } from "@/lib/signing-key/schema";
+import type { Backend, DefaultBackend } from "@/lib/signing-key/schema";
 
 /** What this installation is made of: the same for every request. */
 export interface Platform {
@@ -18,7 +18,7 @@ export interface Platform {
   readonly random: Random;
   readonly keyProviders: Readonly<Record<Backend, KeyProvider>>;
   /** Where a new authority's key is made when nobody says otherwise. */
-  readonly defaultBackend: Backend;
+  readonly defaultBackend: DefaultBackend;
   readonly prisma: PrismaClient;
   /** Single hand-written statements; refused inside {@link inTransaction}, where they would not take part. */
   readonly sql: Sql;

@@ -19,17 +19,19 @@ export function platform(): Platform {
 function buildPlatform(): Platform {
   const environment = readEnvironment();
   if (!environment.databaseUrl) throw new Error("DATABASE_URL is set by the launcher: start with npm start.");
+  const egress = createEgress({ allow: environment.egressAllow });
+  const now = () => new Date();
   const { prisma, sql } = connectDatabase(environment.databaseUrl);
   return {
     publicUrl: environment.origin,
     masterKeys: new MasterKeys(environment.masterKey),
-    egress: createEgress({ allow: environment.egressAllow }),
+    egress,
     random: systemRandom,
-    keyProviders: createKeyProviders({ awsRolesAllowed: environment.awsRolesAllowed }),
+    keyProviders: createKeyProviders({ awsRolesAllowed: environment.awsRolesAllowed, egress, now }),
     defaultBackend: hasAwsCredentials(process.env) ? "aws" : "jwk",
     prisma,
     sql,
-    now: () => new Date(),
+    now,
   };
 }
 

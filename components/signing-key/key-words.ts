@@ -1,7 +1,11 @@
 import type { BadgeTone } from "@/components/ui/badge";
 import type { Backend, KeyState, KeyType } from "@/lib/signing-key/schema";
 
-export const backendWords: Record<Backend, string> = { aws: "AWS KMS", jwk: "Development key store" };
+export const backendWords: Record<Backend, string> = {
+  aws: "AWS KMS",
+  vault: "HashiCorp Vault",
+  jwk: "Development key store",
+};
 
 export const stateWords: Record<KeyState, { label: string; tone: BadgeTone; meaning: string }> = {
   creating: {

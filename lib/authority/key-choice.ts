@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { CreateAuthority, KeyChoice } from "@/lib/authority/schema";
-import type { Backend } from "@/lib/signing-key/schema";
+import type { DefaultBackend } from "@/lib/signing-key/schema";
 
 const AWS_KMS_HOST = /^kms\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
 
@@ -11,7 +11,7 @@ const AWS_KMS_HOST = /^kms\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com$/;
  */
 export function keyChoiceOf(
   { key, keyVaultMetadata }: Pick<CreateAuthority, "key" | "keyVaultMetadata">,
-  defaultBackend: Backend,
+  defaultBackend: DefaultBackend,
 ): z.input<typeof KeyChoice> {
   if (key) return key;
   const host = keyVaultMetadata?.resourceUrl && new URL(keyVaultMetadata.resourceUrl).hostname;

@@ -10,13 +10,19 @@ const CONNECT_MS = 2000;
 const AT_ONCE_PER_TENANT = 16;
 const MAX_BYTES = 64 * 1024;
 
+export type EgressMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 export interface EgressRequest {
-  readonly method: "GET" | "POST";
+  readonly method: EgressMethod;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** Largest answer in bytes; 64 KiB unless said otherwise. */
   readonly maxBytes?: number;
   readonly tenantId: string;
+  /** Requests of one lane wait for one another only: a receiver of callbacks must not hold up a key store. */
+  readonly lane?: "keys";
+  /** Milliseconds in all; 5000 unless it shall be less. */
+  readonly timeoutMs?: number;
 }
 
 export type EgressResult =
@@ -55,13 +61,13 @@ export function createEgress({ allow, resolve = systemAddresses, ca }: EgressOpt
       const destination = destinationOf(url, allow);
       return typeof destination === "string" ? destination : undefined;
     },
-    request: async (url, { method, headers, body, maxBytes = MAX_BYTES, tenantId }) => {
+    request: async (url, { method, headers, body, maxBytes = MAX_BYTES, tenantId, lane, timeoutMs = IN_ALL_MS }) => {
       const destination = destinationOf(url, allow);
       if (typeof destination === "string") return { ok: false, cause: destination };
-      const signal = AbortSignal.timeout(IN_ALL_MS);
+      const signal = AbortSignal.timeout(Math.min(timeoutMs, IN_ALL_MS));
       let free = () => {};
       try {
-        free = await slots.take(tenantId, signal);
+        free = await slots.take(lane ? `${tenantId}/${lane}` : tenantId, signal);
         const addresses = await checkedAddresses(destination, resolve, signal);
         const answer = await exchange(destination, addresses, {
           method,

@@ -7,7 +7,7 @@ const CONNECT_MS = 2000;
 const HEADER_BYTES = 16 * 1024;
 
 export interface Exchange {
-  readonly method: "GET" | "POST";
+  readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly maxBytes: number;

@@ -1,15 +1,11 @@
 import { KMSClient, type KMSClientConfig } from "@aws-sdk/client-kms";
-import { bulkhead, ConsecutiveBreaker, circuitBreaker, handleWhen, TimeoutStrategy, timeout, wrap } from "cockatiel";
 import { LRUCache } from "lru-cache";
 import { invalidField } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { instanceRoleCredentials, RoleNotOurs } from "@/lib/keys/aws-instance-role";
 import { type AwsAction, awsProblem, isOutage } from "@/lib/keys/aws-refusal";
+import { DEADLINE_MS, guards } from "@/lib/keys/guards";
 import type { AwsKeyConfig } from "@/lib/signing-key/schema";
-
-const DEADLINE_MS = 6000;
-const AT_ONCE = 32;
-const WAITING = 512;
 
 /** Signed in to KMS for one tenant, with one set of credentials, in one region. */
 export interface AwsConnection {
@@ -26,14 +22,6 @@ export interface AwsConnection {
   ): Promise<Output>;
   destroy(): void;
 }
-
-/** The limits of security E5 that the SDK does not set itself: 6 s in all, a breaker, 32 at once. */
-const guards = () =>
-  wrap(
-    timeout(DEADLINE_MS, TimeoutStrategy.Aggressive),
-    circuitBreaker(handleWhen(isOutage), { halfOpenAfter: 5000, breaker: new ConsecutiveBreaker(5) }),
-    bulkhead(AT_ONCE, WAITING),
-  );
 
 function credentialsOf(config: AwsKeyConfig, rolesAllowed: readonly string[]): Pick<KMSClientConfig, "credentials"> {
   if (config.credentials === "default") return {};
@@ -60,7 +48,7 @@ function connect(config: AwsKeyConfig, region: string | undefined, rolesAllowed:
   const client = new KMSClient({ ...settings, maxAttempts: 3, requestHandler: patience(2000) });
   // Asked but once, it may take the time of three tries: a large key is not made in two seconds.
   const once = new KMSClient({ ...settings, maxAttempts: 1, requestHandler: patience(DEADLINE_MS) });
-  const guard = guards();
+  const guard = guards(isOutage);
   const secrets = config.credentials === "accessKey" ? [config.secretAccessKey] : [];
   const calling =
     (by: KMSClient): AwsConnection["call"] =>

@@ -1,7 +1,7 @@
 import { KMSServiceException } from "@aws-sdk/client-kms";
-import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from "cockatiel";
 import { Problem, type ProblemCode } from "@/lib/kernel/errors";
 import { RoleNotOurs } from "@/lib/keys/aws-instance-role";
+import { guardRefusal } from "@/lib/keys/guards";
 import type { awsActions } from "@/lib/signing-key/schema";
 
 /** A call we make, by the permission that AWS asks for it. */
@@ -43,9 +43,8 @@ interface AwsError extends Error {
 /** What an error means for us, or null for one that is a fault of our own. */
 function kindOf(error: unknown): Kind | null {
   if (error instanceof RoleNotOurs) return "role";
-  // By class: cockatiel's isTaskCancelledError() tests for a full bulkhead by mistake.
-  if (error instanceof TaskCancelledError || error instanceof BrokenCircuitError) return "silent";
-  if (error instanceof BulkheadRejectedError) return "full";
+  const refusal = guardRefusal(error);
+  if (refusal) return refusal;
   if (!(error instanceof Error)) return null;
   const { name, code, $metadata } = error as AwsError;
   const known = Object.hasOwn(named, name) ? named[name] : undefined;
@@ -56,9 +55,8 @@ function kindOf(error: unknown): Kind | null {
   return status !== undefined || typeof code === "string" ? "silent" : null;
 }
 
-/** Whether an error says that KMS itself is out of order, which is what the breaker counts: not that a call waited too long here. */
-export const isOutage = (error: unknown): boolean =>
-  kindOf(error) === "silent" && !(error instanceof TaskCancelledError);
+/** Whether an error says that KMS itself is out of order, which is what the breaker counts. */
+export const isOutage = (error: unknown): boolean => kindOf(error) === "silent";
 
 const refusals: Readonly<Record<Kind, readonly [ProblemCode, number, (action: string) => string]>> = {
   denied: [

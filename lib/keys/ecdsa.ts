@@ -4,6 +4,10 @@ export type EcdsaAlgorithm = keyof typeof integerWidth;
 
 export const isEcdsa = (algorithm: string): algorithm is EcdsaAlgorithm => Object.hasOwn(integerWidth, algorithm);
 
+/** Whether these are r‖s of the width that JOSE wants. */
+export const isJoseWidth = (signature: Uint8Array, algorithm: EcdsaAlgorithm): boolean =>
+  signature.length === 2 * integerWidth[algorithm];
+
 const malformed = (why: string): Error => new Error(`Malformed DER signature: ${why}.`);
 
 /** One tag-length-value of DER at `at`: where its content begins and ends. Signatures never need lengths past 255. */

@@ -1,18 +1,24 @@
 import "server-only";
+import type { Egress } from "@/lib/egress/egress";
 import { awsProvider } from "@/lib/keys/aws";
 import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
+import { vaultProvider } from "@/lib/keys/vault";
 import type { Backend } from "@/lib/signing-key/schema";
 
 export interface KeyProviderSettings {
   /** Roles that a key's config may name although the instance metadata service does not report them as attached. */
   readonly awsRolesAllowed: readonly string[];
+  /** The way to key stores whose address a tenant gave. */
+  readonly egress: Egress;
+  readonly now: () => Date;
 }
 
 export type KeyProviders = Readonly<Record<Backend, KeyProvider>>;
 
 /** Every provider there is, by the name of its backend. What each can make, its `keyTypes` say. */
-export const createKeyProviders = ({ awsRolesAllowed }: KeyProviderSettings): KeyProviders => ({
+export const createKeyProviders = ({ awsRolesAllowed, ...means }: KeyProviderSettings): KeyProviders => ({
   aws: awsProvider({ rolesAllowed: awsRolesAllowed }),
+  vault: vaultProvider(means),
   jwk: jwkProvider(),
 });

@@ -4,8 +4,9 @@ import type { Backend, KeyType } from "@/lib/signing-key/schema";
 /** What the screens offer: the server's default backend, and the kinds of key that each backend makes. */
 export const keyBackends = ({ defaultBackend, keyProviders }: Platform) => ({
   defaultBackend,
-  keyTypes: { aws: keyProviders.aws.keyTypes, jwk: keyProviders.jwk.keyTypes } satisfies Record<
-    Backend,
-    readonly KeyType[]
-  >,
+  keyTypes: {
+    aws: keyProviders.aws.keyTypes,
+    vault: keyProviders.vault.keyTypes,
+    jwk: keyProviders.jwk.keyTypes,
+  } satisfies Record<Backend, readonly KeyType[]>,
 });

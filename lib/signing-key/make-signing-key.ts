@@ -40,7 +40,11 @@ export async function makeSigningKey(ctx: Ctx, input: OnboardSigningKey, purpose
   return id;
 }
 
-const backendNames: Record<Backend, string> = { aws: "AWS KMS", jwk: "the development key store" };
+const backendNames: Record<Backend, string> = {
+  aws: "AWS KMS",
+  vault: "HashiCorp Vault",
+  jwk: "the development key store",
+};
 
 const defaultName = (backend: Backend, keyType: KeyType): string => `${keyType} key in ${backendNames[backend]}`;
 

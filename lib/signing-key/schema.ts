@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { VaultKeyConfig } from "@/lib/signing-key/vault-schema";
 
 /** Kinds of key, by the name of their curve or size. What each backend can make, its provider declares. */
 export const keyTypes = [
@@ -28,9 +29,11 @@ export const algorithmOf = {
 export type Algorithm = (typeof algorithmOf)[KeyType];
 
 /** Who holds the private key. `jwk` is the development key store: made here, sealed at rest. */
-export const backends = ["aws", "jwk"] as const;
+export const backends = ["aws", "vault", "jwk"] as const;
 export const Backend = z.enum(backends).meta({ id: "Backend" });
 export type Backend = z.infer<typeof Backend>;
+/** Those that may serve without being told anything, so that one of them can be the server's default. */
+export type DefaultBackend = "aws" | "jwk";
 
 /** Only public members: a private one anywhere is refused. */
 export const PublicJwk = z
@@ -96,6 +99,7 @@ const common = { name: z.string().trim().min(1).max(80).optional(), keyType: Key
 export const OnboardSigningKey = z
   .discriminatedUnion("backend", [
     z.strictObject({ ...common, backend: z.literal("aws"), config: AwsKeyConfig.default({ credentials: "default" }) }),
+    z.strictObject({ ...common, backend: z.literal("vault"), config: VaultKeyConfig }),
     z.strictObject({ ...common, backend: z.literal("jwk"), config: JwkKeyConfig.default({}) }),
   ])
   .meta({ id: "OnboardSigningKey" });
@@ -108,7 +112,7 @@ export interface SigningKeyView {
   backend: Backend;
   keyType: KeyType;
   algorithm: Algorithm;
-  /** The backend's own name for the key: an ARN; none for a development key. */
+  /** The backend's own name for the key: an ARN or a URL; none for a development key. */
   reference: string | null;
   publicJwk: PublicJwk | null;
   /** What of the connection is no secret: region, access key id, role name. */

@@ -14,6 +14,7 @@ import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { AwsKeyConfig, type KeyState } from "@/lib/signing-key/schema";
 import { keyHandle } from "@/lib/signing-key/store";
 import { TEST_TIME, testCtx, testPlatform } from "@/lib/testing/ctx";
+import { keyProvidersWith } from "@/lib/testing/key-providers";
 
 const developmentKeys = jwkProvider();
 const SECRET = "canary-secret-access-key";
@@ -50,7 +51,7 @@ const fakeAws: KeyProvider<AwsKeyConfig> = {
 };
 
 const platform = await testPlatform({
-  keyProviders: { jwk: developmentKeys as KeyProvider, aws: fakeAws as KeyProvider },
+  keyProviders: keyProvidersWith({ jwk: developmentKeys as KeyProvider, aws: fakeAws as KeyProvider }),
 });
 const ctx = await testCtx(platform);
 const accessKey = {

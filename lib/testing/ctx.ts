@@ -34,16 +34,18 @@ export async function testPlatform(parts: Partial<Platform> = {}): Promise<TestP
     await database.stop();
   });
   let time = TEST_TIME.getTime();
+  const now = () => new Date(time);
+  const egress = parts.egress ?? closedEgress;
   return {
     publicUrl: "https://portal.example.org",
     masterKeys: new MasterKeys(Buffer.alloc(32, 7)),
-    egress: closedEgress,
+    egress,
     random: systemRandom,
-    keyProviders: createKeyProviders({ awsRolesAllowed: [] }),
+    keyProviders: createKeyProviders({ awsRolesAllowed: [], egress, now }),
     defaultBackend: "jwk",
     prisma: connection.prisma,
     sql: connection.sql,
-    now: () => new Date(time),
+    now,
     ...parts,
     databaseUrl: database.url,
     clock: {
