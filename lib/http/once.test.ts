@@ -6,7 +6,6 @@ import { forgetIdempotencyKeys } from "@/lib/repetition/store";
 import { type Answer, call, tokenFor } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
 import { badge, badgeClaims } from "@/lib/testing/issuing";
-import { keyProvidersWith } from "@/lib/testing/key-providers";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -25,7 +24,7 @@ let manifest: string;
 let number = 0;
 
 beforeAll(async () => {
-  shared.platform = await testPlatform({ keyProviders: keyProvidersWith({ jwk: provider, aws: provider }) });
+  shared.platform = await testPlatform({ keyProviders: { jwk: provider, aws: provider } });
   owner = await tokenFor(shared.platform, { role: "owner" });
   await call("POST", `${BASE}/onboard`, { token: owner });
   const { body } = await call("POST", `${BASE}/authorities`, { token: owner, body: authorityBody("once") });

@@ -33,7 +33,8 @@ export const backends = ["aws", "vault", "jwk"] as const;
 export const Backend = z.enum(backends).meta({ id: "Backend" });
 export type Backend = z.infer<typeof Backend>;
 /** Those that may serve without being told anything, so that one of them can be the server's default. */
-export type DefaultBackend = "aws" | "jwk";
+export const DefaultBackend = z.enum(["aws", "jwk"]).meta({ id: "DefaultBackend" });
+export type DefaultBackend = z.infer<typeof DefaultBackend>;
 
 /** Only public members: a private one anywhere is refused. */
 export const PublicJwk = z

@@ -14,7 +14,6 @@ import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { AwsKeyConfig, type KeyState } from "@/lib/signing-key/schema";
 import { keyHandle } from "@/lib/signing-key/store";
 import { TEST_TIME, testCtx, testPlatform } from "@/lib/testing/ctx";
-import { keyProvidersWith } from "@/lib/testing/key-providers";
 
 const developmentKeys = jwkProvider();
 const SECRET = "canary-secret-access-key";
@@ -51,7 +50,7 @@ const fakeAws: KeyProvider<AwsKeyConfig> = {
 };
 
 const platform = await testPlatform({
-  keyProviders: keyProvidersWith({ jwk: developmentKeys as KeyProvider, aws: fakeAws as KeyProvider }),
+  keyProviders: { jwk: developmentKeys as KeyProvider, aws: fakeAws as KeyProvider },
 });
 const ctx = await testCtx(platform);
 const accessKey = {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { COUNT_LIMIT } from "@/lib/kernel/count-limit";
-import { Backend } from "@/lib/signing-key/schema";
+import { DefaultBackend } from "@/lib/signing-key/schema";
 
 /** What owners and admins choose for the whole organisation. Each member takes effect; what is left out has its default. */
 export const TenantSettings = z
@@ -8,7 +8,7 @@ export const TenantSettings = z
     /** How the organisation is called in the portal; null for its technical name. */
     displayName: z.string().nullable(),
     /** Where a new authority's key is made when nobody says otherwise; null for the server's own default. */
-    defaultKeyStore: Backend.nullable(),
+    defaultKeyStore: DefaultBackend.nullable(),
     /** Whether authorities of the DID method web may be deleted: all they issued stops verifying. */
     webAuthorityDeletionAllowed: z.boolean(),
   })
@@ -28,9 +28,9 @@ export const OrganisationSettings = z
     id: z.uuid(),
     /** What people call the organisation. */
     name: z.string(),
-    defaultKeyStore: Backend.nullable(),
+    defaultKeyStore: DefaultBackend.nullable(),
     /** Where keys are made when `defaultKeyStore` is null. */
-    serverKeyStore: Backend,
+    serverKeyStore: DefaultBackend,
     webAuthorityDeletionAllowed: z.boolean(),
   })
   .meta({ id: "OrganisationSettings" });
@@ -39,7 +39,7 @@ export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
 export const UpdateOrganisationSettings = z
   .strictObject({
     name: DisplayName.optional(),
-    defaultKeyStore: Backend.nullable().optional(),
+    defaultKeyStore: DefaultBackend.nullable().optional(),
     webAuthorityDeletionAllowed: z.boolean("Send true or false.").optional(),
   })
   .meta({ id: "UpdateOrganisationSettingsBody" });

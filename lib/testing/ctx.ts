@@ -17,6 +17,9 @@ export interface TestClock {
   advance(seconds: number): void;
 }
 
+/** Key providers that a test does not replace are the real ones. */
+type TestParts = Partial<Omit<Platform, "keyProviders">> & { keyProviders?: Partial<Platform["keyProviders"]> };
+
 export type TestPlatform = Platform & { readonly clock: TestClock; readonly databaseUrl: string };
 
 /** Nothing leaves a test: each request out is refused unless the test brings an egress of its own. */
@@ -26,7 +29,7 @@ const closedEgress: Egress = {
 };
 
 /** A platform on a database of its own, with a stopped clock and no network. Closed after the file's tests. */
-export async function testPlatform(parts: Partial<Platform> = {}): Promise<TestPlatform> {
+export async function testPlatform({ keyProviders, ...parts }: TestParts = {}): Promise<TestPlatform> {
   const database = await testDatabase();
   const connection = connectDatabase(database.url, 10);
   afterAll(async () => {
@@ -41,7 +44,7 @@ export async function testPlatform(parts: Partial<Platform> = {}): Promise<TestP
     masterKeys: new MasterKeys(Buffer.alloc(32, 7)),
     egress,
     random: systemRandom,
-    keyProviders: createKeyProviders({ awsRolesAllowed: [], egress, now }),
+    keyProviders: { ...createKeyProviders({ awsRolesAllowed: [], egress, now }), ...keyProviders },
     defaultBackend: "jwk",
     prisma: connection.prisma,
     sql: connection.sql,

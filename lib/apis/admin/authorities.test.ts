@@ -14,7 +14,6 @@ import {
   tokenFor,
 } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
-import { keyProvidersWith } from "@/lib/testing/key-providers";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -34,7 +33,7 @@ let token: string;
 let api: AdminClient;
 
 beforeAll(async () => {
-  shared.platform = await testPlatform({ keyProviders: keyProvidersWith({ jwk: developmentKeys, aws: silentAws }) });
+  shared.platform = await testPlatform({ keyProviders: { jwk: developmentKeys, aws: silentAws } });
   token = await tokenFor(shared.platform, { role: "owner" });
   api = adminClient(token);
   await api.post("/onboard");

@@ -4,7 +4,6 @@ import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
 import { type AdminClient, adminClient, authorityBody, call, tokenFor } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
-import { keyProvidersWith } from "@/lib/testing/key-providers";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -25,7 +24,7 @@ let api: AdminClient;
 let id: string;
 
 beforeAll(async () => {
-  shared.platform = await testPlatform({ keyProviders: keyProvidersWith({ jwk: switchable, aws: switchable }) });
+  shared.platform = await testPlatform({ keyProviders: { jwk: switchable, aws: switchable } });
   api = adminClient(await tokenFor(shared.platform, { role: "owner" }));
   await api.post("/onboard");
   id = (await api.post("/authorities", authorityBody("did.example.org"))).body.id;
