@@ -2,13 +2,12 @@
 
 import { Building2 } from "lucide-react";
 import { DomainBadge } from "@/components/authority/domain-badge";
+import { PagedList } from "@/components/shell/paged-list";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyId } from "@/components/ui/copy-id";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { AuthorityView } from "@/lib/authority/schema";
@@ -17,34 +16,18 @@ import type { Page } from "@/lib/kernel/page";
 
 export function AuthorityList({ initial }: { initial: Page<AuthorityView> }) {
   const authorities = usePages("/api/portal/authorities", ["authorities", "list"], initial);
-  if (authorities.items.length === 0 && !authorities.error) return <NoAuthorities />;
   return (
-    <div className="grid gap-4">
-      {authorities.error && (
-        <ErrorState
-          title="The list is not up to date"
-          error={authorities.error}
-          onRetry={() => authorities.refetch()}
-          retrying={authorities.isFetching}
-        />
+    <PagedList list={authorities} empty={<NoAuthorities />} more="Show more authorities">
+      {(items) => (
+        <ul className="grid gap-4 md:grid-cols-2" aria-label="Authorities">
+          {items.map((authority) => (
+            <li key={authority.id}>
+              <AuthorityCard authority={authority} />
+            </li>
+          ))}
+        </ul>
       )}
-      <ul className="grid gap-4 md:grid-cols-2" aria-label="Authorities">
-        {authorities.items.map((authority) => (
-          <li key={authority.id}>
-            <AuthorityCard authority={authority} />
-          </li>
-        ))}
-      </ul>
-      {authorities.hasNextPage && (
-        <Button
-          className="justify-self-center"
-          pending={authorities.isFetchingNextPage}
-          onClick={() => authorities.fetchNextPage()}
-        >
-          Show more authorities
-        </Button>
-      )}
-    </div>
+    </PagedList>
   );
 }
 

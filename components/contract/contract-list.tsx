@@ -5,13 +5,12 @@ import type { IssuerChoice } from "@/components/contract/issuer-choice";
 import { contractDocuments } from "@/components/contract/preview/contract-documents";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
 import { defaultUser, resolveCard } from "@/components/contract/preview/registry";
+import { PagedList } from "@/components/shell/paged-list";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import { usePages } from "@/lib/client/use-pages";
@@ -25,34 +24,18 @@ interface ContractListProps {
 
 export function ContractList({ initial, authorities }: ContractListProps) {
   const contracts = usePages("/api/portal/contracts", ["contracts", "list"], initial);
-  if (contracts.items.length === 0 && !contracts.error) return <NoContracts />;
   return (
-    <div className="grid gap-4">
-      {contracts.error && (
-        <ErrorState
-          title="The list is not up to date"
-          error={contracts.error}
-          onRetry={() => contracts.refetch()}
-          retrying={contracts.isFetching}
-        />
+    <PagedList list={contracts} empty={<NoContracts />} more="Show more contracts">
+      {(items) => (
+        <ul className="grid gap-6 sm:grid-cols-2 xl:grid-cols-3" aria-label="Contracts">
+          {items.map((contract) => (
+            <li key={contract.id}>
+              <ContractCard contract={contract} issuer={authorities.find(({ id }) => id === contract.authorityId)} />
+            </li>
+          ))}
+        </ul>
       )}
-      <ul className="grid gap-6 sm:grid-cols-2 xl:grid-cols-3" aria-label="Contracts">
-        {contracts.items.map((contract) => (
-          <li key={contract.id}>
-            <ContractCard contract={contract} issuer={authorities.find(({ id }) => id === contract.authorityId)} />
-          </li>
-        ))}
-      </ul>
-      {contracts.hasNextPage && (
-        <Button
-          className="justify-self-center"
-          pending={contracts.isFetchingNextPage}
-          onClick={() => contracts.fetchNextPage()}
-        >
-          Show more contracts
-        </Button>
-      )}
-    </div>
+    </PagedList>
   );
 }
 

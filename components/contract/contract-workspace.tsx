@@ -149,8 +149,13 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
               },
             ]}
           />
-          <div aria-hidden className="pointer-events-none sticky bottom-3 z-10 ml-auto w-28 lg:hidden">
-            <CredentialCard view={card} imageSource={portalPicture} />
+          {/* A strip of its own, so that the card never lies over a field. */}
+          <div
+            aria-hidden
+            className="sticky bottom-0 z-10 -mx-4 flex items-center justify-between gap-4 border-t bg-background px-4 py-2 sm:-mx-6 sm:px-6 lg:hidden"
+          >
+            <span className="text-[0.8125rem] text-muted-foreground">Preview, in full below</span>
+            <CredentialCard view={card} imageSource={portalPicture} className="w-24" />
           </div>
         </div>
         <aside className="grid gap-4 lg:sticky lg:top-6">

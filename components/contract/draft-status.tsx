@@ -27,7 +27,7 @@ export function DraftStatus({ state, restored, onDiscard }: DraftStatusProps) {
     );
   }
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
+    <div className="-my-3 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
       <span role="status">
         {restored && state === "untouched" ? "This is the draft that you left in this browser." : words[state]}
       </span>

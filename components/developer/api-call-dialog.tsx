@@ -64,10 +64,7 @@ const Call = ({ call: { title, operation, request }, language }: { call: ApiCall
       <h3 className="font-medium text-sm">{title}</h3>
       <TextLink href={`/reference/${operation}`}>Reference</TextLink>
     </div>
-    <CodeBlock
-      label={`${request.method} ${request.path}`}
-      code={requestAsCode(request, language, window.location.origin)}
-    />
+    <CodeBlock label={languages[language].label} code={requestAsCode(request, language, window.location.origin)} />
   </section>
 );
 

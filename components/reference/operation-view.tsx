@@ -32,12 +32,12 @@ export function OperationView({ document, operation, origin }: Props) {
   const answer = contentOf(success?.content);
   return (
     <div className="grid items-start gap-8 2xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
+      <p className="2xl:col-span-2 flex items-center gap-3 rounded-xl border bg-muted/50 py-1.5 pr-1.5 pl-4">
+        <MethodMark method={method} className="text-xs" />
+        <code className="min-w-0 flex-1 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{path}</code>
+        <CopyButton text={origin + path} label="Copy the address" size="icon-sm" variant="ghost" />
+      </p>
       <div className="grid min-w-0 gap-8">
-        <p className="flex items-center gap-3 rounded-xl border bg-muted/50 py-1.5 pr-1.5 pl-4">
-          <MethodMark method={method} className="text-xs" />
-          <code className="min-w-0 flex-1 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{path}</code>
-          <CopyButton text={origin + path} label="Copy the address" size="icon-sm" variant="ghost" />
-        </p>
         {item.parameters.length > 0 && (
           <Part id="parameters" title="Parameters">
             <ul className="divide-y rounded-xl border">
@@ -53,12 +53,12 @@ export function OperationView({ document, operation, origin }: Props) {
             title="Body"
             note={`${body.mediaType}${item.requestBody?.required ? "" : ", may be left out"}`}
           >
-            <SchemaMembers document={document} schema={body.schema} />
+            <SchemaMembers document={document} schema={body.schema} direction="in" />
           </Part>
         )}
         <Part id="answer" title="Answer" note={success?.status ?? ""}>
           {answer ? (
-            <SchemaMembers document={document} schema={answer.schema} />
+            <SchemaMembers document={document} schema={answer.schema} direction="out" />
           ) : (
             <p className="text-muted-foreground text-sm">No body.</p>
           )}
@@ -76,7 +76,7 @@ export function OperationView({ document, operation, origin }: Props) {
           </ul>
         </Part>
       </div>
-      <div className="grid min-w-0 gap-5 2xl:sticky 2xl:top-6">
+      <div className="grid min-w-0 gap-5 max-2xl:row-start-2 2xl:sticky 2xl:top-6">
         <h2 className="font-semibold text-lg">Example</h2>
         <CodeTabs
           tabs={(Object.keys(languages) as Language[]).map((language) => ({

@@ -4,12 +4,14 @@ import { limitsOf, shapesIn, typeWords } from "@/components/reference/schema-wor
 interface Props {
   document: OpenApiDocument;
   schema: Schema;
+  /** Whether it comes in, where some members must be there, or goes out, where some may be missing. */
+  direction: "in" | "out";
   /** Names of the objects around this one: what holds itself is not unfolded again. */
   within?: readonly string[];
 }
 
 /** The members of what a schema describes. Objects within unfold without a script. */
-export function SchemaMembers({ document, schema, within = [] }: Props) {
+export function SchemaMembers({ document, schema, direction, within = [] }: Props) {
   const shapes = shapesIn(document, schema);
   if (shapes.length === 0) {
     return <p className="text-muted-foreground text-sm">{typeWords(document, schema)}</p>;
@@ -31,6 +33,7 @@ export function SchemaMembers({ document, schema, within = [] }: Props) {
                 schema={member}
                 required={shape.schema.required?.includes(name) ?? false}
                 document={document}
+                direction={direction}
                 within={shape.name === null ? within : [...within, shape.name]}
               />
             ))}
@@ -46,7 +49,7 @@ interface MemberProps extends Required<Props> {
   required: boolean;
 }
 
-function Member({ name, required, schema, document, within }: MemberProps) {
+function Member({ name, required, schema, document, direction, within }: MemberProps) {
   const description = schema.description ?? resolved(document, schema).schema.description;
   const notes = limitsOf(document, schema);
   const inner = shapesIn(document, schema).filter((shape) => shape.name === null || !within.includes(shape.name));
@@ -55,7 +58,8 @@ function Member({ name, required, schema, document, within }: MemberProps) {
       <p className="flex flex-wrap items-baseline gap-x-3">
         <code className="font-medium font-mono text-[0.8125rem]">{name}</code>
         <span className="text-muted-foreground text-xs [overflow-wrap:anywhere]">{typeWords(document, schema)}</span>
-        {required && <span className="font-medium text-danger-strong text-xs">required</span>}
+        {direction === "in" && required && <span className="font-medium text-danger-strong text-xs">required</span>}
+        {direction === "out" && !required && <span className="text-muted-foreground text-xs">may be missing</span>}
       </p>
       {description && <p className="text-muted-foreground">{description}</p>}
       {notes.length > 0 && <p className="text-muted-foreground text-xs">{notes.join(" · ")}</p>}
@@ -63,7 +67,7 @@ function Member({ name, required, schema, document, within }: MemberProps) {
         <details className="mt-1">
           <summary className="min-h-6 w-fit cursor-pointer text-primary text-xs">Members of {name}</summary>
           <div className="mt-2">
-            <SchemaMembers document={document} schema={schema} within={within} />
+            <SchemaMembers document={document} schema={schema} direction={direction} within={within} />
           </div>
         </details>
       )}

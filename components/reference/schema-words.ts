@@ -24,8 +24,10 @@ function plain({ type, format }: Schema): string {
 /** Limits and default of a value, as short notes. */
 export function limitsOf(document: OpenApiDocument, schema: Schema): string[] {
   const found = { ...resolved(document, schema).schema, ...schema };
-  const range = (from: number | undefined, to: number | undefined, unit: string) =>
-    from === undefined && to === undefined ? [] : [`${from ?? 0}${to === undefined ? " or more" : ` to ${to}`}${unit}`];
+  const range = (from: number | undefined, to: number | undefined, unit: string) => {
+    if (to === undefined) return from === undefined ? [] : [`${from} or more${unit}`];
+    return [`${from === undefined ? "up to" : `${from} to`} ${to}${unit}`];
+  };
   const whole = (limit: number | undefined) => (Math.abs(limit ?? 0) < Number.MAX_SAFE_INTEGER ? limit : undefined);
   return [
     ...(found.default === undefined ? [] : [`default ${JSON.stringify(found.default)}`]),

@@ -1,12 +1,11 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
+import { PagedList } from "@/components/shell/paged-list";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { DevelopmentKeyMark, KeyStateBadge } from "@/components/signing-key/key-badges";
 import { backendWords } from "@/components/signing-key/key-words";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
@@ -16,58 +15,46 @@ import type { SigningKeyView } from "@/lib/signing-key/schema";
 
 export function SigningKeyList({ initial }: { initial: Page<SigningKeyView> }) {
   const keys = usePages("/api/portal/signing-keys", ["signing-keys", "list"], initial);
-  if (keys.items.length === 0 && !keys.error) return <NoKeys />;
   return (
-    <div className="grid gap-4">
-      {keys.error && (
-        <ErrorState
-          title="The list is not up to date"
-          error={keys.error}
-          onRetry={() => keys.refetch()}
-          retrying={keys.isFetching}
-        />
-      )}
-      <Table label="Signing keys">
-        <TableHead>
-          <TableRow>
-            <TableHeaderCell>Name</TableHeaderCell>
-            <TableHeaderCell>State</TableHeaderCell>
-            <TableHeaderCell className="hidden sm:table-cell">Kept in</TableHeaderCell>
-            <TableHeaderCell className="hidden md:table-cell">Type</TableHeaderCell>
-            <TableHeaderCell className="hidden lg:table-cell">Created</TableHeaderCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {keys.items.map((key) => (
-            <TableRow key={key.id}>
-              <TableCell>
-                <TextLink href={`/signing-keys/${key.id}`}>{key.name}</TextLink>
-                <div className="mt-1.5 sm:hidden">
-                  <Backend backend={key.backend} />
-                </div>
-              </TableCell>
-              <TableCell>
-                <KeyStateBadge state={key.state} />
-              </TableCell>
-              <TableCell className="hidden sm:table-cell">
-                <Backend backend={key.backend} />
-              </TableCell>
-              <TableCell className="hidden whitespace-nowrap md:table-cell">
-                {key.keyType} <span className="text-muted-foreground">· {key.algorithm}</span>
-              </TableCell>
-              <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
-                <RelativeTime at={key.createdAt} />
-              </TableCell>
+    <PagedList list={keys} empty={<NoKeys />} more="Show more keys">
+      {(items) => (
+        <Table label="Signing keys">
+          <TableHead>
+            <TableRow>
+              <TableHeaderCell>Name</TableHeaderCell>
+              <TableHeaderCell>State</TableHeaderCell>
+              <TableHeaderCell className="hidden sm:table-cell">Kept in</TableHeaderCell>
+              <TableHeaderCell className="hidden md:table-cell">Type</TableHeaderCell>
+              <TableHeaderCell className="hidden lg:table-cell">Created</TableHeaderCell>
             </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-      {keys.hasNextPage && (
-        <Button className="justify-self-center" pending={keys.isFetchingNextPage} onClick={() => keys.fetchNextPage()}>
-          Show more keys
-        </Button>
+          </TableHead>
+          <TableBody>
+            {items.map((key) => (
+              <TableRow key={key.id}>
+                <TableCell>
+                  <TextLink href={`/signing-keys/${key.id}`}>{key.name}</TextLink>
+                  <div className="mt-1.5 sm:hidden">
+                    <Backend backend={key.backend} />
+                  </div>
+                </TableCell>
+                <TableCell>
+                  <KeyStateBadge state={key.state} />
+                </TableCell>
+                <TableCell className="hidden sm:table-cell">
+                  <Backend backend={key.backend} />
+                </TableCell>
+                <TableCell className="hidden whitespace-nowrap md:table-cell">
+                  {key.keyType} <span className="text-muted-foreground">· {key.algorithm}</span>
+                </TableCell>
+                <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
+                  <RelativeTime at={key.createdAt} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
       )}
-    </div>
+    </PagedList>
   );
 }
 

@@ -31,7 +31,7 @@ export function WorkspaceBar({ editor, authorities, publishedVersion, undo, redo
   const name = textAt(editor.json, ["name"]);
   const authority = authorities.find(({ id }) => id === textAt(editor.json, ["authorityId"]));
   return (
-    <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
       <Field label="Contract name" required={!settled} error={editor.errorAt(["name"])} className="min-w-52 flex-1">
         <Input
           id={fieldId(["name"])}
@@ -56,7 +56,8 @@ export function WorkspaceBar({ editor, authorities, publishedVersion, undo, redo
           />
         )}
       </Field>
-      <div className="flex items-center gap-1">
+      {/* As deep as a label stands above its control, so that an error below one moves nothing. */}
+      <div className="flex h-10 items-center gap-1 sm:mt-[1.625rem]">
         <Button
           variant="ghost"
           size="icon"
