@@ -7,6 +7,7 @@ import { servedDidDocument } from "@/lib/authority/served-did-document";
 import { forgetIssuer } from "@/lib/authority/signer";
 import { fetchAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
+import { linkedOrigins } from "@/lib/did/document";
 import { defineUseCase } from "@/lib/use-case";
 
 /**
@@ -16,8 +17,8 @@ import { defineUseCase } from "@/lib/use-case";
 export const synchronizeDidDocument = defineUseCase(
   { name: "synchronizeDidDocument", input: AuthorityRef },
   async (ctx, { authorityId }): Promise<AuthorityView> => {
-    const { id, did, keys } = await fetchAuthority(ctx, authorityId);
-    if (keys.some(({ role }) => role === "next")) {
+    const { id, did, didDocumentStatus } = await fetchAuthority(ctx, authorityId);
+    if (didDocumentStatus === "outOfSync") {
       const served = await servedDidDocument(ctx, ctx.tenantId, did);
       await inTransaction(ctx, (tx) => switchKeys(tx, { id, did }, served));
       forgetIssuer(ctx, id);
@@ -36,7 +37,7 @@ async function switchKeys(tx: Ctx, { id, did }: Switching, served: Fetched): Pro
   await lockAuthority(tx, id);
   const keys = await heldKeys(tx, id);
   const next = keys.find(({ role }) => role === "next");
-  if (!next) return;
+  if (!next) return publishDomain(tx, { id, did }, keys, served);
   const cause = refusalOf(neededKeys(keys, await liveCredentials(tx, id)), next, did, served);
   const fact = { targetType: "authority", targetId: id };
   if (cause) return record(tx, { ...fact, action: "authority.synchronize_refused", details: { cause } });
@@ -58,6 +59,29 @@ async function switchKeys(tx: Ctx, { id, did }: Switching, served: Fetched): Pro
     formerSigningKeyId: keys.find(({ role }) => role === "current")?.signingKeyId ?? null,
   };
   await record(tx, { ...fact, action: "authority.key_switched", details });
+}
+
+/** No key waits, so it was the linked domain that changed: the served document has to name it. */
+async function publishDomain(
+  tx: Ctx,
+  { id, did }: Switching,
+  keys: readonly HeldKey[],
+  served: Fetched,
+): Promise<void> {
+  const current = keys.find(({ role }) => role === "current");
+  const where = { tenantId: tx.tenantId, id };
+  const row = await tx.db.authority.findFirst({ where, select: { linkedDomainUrl: true } });
+  const fact = { targetType: "authority", targetId: id };
+  const named = served.ok && row && linkedOrigins(served.json).includes(row.linkedDomainUrl);
+  const listed = served.ok && current && listedAs(served.json, did, current) === "listed";
+  if (!named || !listed) {
+    const cause = served.ok
+      ? `did.json: ${named ? "the key" : "the linked domain"} is missing`
+      : `did.json: ${served.cause}`;
+    return record(tx, { ...fact, action: "authority.synchronize_refused", details: { cause } });
+  }
+  await tx.db.authority.updateMany({ where, data: { didDocumentStatus: "published" } });
+  await record(tx, { ...fact, action: "authority.did_document_published", details: { domain: row.linkedDomainUrl } });
 }
 
 function refusalOf(needed: readonly HeldKey[], next: HeldKey, did: string, served: Fetched): string | null {

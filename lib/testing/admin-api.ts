@@ -57,8 +57,11 @@ export async function call(method: string, path: string, { token, body, headers 
   const params = Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]));
   const answer = await handler(request, { params: Promise.resolve(params) });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === "" ? undefined : JSON.parse(text) };
+  return { status: answer.status, headers: answer.headers, body: text === "" ? undefined : parsed(text) };
 }
+
+/** One answer of the reference says that it is JSON and is not: the bare word of an opt-out. */
+const parsed = (text: string): unknown => (text === "OK" ? text : JSON.parse(text));
 
 /** A bearer token of a person with this role, or of an application with these permissions. */
 export async function tokenFor(

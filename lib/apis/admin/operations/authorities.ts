@@ -49,6 +49,7 @@ export const authorityOperations = {
   updateAuthority: operation({
     method: "PATCH",
     path: one,
+    useCase: "updateAuthority",
     summary: "Rename an authority",
     params: AuthorityParams,
     body: UpdateAuthorityBody,
@@ -59,6 +60,7 @@ export const authorityOperations = {
   deleteAuthority: operation({
     method: "DELETE",
     path: `${BETA}/authorities/{authorityId}`,
+    useCase: "deleteAuthority",
     summary: "Delete an authority, for good",
     params: AuthorityParams,
     status: 200,
@@ -66,6 +68,7 @@ export const authorityOperations = {
   updateLinkedDomains: operation({
     method: "POST",
     path: `${one}/updateLinkedDomains`,
+    useCase: "updateLinkedDomain",
     summary: "Link another domain",
     params: AuthorityParams,
     body: UpdateLinkedDomainsBody,
@@ -75,6 +78,7 @@ export const authorityOperations = {
   replaceLinkedDomains: operation({
     method: "PUT",
     path: `${one}/updateLinkedDomains`,
+    useCase: "updateLinkedDomain",
     summary: "Link another domain, as older clients ask for it",
     params: AuthorityParams,
     body: UpdateLinkedDomainsPutBody,

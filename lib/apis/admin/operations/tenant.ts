@@ -19,6 +19,7 @@ export const tenantOperations = {
   optOut: operation({
     method: "POST",
     path: `${BASE}/optout`,
+    useCase: "optOut",
     summary: "Opt out: delete every authority and contract of the tenant, for good",
     response: z.literal("OK"),
     status: 200,
@@ -26,6 +27,7 @@ export const tenantOperations = {
   getOrganizationSettings: operation({
     method: "GET",
     path: `${BASE}/organizationSettings`,
+    useCase: "getOrganisationSettings",
     summary: "Get the organisation's settings",
     response: OrganisationSettings,
     status: 200,
@@ -33,6 +35,7 @@ export const tenantOperations = {
   updateOrganizationSettings: operation({
     method: "PATCH",
     path: `${BASE}/organizationSettings`,
+    useCase: "updateOrganisationSettings",
     summary: "Change the organisation's settings",
     body: UpdateOrganisationSettings,
     response: OrganisationSettings,
