@@ -12,8 +12,8 @@ import type { KeyState } from "@/lib/signing-key/schema";
 
 /** The tag that names the row a key was made for. */
 export const ROW_TAG = "signing-key";
-/** The shortest wait that KMS allows: in it, its owner can still cancel the deletion in AWS. */
-const DELETION_DAYS = 7;
+/** The longest wait that KMS allows (Admin API, section 10): in it, its owner can still cancel the deletion in AWS. */
+const DELETION_DAYS = 30;
 
 const states: Readonly<Record<string, KeyState>> = {
   Creating: "creating",
@@ -23,7 +23,7 @@ const states: Readonly<Record<string, KeyState>> = {
   Updating: "enabled",
 };
 
-/** Has a key destroyed after the shortest wait; gives the date. */
+/** Has a key destroyed after the wait; gives the date. */
 export async function scheduleDeletion(connection: AwsConnection, KeyId: string): Promise<Date | null> {
   const command = new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: DELETION_DAYS });
   const answer = await connection.call("kms:ScheduleKeyDeletion", (client, options) => client.send(command, options));
