@@ -152,7 +152,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
           {/* A strip of its own, so that the card never lies over a field. */}
           <div
             aria-hidden
-            className="sticky bottom-0 z-10 -mx-4 flex items-center justify-between gap-4 border-t bg-background px-4 py-2 sm:-mx-6 sm:px-6 lg:hidden"
+            className="sticky bottom-0 z-10 -mx-4 flex items-center justify-between gap-4 border-t bg-background px-4 py-2 sm:-mx-8 sm:px-8 lg:hidden"
           >
             <span className="text-[0.8125rem] text-muted-foreground">Preview, in full below</span>
             <CredentialCard view={card} imageSource={portalPicture} className="w-24" />

@@ -16,6 +16,8 @@ export interface OperationItem {
   readonly summary: string;
   readonly description?: string;
   readonly security?: readonly Readonly<Record<string, unknown>>[];
+  readonly "x-roles"?: readonly string[];
+  readonly "x-application-permissions"?: readonly string[];
   readonly parameters: readonly ParameterItem[];
   readonly requestBody?: { readonly required: boolean; readonly content: Content };
   readonly responses: Readonly<Record<string, ResponseItem | Reference>>;

@@ -38,6 +38,7 @@ export function OperationView({ document, operation, origin }: Props) {
         <CopyButton text={origin + path} label="Copy the address" size="icon-sm" variant="ghost" />
       </p>
       <div className="grid min-w-0 gap-8">
+        <Access item={item} />
         {item.parameters.length > 0 && (
           <Part id="parameters" title="Parameters">
             <ul className="divide-y rounded-xl border">
@@ -90,6 +91,29 @@ export function OperationView({ document, operation, origin }: Props) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Whom the matrix lets in; nothing is said of operations that everybody may call. */
+function Access({ item }: { item: KnownOperation["item"] }) {
+  const { "x-roles": roles, "x-application-permissions": permissions = [] } = item;
+  if (!roles) return null;
+  return (
+    <Part id="access" title="Who may">
+      <p className="text-muted-foreground text-sm">
+        People with the role {roles.join(" or ")}.{" "}
+        {permissions.length > 0 ? "Applications with one of these permissions:" : "No application."}
+      </p>
+      {permissions.length > 0 && (
+        <ul className="grid gap-1">
+          {permissions.map((permission) => (
+            <li key={permission}>
+              <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{permission}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
   );
 }
 

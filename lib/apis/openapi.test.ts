@@ -70,6 +70,9 @@ describe.each([...apiDescriptions])("the %s document", (api, description) => {
   });
 });
 
+const judges = new Map(
+  [...apiDescriptions.keys()].map((api) => [api, ajv().addSchema(documentOf(api), `${SERVER}/api.json`)]),
+);
 const withExamples = [...apiDescriptions].flatMap(([api, { operations }]) =>
   Object.entries(operations).flatMap(([name, operation]) =>
     operation.examples ? [{ api, name, operation, examples: operation.examples }] : [],
@@ -79,7 +82,7 @@ const withExamples = [...apiDescriptions].flatMap(([api, { operations }]) =>
 test.each(withExamples)("the examples of $api $name are what the operation takes and gives", ({ api, ...one }) => {
   const { operation, examples } = one;
   const document = documentOf(api);
-  const judge = ajv().addSchema(document, `${SERVER}/api.json`);
+  const judge = judges.get(api) ?? ajv();
   const item = document.paths[operation.path][operation.method.toLowerCase()];
   // biome-ignore lint/suspicious/noExplicitAny: a part of the document.
   const judged = (schema: any, example: unknown) => {
@@ -97,6 +100,20 @@ test.each(withExamples)("the examples of $api $name are what the operation takes
     expect(operation.response?.parse(examples.response)).toEqual(examples.response);
     expect(judged(item.responses[operation.status].content["application/json"].schema, examples.response)).toBeNull();
   }
+});
+
+test("every operation of the Admin API that takes a body shows one, and every example belongs to an operation", () => {
+  const description = apiDescriptions.get("admin");
+  const known = Object.entries(description?.operations ?? {});
+  const without = known.filter(([, { body, examples }]) => body && examples?.body === undefined);
+  expect(without.map(([name]) => name)).toEqual([]);
+  expect(Object.keys(description?.examples ?? {}).filter((name) => !description?.operations[name])).toEqual([]);
+});
+
+test("every component of the Admin API says what it is", () => {
+  const { components } = documentOf("admin");
+  const schemas = Object.entries<{ description?: string }>(components.schemas);
+  expect(schemas.filter(([, { description }]) => !description).map(([name]) => name)).toEqual([]);
 });
 
 test("an unknown OpenAPI document is not found", async () => {

@@ -23,8 +23,17 @@ export interface ApiDescription {
   /** Headers of every answer with what they say. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   readonly words?: SchemaWords;
+  /** Who may call it; undefined for an operation that is open. */
+  readonly access?: (operation: Operation) => OperationAccess | undefined;
   /** By operation, where the operation itself has none. */
   readonly examples?: Readonly<Record<string, OperationExamples>>;
+}
+
+export interface OperationAccess {
+  /** People's roles. */
+  readonly roles: readonly string[];
+  /** Permissions of applications, each enough by itself. */
+  readonly applicationPermissions: readonly string[];
 }
 
 type Json = Record<string, unknown>;
@@ -50,8 +59,12 @@ export function openApiDocument(api: ApiDescription): Json {
   const paths: Record<string, Json> = {};
   for (const { tag, operationId, one } of all) {
     const described = operationItem(operationId, tag, one, components, headers);
+    const access = api.access?.(one);
     const responses = { ...described.responses, ...refusalReferences(refusalsOf(api, one)) };
-    paths[one.path] = { ...paths[one.path], [one.method.toLowerCase()]: { ...described, responses } };
+    paths[one.path] = {
+      ...paths[one.path],
+      [one.method.toLowerCase()]: { ...described, ...accessMembers(access), responses },
+    };
   }
   const responses = refusalComponents(
     all.flatMap(({ one }) => refusalsOf(api, one)),
@@ -71,6 +84,9 @@ export function openApiDocument(api: ApiDescription): Json {
     components: { schemas, responses: document.responses, securitySchemes },
   };
 }
+
+const accessMembers = (access: OperationAccess | undefined): Json =>
+  access ? { "x-roles": access.roles, "x-application-permissions": access.applicationPermissions } : {};
 
 function operationItem(operationId: string, tag: string, one: Operation, components: SchemaComponents, headers: Json) {
   const { summary, description, security, examples = {} } = one;

@@ -8,8 +8,10 @@ import { networkOperations } from "@/lib/apis/admin/operations/network";
 import { tenantOperations } from "@/lib/apis/admin/operations/tenant";
 import { Refusal } from "@/lib/apis/admin/shapes/refusal";
 import { adminWords } from "@/lib/apis/admin/words";
-import type { ApiDescription } from "@/lib/http/openapi";
+import type { ApiDescription, OperationAccess } from "@/lib/http/openapi";
 import type { Operation } from "@/lib/http/operation";
+import type { Permission } from "@/lib/kernel/permissions";
+import { applicationPermissions, policy, rolePermissions, roles } from "@/lib/kernel/policy";
 
 const bearer = {
   type: "http",
@@ -29,6 +31,14 @@ const clientCredentials = (server: string) => ({
       },
     },
   },
+});
+
+/** From the one matrix of who may do what. */
+const accessTo = (permission: Permission): OperationAccess => ({
+  roles: roles.filter((role) => rolePermissions[role].includes(permission)),
+  applicationPermissions: Object.keys(applicationPermissions).filter((name) =>
+    applicationPermissions[name]?.includes(permission),
+  ),
 });
 
 const readsBody = ({ body, form }: Operation): boolean => body !== undefined || form !== undefined;
@@ -86,6 +96,7 @@ export const adminDescription: Omit<ApiDescription, "server"> = {
   securitySchemes: (server) => ({ bearer, clientCredentials: clientCredentials(server) }),
   errorSchema: Refusal,
   examples: adminExamples,
+  access: ({ useCase }) => useCase && accessTo(policy[useCase]),
   words: adminWords,
   refusals,
   answerHeaders: {

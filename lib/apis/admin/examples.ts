@@ -32,6 +32,31 @@ const authority = {
   linkedDomainsVerified: true,
 };
 
+const nextKeyUrl = "arn:aws:kms:eu-central-1:111122223333:key/7e8f9a0b-0000-4000-8000-1a2b3c4d5e6f";
+const rotated = {
+  ...authority,
+  didModel: { ...authority.didModel, signingKeys: [nextKeyUrl, keyUrl], didDocumentStatus: "outOfSync" },
+};
+const settings = {
+  id: tenantId,
+  name: "Example",
+  defaultKeyStore: null,
+  serverKeyStore: "aws",
+  webAuthorityDeletionAllowed: false,
+};
+const bulkRevocationId = "0c7c1f6f-4d0c-4f4a-9f6c-6b1ab2a82f0c";
+const bulkRevocation = {
+  id: bulkRevocationId,
+  status: "running",
+  total: 240,
+  revoked: 80,
+  failed: 0,
+  reason: "The badges are replaced.",
+  createdAt: "2028-01-22T19:18:00.000Z",
+  completedAt: null,
+  failures: [],
+};
+
 const rules = {
   attestations: {
     idTokenHints: [
@@ -100,6 +125,9 @@ export const adminExamples: Readonly<Record<string, OperationExamples>> = {
       status: "Enabled",
     },
   },
+  optOut: { response: "OK" },
+  getOrganizationSettings: { response: settings },
+  updateOrganizationSettings: { body: { name: "Example" }, response: settings },
   createAuthority: {
     body: {
       name: "Example",
@@ -112,6 +140,23 @@ export const adminExamples: Readonly<Record<string, OperationExamples>> = {
   listAuthorities: { response: { value: [authority] } },
   getAuthority: { ...onAuthority, response: authority },
   updateAuthority: { ...onAuthority, body: { name: "New name" }, response: { ...authority, name: "New name" } },
+  deleteAuthority: onAuthority,
+  updateLinkedDomains: {
+    ...onAuthority,
+    body: { domainUrls: ["https://verifiedid.example.org/"] },
+    response: authority,
+  },
+  replaceLinkedDomains: { ...onAuthority, body: { domains: ["https://verifiedid.example.org/"] }, response: authority },
+  rotateSigningKey: { ...onAuthority, response: rotated },
+  addSigningKey: {
+    ...onAuthority,
+    body: { signingKeyCurve: "P-256" },
+    response: { id: "3a1f6f2f-0c7c-4111-8b1a-b2a84d0c4f4a", keyUrl: nextKeyUrl, curve: "P-256" },
+  },
+  synchronizeDidDocument: {
+    ...onAuthority,
+    response: { ...rotated, didModel: { ...rotated.didModel, didDocumentStatus: "published" } },
+  },
   generateDidDocument: {
     ...onAuthority,
     response: {
@@ -168,6 +213,54 @@ export const adminExamples: Readonly<Record<string, OperationExamples>> = {
     response: { id: credentialId, contractId, status: "valid", issuedAt: "2028-01-22T19:18:00.0000000Z" },
   },
   revokeCredential: onCredential,
+  suspendCredential: onCredential,
+  reinstateCredential: onCredential,
+  listCredentials: { ...onContract, query: { top: "50" }, response: { value: [found] } },
+  createBulkRevocation: {
+    ...onContract,
+    body: { credentialIds: [credentialId], reason: "The badges are replaced." },
+    response: bulkRevocation,
+  },
+  getBulkRevocation: {
+    params: { authorityId, contractId, bulkRevocationId },
+    response: { ...bulkRevocation, status: "done", revoked: 240, completedAt: "2028-01-22T19:19:30.000Z" },
+  },
+  archiveContract: onContract,
+  getManifest: { params: { tenantId, contractId } },
+  searchNetwork: {
+    query: { filter: "linkeddomainurls like example" },
+    response: [
+      { id: authorityId, tenantId, did, name: "Example", linkedDomainUrls: ["https://verifiedid.example.org/"] },
+    ],
+  },
+  listNetworkContracts: {
+    params: { tenantId, issuerId: authorityId },
+    response: [{ name: "Staff badge", types: ["StaffBadge"], claims: ["displayName", "staffNumber"] }],
+  },
+  listTransactions: {
+    ...onAuthority,
+    query: { from: "2028-01-01", to: "2028-01-31" },
+    response: {
+      value: [
+        {
+          id: "799f23ea-5241-45af-99ad-cf8e5018814e",
+          type: "issuance",
+          status: "issued",
+          contractId,
+          contractName: "Staff badge",
+          format: "jwt_vc_json",
+          clientName: "Example",
+          credentialIds: [credentialId],
+          createdAt: "2028-01-22T19:16:30.000Z",
+          openedAt: "2028-01-22T19:17:40.000Z",
+          redeemedAt: "2028-01-22T19:17:50.000Z",
+          issuedAt: "2028-01-22T19:18:00.000Z",
+          completedAt: "2028-01-22T19:18:00.000Z",
+          error: null,
+        },
+      ],
+    },
+  },
   createIssuanceRequest: {
     body: {
       authority: did,
