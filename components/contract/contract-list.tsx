@@ -1,6 +1,6 @@
 "use client";
 
-import { PenTool } from "lucide-react";
+import { Archive, PenTool } from "lucide-react";
 import type { IssuerChoice } from "@/components/contract/issuer-choice";
 import { contractDocuments } from "@/components/contract/preview/contract-documents";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
@@ -19,13 +19,15 @@ import type { Page } from "@/lib/kernel/page";
 
 interface ContractListProps {
   initial: Page<ContractView>;
+  archived: boolean;
   authorities: readonly IssuerChoice[];
 }
 
-export function ContractList({ initial, authorities }: ContractListProps) {
-  const contracts = usePages("/api/portal/contracts", ["contracts", "list"], initial);
+export function ContractList({ initial, archived, authorities }: ContractListProps) {
+  const path = archived ? "/api/portal/contracts?archived=1" : "/api/portal/contracts";
+  const contracts = usePages(path, ["contracts", "list", archived ? "archived" : "in use"], initial);
   return (
-    <PagedList list={contracts} empty={<NoContracts />} more="Show more contracts">
+    <PagedList list={contracts} empty={archived ? <NoneArchived /> : <NoContracts />} more="Show more contracts">
       {(items) => (
         <ul className="grid gap-6 sm:grid-cols-2 xl:grid-cols-3" aria-label="Contracts">
           {items.map((contract) => (
@@ -54,7 +56,7 @@ function ContractCard({ contract, issuer }: { contract: ContractView; issuer: Is
             {contract.name}
           </TextLink>
         </h2>
-        <Badge>Version {contract.version}</Badge>
+        <Badge>{contract.archivedAt === null ? `Version ${contract.version}` : "Archived"}</Badge>
       </div>
       <div className="flex flex-wrap items-center gap-2 text-[0.8125rem] text-muted-foreground">
         <span>{issuer?.name ?? "Unknown authority"}</span>
@@ -62,20 +64,29 @@ function ContractCard({ contract, issuer }: { contract: ContractView; issuer: Is
       </div>
       <div className="mt-auto flex items-center justify-between gap-3">
         <span className="text-[0.8125rem] text-muted-foreground">
-          Changed <RelativeTime at={contract.updatedAt} />
+          {contract.archivedAt === null ? "Changed" : "Archived"}{" "}
+          <RelativeTime at={contract.archivedAt ?? contract.updatedAt} />
         </span>
-        <PermittedLink
-          permission="Credential.Issue"
-          href={`/issue?contract=${contract.id}`}
-          size="sm"
-          aria-label={`Issue ${contract.name}`}
-        >
-          Issue
-        </PermittedLink>
+        {contract.archivedAt === null && (
+          <PermittedLink
+            permission="Credential.Issue"
+            href={`/issue?contract=${contract.id}`}
+            size="sm"
+            aria-label={`Issue ${contract.name}`}
+          >
+            Issue
+          </PermittedLink>
+        )}
       </div>
     </Card>
   );
 }
+
+const NoneArchived = () => (
+  <EmptyState icon={<Archive />} title="No contract is archived">
+    A contract that you archive issues nothing more. What it issued stays valid, and you find it here.
+  </EmptyState>
+);
 
 const NoContracts = () => (
   <EmptyState

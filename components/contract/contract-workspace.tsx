@@ -1,6 +1,6 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { ClaimsTab } from "@/components/contract/claims/claims-tab";
 import { DesignTab } from "@/components/contract/design/design-tab";
 import { LocaleBar } from "@/components/contract/design/locale-bar";
@@ -37,6 +37,8 @@ export interface ContractWorkspaceProps {
   publishing: boolean;
   /** The version that is out, or null for a contract that is still to be created. */
   publishedVersion: number | null;
+  /** The history of a contract that is out. */
+  versions?: ReactNode;
 }
 
 const none: readonly DraftProblem[] = [];
@@ -118,7 +120,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
           )}
           <Tabs
             label="Parts of the contract"
-            value={view.tab}
+            value={view.tab === "versions" && !props.versions ? "design" : view.tab}
             onValueChange={(tab) => view.set({ tab })}
             tabs={[
               {
@@ -147,6 +149,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
                 label: "JSON",
                 content: <JsonTab draft={value} onChange={(next) => draft.change(next, "json")} />,
               },
+              ...(props.versions ? [{ value: "versions" as const, label: "Versions", content: props.versions }] : []),
             ]}
           />
           {/* A strip of its own, so that the card never lies over a field. */}

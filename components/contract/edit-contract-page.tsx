@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { ArchiveContract } from "@/components/contract/archive-contract";
 import { contractCalls } from "@/components/contract/contract-calls";
 import { contractChanges, contractJson } from "@/components/contract/contract-json";
 import { ContractWorkspace } from "@/components/contract/contract-workspace";
@@ -22,8 +23,14 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { problemFrom } from "@/lib/client/action-problem";
 import { type ContractView, contractTag } from "@/lib/contract/schema";
+import type { VersionContent } from "@/lib/contract/version-schema";
+
+const VersionsTab = lazy(() =>
+  import("@/components/contract/versions/versions-tab").then(({ VersionsTab: component }) => ({ default: component })),
+);
 
 interface EditContractPageProps {
   contract: ContractView;
@@ -54,6 +61,7 @@ function EditContract({
   const keeper = useDraftKeeper(storageKey(opened.id));
   const unavailable = useUnavailable("Contract.ReadWrite");
   const publish = useUpdateContract();
+  const restoring = useUpdateContract();
   const problem = publish.error && problemFrom(publish.error);
   const issuer = authorities.find(({ id }) => id === published.authorityId);
   const overtaken = base !== contractTag(published) || problem?.code === "precondition_failed";
@@ -73,6 +81,21 @@ function EditContract({
     setDraft(draftOf(contractJson(published)));
   }
 
+  /** What was published is what there is: the draft is done with. */
+  function goOnFrom(next: ContractView) {
+    keeper.forget();
+    setRestored(false);
+    setPublished(next);
+    setBase(contractTag(next));
+  }
+  async function restore({ rules, displays }: VersionContent) {
+    const changes = { rules, displays: [...displays] };
+    const next = await restoring.mutateAsync({ contractId: published.id, changes, ifMatch: contractTag(published) });
+    publish.reset();
+    goOnFrom(next);
+    setDraft(draftOf(contractJson(next)));
+  }
+
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -87,6 +110,7 @@ function EditContract({
         apiCalls={<ApiCalls calls={contractCalls(published, draft.json, base)} />}
         actions={
           <>
+            <ArchiveContract contract={published} />
             <PublishedJson contract={published} />
             <PermittedLink permission="Credential.Issue" href={`/issue?contract=${published.id}`}>
               Issue
@@ -123,18 +147,16 @@ function EditContract({
         problems={problem ? problemsFromFields(problem.fields) : undefined}
         publishing={publish.isPending}
         publishedVersion={published.version}
+        versions={
+          <Suspense fallback={<Skeleton className="h-48 rounded-xl" />}>
+            <VersionsTab contract={published} onRestore={restore} hasDraft={changed} />
+          </Suspense>
+        }
         onPublish={(contract) => {
           if (unavailable) return;
           publish.mutate(
             { contractId: published.id, changes: contractChanges(contract), ifMatch: base },
-            {
-              onSuccess: (next) => {
-                keeper.forget();
-                setRestored(false);
-                setPublished(next);
-                setBase(contractTag(next));
-              },
-            },
+            { onSuccess: goOnFrom },
           );
         }}
       />

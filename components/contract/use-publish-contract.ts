@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { createContractAction, updateContractAction } from "@/lib/actions/contract";
+import { archiveContractAction, createContractAction, updateContractAction } from "@/lib/actions/contract";
 import { unwrap } from "@/lib/client/unwrap";
 
 const create = unwrap(createContractAction);
 const update = unwrap(updateContractAction);
+const archive = unwrap(archiveContractAction);
 
 function useForgetContracts() {
   const queryClient = useQueryClient();
@@ -19,4 +20,9 @@ export function useCreateContract() {
 export function useUpdateContract() {
   const onSuccess = useForgetContracts();
   return useMutation({ mutationFn: update, onSuccess });
+}
+
+export function useArchiveContract() {
+  const onSuccess = useForgetContracts();
+  return useMutation({ mutationFn: archive, onSuccess });
 }

@@ -6,6 +6,7 @@ import { issuerChoice } from "@/components/contract/issuer-choice";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { PORTAL_PAGE } from "@/lib/apis/portal/operations";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { listAuthorities } from "@/lib/authority/list-authorities";
@@ -13,22 +14,26 @@ import { listContracts } from "@/lib/contract/list-contracts";
 
 export const metadata: Metadata = { title: "Contracts" };
 
-export default async function ContractsPage() {
+export default async function ContractsPage({ searchParams }: PageProps<"/contracts">) {
   const ctx = await requireSessionCtx();
-  const [contracts, authorities] = await Promise.all([
-    listContracts(ctx, { limit: PORTAL_PAGE }),
+  const archived = (await searchParams).show === "archived";
+  const [contracts, authorities, archive] = await Promise.all([
+    listContracts(ctx, { limit: PORTAL_PAGE, archived: archived ? "only" : "hidden" }),
     listAuthorities(ctx, {}),
+    listContracts(ctx, { limit: 1, archived: "only" }),
   ]);
   return (
     <div className="grid gap-8">
       <PageHeader
-        title="Contracts"
+        title={archived ? "Archived contracts" : "Contracts"}
+        breadcrumb={archived ? [{ label: "Contracts", href: "/contracts" }] : undefined}
         description="What credentials say, where their claims come from and how they look in a wallet."
         apiCalls={
           authorities.items.length > 0 && <ApiCalls calls={authorities.items.slice(0, 1).map(listContractsCall)} />
         }
         actions={
-          contracts.items.length > 0 && (
+          contracts.items.length > 0 &&
+          !archived && (
             <PermittedLink permission="Contract.ReadWrite" href="/contracts/new" variant="primary">
               <Plus aria-hidden />
               New contract
@@ -36,7 +41,17 @@ export default async function ContractsPage() {
           )
         }
       />
-      <ContractList initial={contracts} authorities={authorities.items.map(issuerChoice)} />
+      <ContractList
+        key={archived ? "archived" : "in use"}
+        initial={contracts}
+        archived={archived}
+        authorities={authorities.items.map(issuerChoice)}
+      />
+      {!archived && archive.items.length > 0 && (
+        <p>
+          <TextLink href="/contracts?show=archived">Show archived contracts</TextLink>
+        </p>
+      )}
     </div>
   );
 }

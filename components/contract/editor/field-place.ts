@@ -3,7 +3,7 @@ import { type JsonPath, textAt } from "@/components/contract/draft/json-path";
 import { localeName } from "@/components/contract/draft/locale-rows";
 import { claimName } from "@/lib/contract/presentation";
 
-export const workspaceTabs = ["design", "claims", "rules", "json"] as const;
+export const workspaceTabs = ["design", "claims", "rules", "json", "versions"] as const;
 export type WorkspaceTab = (typeof workspaceTabs)[number];
 
 export interface FieldPlace {

@@ -4,6 +4,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import { setAt, textAt } from "@/components/contract/draft/json-path";
 import type { DraftEditor } from "@/components/contract/editor/draft-editor";
 import { fieldId } from "@/components/contract/editor/field-place";
+import { ExchangeMenu } from "@/components/contract/exchange/exchange-menu";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -76,6 +77,7 @@ export function WorkspaceBar({ editor, authorities, publishedVersion, undo, redo
         >
           <Redo2 aria-hidden />
         </Button>
+        <ExchangeMenu editor={editor} settled={settled} />
         <Button variant="primary" className="ml-2 h-10" pending={publishing} onClick={onPublish}>
           {settled ? `Publish version ${publishedVersion + 1}` : "Publish"}
         </Button>

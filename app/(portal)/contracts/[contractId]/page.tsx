@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ArchivedContractPage } from "@/components/contract/archived-contract-page";
 import { EditContractPage } from "@/components/contract/edit-contract-page";
 import { issuerChoice } from "@/components/contract/issuer-choice";
 import { requireSessionCtx } from "@/lib/auth/session";
@@ -10,8 +11,13 @@ export const metadata: Metadata = { title: "Contract" };
 
 export default async function ContractPage({ params, searchParams }: PageProps<"/contracts/[contractId]">) {
   const ctx = await requireSessionCtx();
-  const contract = await orNotFound(getContract(ctx, await params));
+  const contract = await orNotFound(getContract(ctx, { ...(await params), withArchived: true }));
   const authorities = await listAuthorities(ctx, {});
+  const { archivedAt } = contract;
+  if (archivedAt !== null) {
+    const issuer = authorities.items.find(({ id }) => id === contract.authorityId);
+    return <ArchivedContractPage contract={{ ...contract, archivedAt }} authorityName={issuer?.name ?? ""} />;
+  }
   const { published } = await searchParams;
   return (
     <EditContractPage

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { presentPage } from "@/lib/apis/admin/paging";
 import { ContractDisplays } from "@/lib/contract/display-schema";
 import type { ContractDocument } from "@/lib/contract/list-contract-documents";
+import { withCard, withoutNulls } from "@/lib/contract/loose-json";
 import { ContractRules } from "@/lib/contract/rules-schema";
 import {
   ContractChanges,
@@ -28,27 +29,11 @@ function jsonOf(value: unknown, context: z.RefinementCtx): unknown {
   }
 }
 
-/** Clients send members that they leave empty as null: for us they are absent. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
-}
-
-/** The reference's table calls `card` `credential` (section 8.5). */
-function cardOf(display: unknown): unknown {
-  if (typeof display !== "object" || display === null || !("credential" in display) || "card" in display)
-    return display;
-  const { credential: card, ...rest } = display;
-  return { ...rest, card };
-}
-
 const Rules = z.preprocess((value, context) => withoutNulls(jsonOf(value, context)), ContractRules);
 
 const Displays = z.preprocess((value, context) => {
   const displays = withoutNulls(jsonOf(value, context));
-  return Array.isArray(displays) ? displays.map(cardOf) : displays;
+  return Array.isArray(displays) ? displays.map(withCard) : displays;
 }, ContractDisplays);
 
 const text = z.string().max(1000).optional();
