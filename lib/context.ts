@@ -19,6 +19,8 @@ export interface Platform {
   readonly keyProviders: Readonly<Record<Backend, KeyProvider>>;
   /** Where a new authority's key is made when nobody says otherwise. */
   readonly defaultBackend: DefaultBackend;
+  /** Whether keys can be made in an Azure Key Vault by the server's own credentials. */
+  readonly hasAzureCredentials: boolean;
   readonly prisma: PrismaClient;
   /** Single hand-written statements; refused inside {@link inTransaction}, where they would not take part. */
   readonly sql: Sql;

@@ -24,6 +24,7 @@ import { isLoopbackHost } from "./env/origin.mjs";
  * @property {"debug" | "info" | "warn" | "error" | "silent"} logLevel
  * @property {boolean} issuerApiOpen
  * @property {readonly string[]} awsRolesAllowed
+ * @property {Readonly<{ authorityHost: string, identity: Readonly<{ tenantId: string, clientId: string, clientSecret: string }> | null }>} azure
  */
 
 /**
@@ -60,6 +61,7 @@ export function readEnvironment(source = process.env) {
     logLevel: values.LOG_LEVEL,
     issuerApiOpen: values.ISSUER_API_OPEN,
     awsRolesAllowed: Object.freeze(values.AWS_ROLES_ALLOWED),
+    azure: Object.freeze({ authorityHost: values.AZURE_AUTHORITY_HOST, identity: readAzureIdentity(values) }),
   });
 }
 
@@ -94,6 +96,15 @@ function readOidc(values) {
     clientId: values.OIDC_CLIENT_ID ?? "",
     clientSecret: values.OIDC_CLIENT_SECRET ?? "",
   });
+}
+
+/**
+ * The server's own application in Azure. Azure's library knows more ways to sign in by these variables; this is ours.
+ * @param {import("./env/fields.mjs").Fields} values
+ */
+function readAzureIdentity({ AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET }) {
+  if (!AZURE_TENANT_ID || !AZURE_CLIENT_ID || !AZURE_CLIENT_SECRET) return null;
+  return Object.freeze({ tenantId: AZURE_TENANT_ID, clientId: AZURE_CLIENT_ID, clientSecret: AZURE_CLIENT_SECRET });
 }
 
 /**

@@ -66,6 +66,9 @@ test("every variable reaches the environment", () => {
     TRUST_PROXY_HOPS: "2",
     LOG_LEVEL: "warn",
     AWS_ROLES_ALLOWED: "issuer,signer",
+    AZURE_TENANT_ID: "contoso.example.org",
+    AZURE_CLIENT_ID: "portal",
+    AZURE_CLIENT_SECRET: "sample",
   });
   expect(environment).toMatchObject({
     origin: "https://portal.example.org",
@@ -80,6 +83,10 @@ test("every variable reaches the environment", () => {
     trustProxyHops: 2,
     logLevel: "warn",
     awsRolesAllowed: ["issuer", "signer"],
+    azure: {
+      authorityHost: "https://login.microsoftonline.com",
+      identity: { tenantId: "contoso.example.org", clientId: "portal", clientSecret: "sample" },
+    },
   });
 });
 
@@ -90,6 +97,7 @@ describe("a bad value stops the start with one line that names the variable (Z2)
     ["PORT", { PORT: "70000" }],
     ["PORT", { PORT: "http" }],
     ["HOST", { HOST: "http://localhost" }],
+    ["AZURE_AUTHORITY_HOST", { AZURE_AUTHORITY_HOST: "http://login.example.org" }],
     ["PUBLIC_URL", { PUBLIC_URL: "http://portal.example.org" }],
     ["PUBLIC_URL", { PUBLIC_URL: "https://portal.example.org/path" }],
     ["PUBLIC_URL", { PUBLIC_URL: "https://user:pass@portal.example.org" }],

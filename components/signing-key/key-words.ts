@@ -4,6 +4,7 @@ import type { Backend, KeyState, KeyType } from "@/lib/signing-key/schema";
 export const backendWords: Record<Backend, string> = {
   aws: "AWS KMS",
   vault: "HashiCorp Vault",
+  azure: "Azure Key Vault",
   jwk: "Development key store",
 };
 

@@ -85,13 +85,19 @@ test("an onboarded key can be chosen; a missing or foreign one is refused by fie
   expect((await listAuthorities(stranger, {})).items).toEqual([]);
 });
 
-test("keyVaultMetadata chooses AWS KMS by its host, and the default store for vaults that we do not have", () => {
-  const vault = (resourceUrl: string) => keyChoiceOf({ keyVaultMetadata: { resourceUrl } }, "jwk");
+test("keyVaultMetadata chooses AWS KMS or an Azure Key Vault by its host, and the default store for vaults that we do not have", () => {
+  const vault = (resourceUrl: string, hasAzureCredentials = false) =>
+    keyChoiceOf({ keyVaultMetadata: { resourceUrl } }, { defaultBackend: "jwk", hasAzureCredentials });
   expect(vault("https://kms.eu-central-1.amazonaws.com/")).toEqual({
     backend: "aws",
     config: { credentials: "default", region: "eu-central-1" },
   });
   expect(vault("https://vccontosokv.vault.azure.net/")).toEqual({ backend: "jwk" });
+  expect(vault("https://vccontosokv.vault.azure.net/", true)).toEqual({
+    backend: "azure",
+    config: { credentials: "default", vaultUrl: "https://vccontosokv.vault.azure.net" },
+  });
+  expect(vault("https://vault.azure.net.example.org/", true)).toEqual({ backend: "jwk" });
   expect(vault("https://kms.eu-central-1.amazonaws.com.example.org/")).toEqual({ backend: "jwk" });
 });
 

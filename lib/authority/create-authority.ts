@@ -23,7 +23,9 @@ export const createAuthority = defineUseCase(
   { name: "createAuthority", input: CreateAuthority },
   async (ctx, input): Promise<AuthorityView> => {
     const id = ctx.random.uuid();
-    const choice = keyChoiceOf(input, (await readSettings(ctx)).defaultKeyStore ?? ctx.defaultBackend);
+    const { hasAzureCredentials } = ctx;
+    const defaultBackend = (await readSettings(ctx)).defaultKeyStore ?? ctx.defaultBackend;
+    const choice = keyChoiceOf(input, { defaultBackend, hasAzureCredentials });
     const place = (tx: Ctx, signingKeyId: string) => insertAuthority(tx, id, input, signingKeyId);
     if ("id" in choice) await withOnboardedKey(ctx, choice.id, place);
     else await withNewKey(ctx, { name: `Key of ${input.name}`.slice(0, 80), ...choice }, { authorityId: id, place });

@@ -7,6 +7,7 @@ export const keyBackends = ({ defaultBackend, keyProviders }: Platform) => ({
   keyTypes: {
     aws: keyProviders.aws.keyTypes,
     vault: keyProviders.vault.keyTypes,
+    azure: keyProviders.azure.keyTypes,
     jwk: keyProviders.jwk.keyTypes,
   } satisfies Record<Backend, readonly KeyType[]>,
 });

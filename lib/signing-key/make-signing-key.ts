@@ -43,6 +43,7 @@ export async function makeSigningKey(ctx: Ctx, input: OnboardSigningKey, purpose
 const backendNames: Record<Backend, string> = {
   aws: "AWS KMS",
   vault: "HashiCorp Vault",
+  azure: "Azure Key Vault",
   jwk: "the development key store",
 };
 

@@ -14,4 +14,6 @@ export const onboardSigningKey = defineUseCase(
 
 /** Credentials of a key store are taken from an owner only, who signed in just now (security A6). */
 export const holdsSecret = (input: OnboardSigningKey): boolean =>
-  input.backend === "vault" || (input.backend === "aws" && input.config.credentials === "accessKey");
+  input.backend === "vault" ||
+  (input.backend === "azure" && input.config.credentials === "clientSecret") ||
+  (input.backend === "aws" && input.config.credentials === "accessKey");

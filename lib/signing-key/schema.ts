@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
 import { VaultKeyConfig } from "@/lib/signing-key/vault-schema";
 
 /** Kinds of key, by the name of their curve or size. What each backend can make, its provider declares. */
@@ -29,7 +30,7 @@ export const algorithmOf = {
 export type Algorithm = (typeof algorithmOf)[KeyType];
 
 /** Who holds the private key. `jwk` is the development key store: made here, sealed at rest. */
-export const backends = ["aws", "vault", "jwk"] as const;
+export const backends = ["aws", "vault", "azure", "jwk"] as const;
 export const Backend = z.enum(backends).meta({ id: "Backend" });
 export type Backend = z.infer<typeof Backend>;
 /** Those that may serve without being told anything, so that one of them can be the server's default. */
@@ -101,6 +102,7 @@ export const OnboardSigningKey = z
   .discriminatedUnion("backend", [
     z.strictObject({ ...common, backend: z.literal("aws"), config: AwsKeyConfig.default({ credentials: "default" }) }),
     z.strictObject({ ...common, backend: z.literal("vault"), config: VaultKeyConfig }),
+    z.strictObject({ ...common, backend: z.literal("azure"), config: AzureKeyConfig }),
     z.strictObject({ ...common, backend: z.literal("jwk"), config: JwkKeyConfig.default({}) }),
   ])
   .meta({ id: "OnboardSigningKey" });

@@ -17,6 +17,8 @@ export interface TestClock {
   advance(seconds: number): void;
 }
 
+const noAzure = { authorityHost: "https://login.example.org", identity: null };
+
 /** Key providers that a test does not replace are the real ones. */
 type TestParts = Partial<Omit<Platform, "keyProviders">> & { keyProviders?: Partial<Platform["keyProviders"]> };
 
@@ -44,8 +46,9 @@ export async function testPlatform({ keyProviders, ...parts }: TestParts = {}): 
     masterKeys: new MasterKeys(Buffer.alloc(32, 7)),
     egress,
     random: systemRandom,
-    keyProviders: { ...createKeyProviders({ awsRolesAllowed: [], egress, now }), ...keyProviders },
+    keyProviders: { ...createKeyProviders({ awsRolesAllowed: [], azure: noAzure, egress, now }), ...keyProviders },
     defaultBackend: "jwk",
+    hasAzureCredentials: false,
     prisma: connection.prisma,
     sql: connection.sql,
     now,

@@ -1,12 +1,18 @@
 import { createServer } from "node:http";
+import { createFaults } from "../key-store-faults.mjs";
 import { readBody, sendJson } from "../kms-server/http.mjs";
-import { invalid, VaultError } from "./errors.mjs";
-import { createFaults } from "./faults.mjs";
+import { denied, invalid, VaultError } from "./errors.mjs";
 import { transitPaths } from "./keys.mjs";
 import { createTokens } from "./tokens.mjs";
 
 /** The identity that tests sign in with when they name none. It opens nothing but this test server. */
 export const defaultIdentity = { name: "portal", token: "hvs.local-test-server-token" };
+
+const refusals = {
+  throttled: () => new VaultError(429, "request path: rate limit quota exceeded"),
+  failed: (status, message) => new VaultError(status, message),
+  denied,
+};
 
 function parseBody(bytes) {
   if (bytes.length === 0) return {};
@@ -98,7 +104,7 @@ export async function startVaultServer({
   leaseSeconds = 3600,
   now = Date.now,
 } = {}) {
-  const world = { mount, faults: createFaults(), keys: new Map(), requests: [], inFlight: 0, mostInFlight: 0 };
+  const world = { mount, faults: createFaults(refusals), keys: new Map(), requests: [], inFlight: 0, mostInFlight: 0 };
   world.tokens = createTokens(identities, { leaseSeconds, now });
   const server = createServer((request, response) => answer(world, request, response));
   await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));

@@ -1,28 +1,13 @@
 import { createHash, createPrivateKey, sign as signWhole } from "node:crypto";
+import { joseOf } from "../jose-signature.mjs";
 import * as ecdsa from "../kms-server/ecdsa.mjs";
 import { digestLengths } from "../kms-server/key-specs.mjs";
 import * as rsa from "../kms-server/rsa.mjs";
 import { invalid } from "./errors.mjs";
 import { hashes, keyTypes } from "./key-types.mjs";
 
-const widths = { prime256v1: 32, secp384r1: 48, secp521r1: 66 };
-
-/** r and s out of DER, each as long as the curve is wide. */
-function integersOf(der, width) {
-  let at = der[1] === 0x81 ? 3 : 2;
-  const next = () => {
-    const digits = der.subarray(at + 2, at + 2 + der[at + 1]);
-    at += 2 + der[at + 1];
-    const bare = digits[0] === 0 ? digits.subarray(1) : digits;
-    return Buffer.concat([Buffer.alloc(width - bare.length), bare]);
-  };
-  return [next(), next()];
-}
-
 function marshalled(der, curve, marshaling, shape) {
-  if (marshaling === "asn1") return der.toString("base64");
-  const [r, s] = integersOf(der, widths[curve]);
-  return Buffer.concat([shape === "unpadded" ? r.subarray(1) : r, s]).toString("base64url");
+  return marshaling === "asn1" ? der.toString("base64") : joseOf(der, curve, shape).toString("base64url");
 }
 
 function inputOf({ input }) {

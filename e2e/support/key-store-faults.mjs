@@ -1,12 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { denied, VaultError } from "./errors.mjs";
 
 const atRest = () => ({
   /** Added to each answer. */
   latencyMs: 0,
-  /** Actions that every policy denies: signIn, renew, create, read, sign, configure, delete, rotate. */
+  /** Actions that nobody is allowed. */
   deny: [],
-  /** How many of the next requests meet the rate limit quota. */
+  /** How many of the next requests are one too many. */
   throttleNext: 0,
   /** `{count, status, message?}`: the next requests fail like this. */
   failNext: null,
@@ -35,7 +34,11 @@ const checks = {
 const isUsedUp = (fault) => fault === null || fault.count <= 0;
 const spent = (fault) => (fault.count > 1 ? { ...fault, count: fault.count - 1 } : null);
 
-export function createFaults() {
+/**
+ * The switches of a key store's test server. `errors` makes its refusals: `throttled()`, `failed(status, message)` and
+ * `denied()`.
+ */
+export function createFaults(errors) {
   let switches = atRest();
   return {
     show: () => ({ ...switches }),
@@ -60,18 +63,18 @@ export function createFaults() {
       if (switches.latencyMs > 0) await wait(switches.latencyMs, undefined, { signal });
       if (switches.throttleNext > 0) {
         switches.throttleNext -= 1;
-        throw new VaultError(429, "request path: rate limit quota exceeded");
+        throw errors.throttled();
       }
       if (!isUsedUp(switches.failNext)) {
         const { status, message = "This failure was asked for." } = switches.failNext;
         switches.failNext = spent(switches.failNext);
-        throw new VaultError(status, message);
+        throw errors.failed(status, message);
       }
     },
 
     /** Refuses what the identity's policy, or a switch, denies. */
     authorize(identity, action) {
-      if (switches.deny.includes(action) || identity.deny?.includes(action)) throw denied();
+      if (switches.deny.includes(action) || identity.deny?.includes(action)) throw errors.denied(action);
     },
   };
 }
