@@ -1,0 +1,336 @@
+import { expect, test } from "@playwright/test";
+import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
+import { PortalApi } from "@/e2e/support/portal-api";
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { type Answer, postForm } from "@/e2e/support/wallet/ask";
+import { claim } from "@/e2e/support/wallet/wallet";
+
+/**
+ * The example requests of the Admin API's reference, as printed there with their evident typos mended. Each answer has
+ * the members that are printed, of their kinds, up to ids, dates and keys; ours besides are listed as such.
+ */
+test.describe.configure({ mode: "serial" });
+
+const TENANT = "f5bf2fc6-7135-4d94-a6fe-c26e4543bc5a";
+const GUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const JWT = expect.stringMatching(/^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/);
+const KEY_URL = expect.stringMatching(/^https?:\/\/\S+$/);
+const URN = expect.stringMatching(/^urn:pic:[0-9a-f]{32}$/);
+
+let dataDir: string;
+let server: RunningServer;
+/** A person with a directory role, and an application with the five permissions: each by client credentials. */
+let admin: PortalApi;
+let app: PortalApi;
+
+async function tokenFromIssuer(client: string): Promise<string> {
+  const fields = { grant_type: "client_credentials", client_id: client, client_secret: `${client}-secret` };
+  const answer = await postForm(`${defaultServer.identityProvider}/token`, fields);
+  return String(answer.json().access_token);
+}
+
+test.beforeAll(async () => {
+  dataDir = makeDataDir();
+  server = await startServer({
+    dataDir,
+    env: {
+      API_TOKEN_ISSUERS: defaultServer.identityProvider,
+      API_TOKEN_AUDIENCE: "6a8b4b39-c021-437c-b060-5a14a3fd65f3",
+      EGRESS_ALLOW: new URL(defaultServer.identityProvider).host,
+    },
+  });
+  admin = new PortalApi(server.url, await tokenFromIssuer("woodgrove-person"));
+  app = new PortalApi(server.url, await tokenFromIssuer("woodgrove-app"));
+});
+test.afterAll(async () => {
+  await server?.stop();
+  removeDataDir(dataDir);
+});
+
+const keyVaultMetadata = {
+  subscriptionId: "b593ade1-e353-43ab-9fb8-cddf669478d0",
+  resourceGroup: "verifiablecredentials",
+  resourceName: "vccontosokv",
+  resourceUrl: "https://vccontosokv.vault.azure.net/",
+};
+
+/** An authority as printed in sections 6 and 7. */
+const authorityOf = (name: string, did: string, linkedDomainUrl: string) => ({
+  id: GUID,
+  name,
+  status: "Enabled",
+  didModel: {
+    did,
+    signingKeys: [KEY_URL],
+    recoveryKeys: [] as string[],
+    updateKeys: [] as string[],
+    encryptionKeys: [] as string[],
+    linkedDomainUrls: [linkedDomainUrl],
+    didDocumentStatus: "published",
+  },
+  keyVaultMetadata,
+  linkedDomainsVerified: false,
+  // Ours: where the key really is.
+  kmsMetadata: { backend: "jwk", keyId: KEY_URL, keyType: "P-256" },
+});
+
+const printed = authorityOf("ExampleName", "did:web:verifiedid.contoso.com", "https://verifiedid.contoso.com/");
+
+/** Answers have this status and these members, of JSON where there are any. */
+function expectAnswer(answer: Answer, status: number, body?: unknown): void {
+  expect(answer.status, answer.text).toBe(status);
+  if (body === undefined) expect(answer.text).toBe("");
+  else {
+    expect(answer.headers["content-type"]).toMatch(/^application\/json/);
+    expect(answer.json()).toEqual(body);
+  }
+}
+
+let exampleId: string;
+let authorityId: string;
+let contractId: string;
+let credentialId: string;
+
+test("onboard: the tenant of the token, the same message each time (section 5)", async () => {
+  expectAnswer(await admin.call("GET", "/authorities"), 409, refusal("conflict", "tenantNotOnboarded"));
+  const onboarded = {
+    id: TENANT,
+    verifiableCredentialServicePrincipalId: GUID,
+    verifiableCredentialRequestServicePrincipalId: GUID,
+    verifiableCredentialAdminServicePrincipalId: GUID,
+    status: "Enabled",
+  };
+  const first = await admin.call("POST", "/onboard");
+  expectAnswer(first, 201, onboarded);
+  expectAnswer(await admin.call("POST", "/onboard"), 201, first.json());
+  expectAnswer(await app.call("POST", "/onboard"), 403, refusal("forbidden", "forbidden"));
+});
+
+test("authorities: create, list, get (section 6)", async () => {
+  const created = await app.call("POST", "/authorities", {
+    name: "ExampleName",
+    linkedDomainUrl: "https://verifiedid.contoso.com/",
+    didMethod: "web",
+    keyVaultMetadata,
+  });
+  expectAnswer(created, 201, printed);
+  exampleId = String(created.json().id);
+  expectAnswer(await app.call("GET", `/authorities/${exampleId}`), 200, created.json());
+  expectAnswer(await app.call("GET", "/authorities"), 200, { value: [created.json()] });
+  const unknown = await app.call("GET", "/authorities/00000000-0000-4000-8000-000000000000");
+  expectAnswer(unknown, 404, refusal("notFound", "notFound", expect.any(String)));
+});
+
+test("DID configuration and DID document of an authority (sections 7.1 and 7.2)", async () => {
+  const one = `/authorities/${exampleId}`;
+  const configuration = await app.call("POST", `${one}/generateWellknownDidConfiguration`, {
+    domainUrl: "https://verifiedid.contoso.com/",
+  });
+  expectAnswer(configuration, 200, {
+    "@context": "https://identity.foundation/.well-known/contexts/did-configuration-v0.0.jsonld",
+    linked_dids: [JWT],
+  });
+  const other = await app.call("POST", `${one}/generateWellknownDidConfiguration`, { domainUrl: "https://atest/" });
+  expectAnswer(other, 400, {
+    requestId: GUID,
+    date: expect.stringMatching(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),
+    mscv: expect.stringMatching(/^[A-Za-z0-9+/]{16}\.\d+$/),
+    error: {
+      code: "wellKnownConfigDomainDoesNotExistInIssuer",
+      message: expect.stringContaining("https://atest/"),
+    },
+  });
+
+  const key = expect.stringMatching(new RegExp(`^#[0-9a-f]{32}vcSigningKey-${exampleId.slice(0, 5)}$`));
+  const document = await app.call("POST", `${one}/generateDidDocument`);
+  expectAnswer(document, 200, {
+    id: "did:web:verifiedid.contoso.com",
+    "@context": ["https://www.w3.org/ns/did/v1", { "@base": "did:web:verifiedid.contoso.com" }],
+    service: [
+      {
+        id: "#linkeddomains",
+        type: "LinkedDomains",
+        serviceEndpoint: { origins: ["https://verifiedid.contoso.com/"] },
+      },
+      { id: "#hub", type: "IdentityHub", serviceEndpoint: { instances: [expect.stringContaining(TENANT)] } },
+    ],
+    verificationMethod: [
+      {
+        id: key,
+        controller: "did:web:verifiedid.contoso.com",
+        type: "JsonWebKey2020",
+        publicKeyJwk: { crv: "P-256", kty: "EC", x: expect.any(String), y: expect.any(String) },
+      },
+    ],
+    authentication: [key],
+    assertionMethod: [key],
+  });
+});
+
+test("rotate, publish, synchronize, validate: on a domain that this server hosts (sections 7.3 to 7.5)", async () => {
+  const linkedDomainUrl = `${server.url}/`;
+  const did = `did:web:${new URL(server.url).host.replace(":", "%3A")}`;
+  const expected = authorityOf("Hosted here", did, linkedDomainUrl);
+  const body = { name: "Hosted here", linkedDomainUrl, didMethod: "web", keyVaultMetadata };
+  const created = await app.call("POST", "/authorities", body);
+  expectAnswer(created, 201, expected);
+  authorityId = String(created.json().id);
+
+  const rotated = await app.call("POST", `/authorities/${authorityId}/didInfo/signingKeys/rotate`);
+  const twoKeys = { ...expected.didModel, signingKeys: [KEY_URL, KEY_URL] };
+  expectAnswer(rotated, 200, { ...expected, didModel: { ...twoKeys, didDocumentStatus: "outOfSync" } });
+  const synchronized = await app.call("POST", `/authorities/${authorityId}/didInfo/synchronizeWithDidDocument`);
+  expectAnswer(synchronized, 200, { ...expected, didModel: twoKeys });
+
+  expectAnswer(await app.call("POST", `/authorities/${authorityId}/validateWellKnownDidConfiguration`), 204);
+  const validated = await app.call("GET", `/authorities/${authorityId}`);
+  expect(validated.json().linkedDomainsVerified).toBe(true);
+});
+
+const rules = {
+  attestations: {
+    idTokens: [
+      {
+        clientId: "2f670d73-624a-41fe-a139-6f1f8f2d2e47",
+        configuration: "https://bankofwoodgrove.example.org/v2.0/.well-known/openid-configuration",
+        redirectUri: "vcclient://openid/",
+        scope: "openid",
+        mapping: [
+          { outputClaim: "givenName", required: false, inputClaim: "$.given_name", indexed: false },
+          { outputClaim: "familyName", required: false, inputClaim: "$.family_name", indexed: true },
+        ],
+        required: false,
+      },
+    ],
+  },
+  validityInterval: 2592001,
+  vc: { type: ["BankofWoodgroveIdentity"] },
+};
+
+const displays = [
+  {
+    locale: "en-US",
+    card: {
+      backgroundColor: "#FFA500",
+      description: "This is your Bank of Woodgrove Identity",
+      issuedBy: "Bank of Woodgrove",
+      textColor: "#FFFF00",
+      title: "Bank of Woodgrove Identity",
+      logo: {
+        description: "Default Bank of Woodgrove logo",
+        uri: "https://bankofwoodgrove.example.org/logo.png",
+      },
+    },
+    consent: {
+      instructions: "Please sign in with your Bank of Woodgrove account to receive your bank ID.",
+      title: "Do you want to accept the verified Bank of Woodgrove Identity?",
+    },
+    claims: [
+      { claim: "vc.credentialSubject.givenName", label: "Name", type: "String" },
+      { claim: "vc.credentialSubject.familyName", label: "Surname", type: "String" },
+    ],
+  },
+];
+
+/** A contract as printed in section 8. */
+const contractOf = (name: string, id: string) => ({
+  id,
+  name,
+  status: "Enabled",
+  authorityId,
+  issuerId: authorityId,
+  manifestUrl: `${server.url}/v1.0/tenants/${TENANT}/verifiableCredentials/contracts/${id}/manifest`,
+  issueNotificationEnabled: false,
+  issueNotificationAllowedToGroupOids: null as null | string[],
+  availableInVcDirectory: false,
+  rules: rules as unknown,
+  displays: displays as unknown,
+  allowOverrideValidityIntervalOnIssuance: false,
+  // Ours: the forms in which it is issued, the default first.
+  formats: expect.any(Array),
+});
+
+test("contracts: create, list, get, change (section 8)", async () => {
+  const contracts = `/authorities/${authorityId}/contracts`;
+  const name = "ExampleContractName1";
+  const id = Buffer.from(TENANT + name.toLowerCase()).toString("base64url");
+  const created = await app.call("POST", contracts, { name, rules, displays });
+  expectAnswer(created, 201, contractOf(name, id));
+  // Rules and displays as texts that are JSON, as the reference prints them.
+  const texts = { name: "AsTexts", rules: JSON.stringify(rules), displays: JSON.stringify(displays) };
+  const asTexts = await app.call("POST", contracts, texts);
+  expectAnswer(asTexts, 201, contractOf("AsTexts", Buffer.from(`${TENANT}astexts`).toString("base64url")));
+  expectAnswer(await app.call("GET", `${contracts}/${id}`), 200, created.json());
+  const listed = (await app.call("GET", contracts)).json<{ value: unknown[] }>();
+  expect(Object.keys(listed)).toEqual(["value"]);
+  expect(listed.value).toEqual(expect.arrayContaining([created.json(), asTexts.json()]));
+
+  const change = { availableInVcDirectory: true, allowOverrideValidityIntervalOnIssuance: true };
+  expectAnswer(await app.call("PATCH", `${contracts}/${id}`, change), 200, { ...contractOf(name, id), ...change });
+  const again = await app.call("POST", contracts, { name: name.toUpperCase(), rules, displays });
+  expectAnswer(again, 409, refusal("conflict", "contractNameNotUnique", "name"));
+});
+
+test("credentials: find by the reference's own hash, get, revoke (section 9)", async () => {
+  const hinted = {
+    ...rules,
+    attestations: {
+      idTokenHints: [
+        {
+          mapping: [
+            { outputClaim: "givenName", required: true, inputClaim: "$.given_name", indexed: false },
+            { outputClaim: "familyName", required: true, inputClaim: "$.family_name", indexed: true },
+          ],
+          required: true,
+        },
+      ],
+    },
+  };
+  const contracts = `/authorities/${authorityId}/contracts`;
+  const contract = (await app.call("POST", contracts, { name: "test3", rules: hinted, displays })).json();
+  contractId = String(contract.id);
+  expect(contractId).toBe("ZjViZjJmYzYtNzEzNS00ZDk0LWE2ZmUtYzI2ZTQ1NDNiYzVhdGVzdDM");
+  const authority = (await app.call("GET", `/authorities/${authorityId}`)).json<{ didModel: { did: string } }>();
+  const offered = await app.call("POST", "/createIssuanceRequest", {
+    authority: authority.didModel.did,
+    manifest: contract.manifestUrl,
+    type: "BankofWoodgroveIdentity",
+    registration: { clientName: "Bank of Woodgrove" },
+    claims: { given_name: "Sample", family_name: "Bowen" },
+  });
+  expectAnswer(offered, 201, {
+    requestId: GUID,
+    url: expect.stringMatching(/^openid-credential-offer:\/\//),
+    expiry: expect.any(Number),
+  });
+  await claim(String(offered.json().url));
+
+  const credentials = `${contracts}/${contractId}/credentials`;
+  const search = `${credentials}?filter=indexclaimhash eq tmrokKIZoxbM7q%2FaNkPvJxVTLAHVxo6NHlAVT78tlDI%3D`;
+  const issuedAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/);
+  const issuedAtTimestamp = expect.stringMatching(/^\w{3}, [1-9]\d? \w{3} \d{4} \d\d:\d\d:\d\d GMT$/);
+  const found = await app.call("GET", search.replaceAll(" ", "%20"));
+  // Ours in a search: contractId and issuedAt.
+  const one = { id: URN, status: "valid", issuedAtTimestamp, contractId, issuedAt };
+  expectAnswer(found, 200, { value: [one] });
+  credentialId = found.json<{ value: { id: string }[] }>().value[0]?.id ?? "";
+
+  const path = `${credentials}/${credentialId}`;
+  const credential = { id: credentialId, contractId, status: "valid", issuedAt };
+  expectAnswer(await app.call("GET", path), 200, credential);
+  expectAnswer(await app.call("GET", `${credentials}/${encodeURIComponent(credentialId)}`), 200, credential);
+  for (const _ of ["first", "again"]) expectAnswer(await app.call("POST", `${path}/revoke`), 204);
+  expectAnswer(await app.call("GET", path), 200, { ...credential, status: "issuerRevoked" });
+});
+
+/** Form C of section 3.1. */
+const refusal = (code: string, inner: string, target?: unknown) => ({
+  requestId: GUID,
+  date: expect.stringMatching(/ GMT$/),
+  mscv: expect.any(String),
+  error: {
+    code,
+    message: expect.any(String),
+    innererror: { code: inner, message: expect.any(String), ...(target !== undefined && { target }) },
+  },
+});
