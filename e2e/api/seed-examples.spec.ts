@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
-import { PortalApi } from "@/e2e/support/portal-api";
+import { PortalApi, tokenOf } from "@/e2e/support/portal-api";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { type Answer, postForm } from "@/e2e/support/wallet/ask";
+import { type Answer, ask, postForm } from "@/e2e/support/wallet/ask";
 import { claim } from "@/e2e/support/wallet/wallet";
 
 /**
@@ -106,7 +106,7 @@ test("onboard: the tenant of the token, the same message each time (section 5)",
   expectAnswer(await app.call("POST", "/onboard"), 403, refusal("forbidden", "forbidden"));
 });
 
-test("authorities: create, list, get (section 6)", async () => {
+test("authorities: create, list, get, rename; a did:web stays (section 6)", async () => {
   const created = await app.call("POST", "/authorities", {
     name: "ExampleName",
     linkedDomainUrl: "https://verifiedid.contoso.com/",
@@ -117,6 +117,11 @@ test("authorities: create, list, get (section 6)", async () => {
   exampleId = String(created.json().id);
   expectAnswer(await app.call("GET", `/authorities/${exampleId}`), 200, created.json());
   expectAnswer(await app.call("GET", "/authorities"), 200, { value: [created.json()] });
+  const renamed = await app.call("PATCH", `/authorities/${exampleId}`, { name: "ExampleIssuerName" });
+  expectAnswer(renamed, 200, { ...created.json<object>(), name: "ExampleIssuerName" });
+  const beta = `${server.url}/beta/verifiableCredentials/authorities/${exampleId}`;
+  const kept = await ask(beta, { method: "DELETE", headers: { authorization: app.authorization } });
+  expectAnswer(kept, 400, refusal("badRequest", "didMethodNotSupported"));
   const unknown = await app.call("GET", "/authorities/00000000-0000-4000-8000-000000000000");
   expectAnswer(unknown, 404, refusal("notFound", "notFound", expect.any(String)));
 });
@@ -131,15 +136,8 @@ test("DID configuration and DID document of an authority (sections 7.1 and 7.2)"
     linked_dids: [JWT],
   });
   const other = await app.call("POST", `${one}/generateWellknownDidConfiguration`, { domainUrl: "https://atest/" });
-  expectAnswer(other, 400, {
-    requestId: GUID,
-    date: expect.stringMatching(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),
-    mscv: expect.stringMatching(/^[A-Za-z0-9+/]{16}\.\d+$/),
-    error: {
-      code: "wellKnownConfigDomainDoesNotExistInIssuer",
-      message: expect.stringContaining("https://atest/"),
-    },
-  });
+  const code = "wellKnownConfigDomainDoesNotExistInIssuer";
+  expectAnswer(other, 400, { ...wrapper, error: { code, message: expect.stringContaining("https://atest/") } });
 
   const key = expect.stringMatching(new RegExp(`^#[0-9a-f]{32}vcSigningKey-${exampleId.slice(0, 5)}$`));
   const document = await app.call("POST", `${one}/generateDidDocument`);
@@ -152,7 +150,7 @@ test("DID configuration and DID document of an authority (sections 7.1 and 7.2)"
         type: "LinkedDomains",
         serviceEndpoint: { origins: ["https://verifiedid.contoso.com/"] },
       },
-      { id: "#hub", type: "IdentityHub", serviceEndpoint: { instances: [expect.stringContaining(TENANT)] } },
+      // Printed besides: an IdentityHub of the real service. We run none, and name none.
     ],
     verificationMethod: [
       {
@@ -323,11 +321,27 @@ test("credentials: find by the reference's own hash, get, revoke (section 9)", a
   expectAnswer(await app.call("GET", path), 200, { ...credential, status: "issuerRevoked" });
 });
 
-/** Form C of section 3.1. */
-const refusal = (code: string, inner: string, target?: unknown) => ({
+test("opt-out: the bare word, and nothing is left (section 10)", async () => {
+  const refused = await app.call("POST", "/optout");
+  expectAnswer(refused, 403, refusal("forbidden", "forbidden"));
+  // By an owner: it cannot be undone (security A6).
+  const owner = new PortalApi(server.url, await tokenOf({ DATA_DIR: dataDir }, "--role", "owner", "--tenant", TENANT));
+  const left = await owner.call("POST", "/optout");
+  expect([left.status, left.text, left.headers["content-type"]]).toEqual([200, "OK", "application/json"]);
+  expectAnswer(await app.call("GET", "/authorities"), 409, refusal("conflict", "tenantNotOnboarded"));
+  expect((await owner.call("GET", "/authorities")).status).toBe(401);
+});
+
+/** Form A of section 3.1, around the error. */
+const wrapper = {
   requestId: GUID,
-  date: expect.stringMatching(/ GMT$/),
-  mscv: expect.any(String),
+  date: expect.stringMatching(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),
+  mscv: expect.stringMatching(/^[A-Za-z0-9+/]{16}\.\d+$/),
+};
+
+/** Form C. */
+const refusal = (code: string, inner: string, target?: unknown) => ({
+  ...wrapper,
   error: {
     code,
     message: expect.any(String),
