@@ -230,6 +230,7 @@ describe("tokens of a trusted outside issuer", () => {
     ["no end", { exp: undefined }],
     ["an end in the past", { exp: 1_000_000_000 }],
     ["no subject", { sub: undefined }],
+    ["a beginning that is still to come", { nbf: 4_000_000_000 }],
   ])("with %s are refused", async (_, claims) => {
     expect(await refusal(await issuer.sign(claims))).toBe("unauthorized");
   });
