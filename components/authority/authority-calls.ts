@@ -1,5 +1,6 @@
 import { type AuthorityDraft, authorityInput } from "@/components/authority/authority-draft";
 import { type ApiCall, adminPath, fromEnvironment } from "@/components/developer/api-request";
+import { secretNames } from "@/components/signing-key/key-sources";
 import type { AuthorityView } from "@/lib/authority/schema";
 
 export const listAuthoritiesCall: ApiCall = {
@@ -26,9 +27,17 @@ export const keyOfNewAuthorityCall = (key: AuthorityDraft["key"]): ApiCall => ({
   title: "Make the key along with an authority",
 });
 
+/** By the names that the key stores' own tools know, where they have any. */
+const variables: Readonly<Record<string, string>> = {
+  secretAccessKey: "AWS_SECRET_ACCESS_KEY",
+  clientSecret: "AZURE_CLIENT_SECRET",
+  token: "VAULT_TOKEN",
+};
+const variableOf = (name: string): string => variables[name] ?? `VAULT_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
+
 function withoutSecret(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body), (name, value) =>
-    name === "secretAccessKey" ? fromEnvironment("AWS_SECRET_ACCESS_KEY") : value,
+    secretNames.has(name) ? fromEnvironment(variableOf(name)) : value,
   );
 }
 

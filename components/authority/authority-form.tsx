@@ -16,7 +16,7 @@ import { KeyPicker } from "@/components/authority/key-picker";
 import { useCreateAuthority } from "@/components/authority/use-create-authority";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { useUnavailable } from "@/components/shell/signed-in-user";
-import { newKeyDraft } from "@/components/signing-key/key-draft";
+import { backendOf, newKeyDraft } from "@/components/signing-key/key-draft";
 import type { KeyBackends } from "@/components/signing-key/key-fields";
 import { KeyRefusal } from "@/components/signing-key/key-refusal";
 import { Button } from "@/components/ui/button";
@@ -53,7 +53,7 @@ export function AuthorityForm({ suggestedName, origin, keys, backends, isFirst }
   const faults = authorityDraftErrors(draft);
   const errors = { ...problem?.fields, ...(judged && faults) };
   const creating = create.isPending || create.isSuccess;
-  const makesAwsKey = draft.signingKeyId === null && draft.key.source !== "development";
+  const backend = draft.signingKeyId === null ? backendOf(draft.key.source) : null;
 
   function change(next: AuthorityDraft) {
     if (create.isError) create.reset();
@@ -78,7 +78,7 @@ export function AuthorityForm({ suggestedName, origin, keys, backends, isFirst }
           submit(event.currentTarget);
         }}
       >
-        {problem && <KeyRefusal title="The authority was not created" problem={problem} aws={makesAwsKey} />}
+        {problem && <KeyRefusal title="The authority was not created" problem={problem} backend={backend} />}
         <Card>
           <CardBody className="grid gap-5">
             <Field

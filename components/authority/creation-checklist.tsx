@@ -1,5 +1,6 @@
 import { type AuthorityDraft, domainOutlook } from "@/components/authority/authority-draft";
 import type { FieldErrors } from "@/components/signing-key/key-draft";
+import { keySources } from "@/components/signing-key/key-sources";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { type Step, Stepper } from "@/components/ui/stepper";
 
@@ -9,13 +10,6 @@ interface CreationChecklistProps {
   origin: string;
   creating: boolean;
 }
-
-const keyWords = {
-  awsDefault: "A new key in AWS KMS, by the server's own credentials.",
-  awsRole: "A new key in AWS KMS, by the instance's role.",
-  awsAccessKey: "A new key in AWS KMS, by an access key.",
-  development: "A new development key. Good for trying out, not for real use.",
-} as const;
 
 /** What is settled and what will happen, while it is being filled in. */
 export function CreationChecklist({ draft, errors, origin, creating }: CreationChecklistProps) {
@@ -56,7 +50,8 @@ export function CreationChecklist({ draft, errors, origin, creating }: CreationC
               id: "key",
               title: "A key to sign with",
               state: state(ok("key")),
-              detail: draft.signingKeyId === null ? keyWords[draft.key.source] : "A key that is here already.",
+              detail:
+                draft.signingKeyId === null ? keySources[draft.key.source].outcome : "A key that is here already.",
             },
             {
               id: "create",

@@ -25,6 +25,10 @@ const id = "6b1ab2a8-4d0c-4f4a-9f6c-1f6f2f0c7c11";
 /** Values that would come from the environment, as they might be there. */
 const environment: Record<string, string> = {
   AWS_SECRET_ACCESS_KEY: "w".repeat(40),
+  AZURE_CLIENT_SECRET: "s",
+  VAULT_TOKEN: "hvs.sample",
+  VAULT_SECRET_ID: "s",
+  VAULT_PASSWORD: "s",
   PIN: "493827",
   PICTURE: "aGVsbG8",
   CLIENT_ID: id,
@@ -47,13 +51,28 @@ const issuable = {
   did: "did:web:contoso.example.org",
   authorityName: "Contoso",
 };
-const key = {
+const secret = {
   ...newKeyDraft("jwk"),
   source: "awsAccessKey" as const,
-  region: "eu-central-1",
-  accessKeyId: "AKIA".padEnd(20, "A"),
+  fields: {
+    region: "eu-central-1",
+    accessKeyId: "AKIA".padEnd(20, "A"),
+    secretAccessKey: "canary".repeat(7).slice(0, 40),
+  },
 };
-const secret = { ...key, secretAccessKey: "canary".repeat(7).slice(0, 40) };
+const vault = { server: "https://vault.example.org", roleId: "role", username: "issuer" };
+const vaultSecrets = { token: "canary-token", secretId: "canary-id", password: "canary-password" };
+const azure = { vaultUrl: "https://contoso.vault.azure.net", tenantId: "contoso.example.org", clientId: id };
+const keys = [
+  secret,
+  ...["token", "appRole", "userpass"].map((credentials) => ({
+    ...secret,
+    source: "vault" as const,
+    credentials,
+    fields: { ...vault, ...vaultSecrets },
+  })),
+  { ...secret, source: "azure" as const, fields: { ...azure, clientSecret: "canary-secret" } },
+];
 const draft = { name: "Contoso", linkedDomainUrl: authority.linkedDomainUrl, signingKeyId: null, key: secret };
 const credential = {
   urn: `urn:pic:${"0".repeat(32)}`,
@@ -66,7 +85,7 @@ const calls: readonly ApiCall[] = [
   listAuthoritiesCall,
   createAuthorityCall(draft),
   createAuthorityCall({ ...draft, signingKeyId: id }),
-  keyOfNewAuthorityCall(secret),
+  ...keys.map(keyOfNewAuthorityCall),
   ...authorityCalls(authority),
   listContractsCall(authority),
   createContractCall(json),

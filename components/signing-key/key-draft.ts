@@ -1,68 +1,70 @@
 import type * as z from "zod";
-import { type AwsKeyConfig, type Backend, type KeyType, OnboardSigningKey } from "@/lib/signing-key/schema";
-
-/** Where a key shall come from, in the order of preference: the less to keep secret, the better. */
-export const keySources = ["awsDefault", "awsRole", "awsAccessKey", "development"] as const;
-export type KeySource = (typeof keySources)[number];
+import {
+  type ConfigVariant,
+  configFields,
+  credentialsOf,
+  type KeySource,
+  keySources,
+} from "@/components/signing-key/key-sources";
+import { type Backend, type KeyType, OnboardSigningKey } from "@/lib/signing-key/schema";
 
 /** What a person has typed so far; fields of sources that are not chosen are kept, but not sent. */
 export interface KeyDraft {
   source: KeySource;
   name: string;
   keyType: KeyType;
-  region: string;
-  roleName: string;
-  accessKeyId: string;
-  secretAccessKey: string;
+  /** Which way to sign in, where a source has several. */
+  credentials: string;
+  /** By their names in the config. */
+  fields: Readonly<Record<string, string>>;
 }
 
 export const newKeyDraft = (defaultBackend: Backend): KeyDraft => ({
   source: defaultBackend === "aws" ? "awsDefault" : "development",
   name: "",
   keyType: "P-256",
-  region: "",
-  roleName: "",
-  accessKeyId: "",
-  secretAccessKey: "",
+  credentials: "",
+  fields: {},
 });
 
-export const backendOf = (source: KeySource): Backend => (source === "development" ? "jwk" : "aws");
+export const backendOf = (source: KeySource): Backend => keySources[source].backend;
 
-const optional = <Name extends string>(name: Name, value: string): { [Key in Name]?: string } =>
-  (value.trim() ? { [name]: value.trim() } : {}) as { [Key in Name]?: string };
+/** The way to sign in that is chosen; none for a source that needs none. */
+export function variantOf({
+  source,
+  credentials,
+}: Pick<KeyDraft, "source" | "credentials">): ConfigVariant | undefined {
+  const variants: readonly ConfigVariant[] = keySources[source].variants;
+  return variants.find((variant) => credentialsOf(variant) === credentials) ?? variants[0];
+}
 
-function awsConfig(draft: KeyDraft): AwsKeyConfig {
-  const region = draft.region.trim();
-  switch (draft.source) {
-    case "awsRole":
-      return { credentials: "instanceRole", roleName: draft.roleName.trim(), region };
-    case "awsAccessKey":
-      return {
-        credentials: "accessKey",
-        accessKeyId: draft.accessKeyId.trim(),
-        secretAccessKey: draft.secretAccessKey.trim(),
-        region,
-      };
-    default:
-      return { credentials: "default", ...optional("region", region) };
-  }
+/** Only what the chosen way asks for; an empty optional field is left out. */
+function configOf(draft: KeyDraft): Record<string, string> {
+  const variant = variantOf(draft);
+  if (!variant) return {};
+  const typed = configFields(variant).flatMap(({ name, required }): [string, string][] => {
+    const value = draft.fields[name]?.trim() ?? "";
+    return value || required ? [[name, value]] : [];
+  });
+  return { credentials: credentialsOf(variant), ...Object.fromEntries(typed) };
 }
 
 /** The draft as the use case takes it; not yet judged. */
 export function onboardInput(draft: KeyDraft): z.input<typeof OnboardSigningKey> {
-  const common = { ...optional("name", draft.name), keyType: draft.keyType };
-  return draft.source === "development"
-    ? { ...common, backend: "jwk", config: {} }
-    : { ...common, backend: "aws", config: awsConfig(draft) };
+  const name = draft.name.trim();
+  const input = {
+    ...(name && { name }),
+    keyType: draft.keyType,
+    backend: backendOf(draft.source),
+    config: configOf(draft),
+  };
+  return input as z.input<typeof OnboardSigningKey>;
 }
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** Where the schema speaks of characters and types, a person is better served by what to do. */
-const plainWords: FieldErrors = {
-  name: "Use at most 80 characters.",
-  "config.secretAccessKey": "Give the secret access key as AWS showed it when it was made.",
-};
+/** Where the schema speaks of characters, a person is better served by what to do. */
+const plainWords: FieldErrors = { name: "Use at most 80 characters." };
 
 /** What is wrong with the draft, by the same field names as the server's refusals. */
 export function keyDraftErrors(draft: KeyDraft): FieldErrors {

@@ -1,16 +1,18 @@
 "use client";
 
-import { backendOf, type FieldErrors, type KeyDraft } from "@/components/signing-key/key-draft";
+import { ConfigFields } from "@/components/signing-key/config-fields";
+import { backendOf, type FieldErrors, type KeyDraft, variantOf } from "@/components/signing-key/key-draft";
 import { KeySourceChoice } from "@/components/signing-key/key-source-choice";
+import { type ConfigVariant, credentialsOf, keySources, titleOf } from "@/components/signing-key/key-sources";
 import { keyTypeWords } from "@/components/signing-key/key-words";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { algorithmOf, type Backend, type KeyType } from "@/lib/signing-key/schema";
 
 /** Which backend is the server's default, and what each can make. */
 export interface KeyBackends {
   defaultBackend: Backend;
+  hasAzureCredentials: boolean;
   keyTypes: Record<Backend, readonly KeyType[]>;
 }
 
@@ -24,77 +26,49 @@ interface KeyFieldsProps {
 const sameOrFirst = (types: readonly KeyType[], wanted: KeyType): KeyType =>
   types.includes(wanted) ? wanted : (types[0] ?? "P-256");
 
+/** The server's own Azure credentials are no choice where it has none. */
+function waysToSignIn({ source }: KeyDraft, { hasAzureCredentials }: KeyBackends): readonly ConfigVariant[] {
+  const variants: readonly ConfigVariant[] = keySources[source].variants;
+  const all = source !== "azure" || hasAzureCredentials;
+  return all ? variants : variants.filter((variant) => credentialsOf(variant) !== "default");
+}
+
 /** Edits where a new key comes from, how we sign in there, and what kind of key it is. */
 export function KeyFields({ value, onChange, errors, backends }: KeyFieldsProps) {
   const edit = (changes: Partial<KeyDraft>) => onChange({ ...value, ...changes });
   const keyTypes = backends.keyTypes[backendOf(value.source)];
+  const variants = waysToSignIn(value, backends);
+  const variant = variantOf(value);
   return (
     <div className="grid gap-5">
       <KeySourceChoice
         value={value.source}
-        defaultBackend={backends.defaultBackend}
+        backends={backends}
         error={errors.backend}
         onChange={(source) => {
           const possible = backends.keyTypes[backendOf(source)];
           edit({ source, keyType: sameOrFirst(possible, value.keyType) });
         }}
       />
-      {value.source === "awsRole" && (
-        <Field
-          label="Role name"
-          required
-          error={errors["config.roleName"]}
-          hint="As IAM shows it: the name alone, without ARN and path."
-        >
-          <Input value={value.roleName} onValueChange={(roleName) => edit({ roleName })} spellCheck={false} />
-        </Field>
-      )}
-      {value.source === "awsAccessKey" && (
-        <div className="grid items-start gap-5 sm:grid-cols-2">
-          <Field label="Access key id" required error={errors["config.accessKeyId"]}>
-            <Input
-              value={value.accessKeyId}
-              onValueChange={(accessKeyId) => edit({ accessKeyId })}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
-          <Field
-            label="Secret access key"
-            required
-            error={errors["config.secretAccessKey"]}
-            hint="Write-only: it is sealed at once and nobody can read it back, not even you."
-          >
-            <Input
-              type="password"
-              value={value.secretAccessKey}
-              onValueChange={(secretAccessKey) => edit({ secretAccessKey })}
-              autoComplete="off"
-            />
-          </Field>
-        </div>
-      )}
-      <div className="grid items-start gap-5 sm:grid-cols-2">
-        <Field label="Key type" required error={errors.keyType} hint={keyTypeWords[value.keyType]}>
-          <Select<KeyType>
-            options={keyTypes.map((type) => ({ value: type, label: `${type} (${algorithmOf[type]})` }))}
-            value={value.keyType}
-            onValueChange={(keyType) => edit({ keyType })}
+      {variant && variants.length > 1 && (
+        <Field label="Sign in by" required error={errors["config.credentials"]}>
+          <Select
+            options={variants.map((one) => ({ value: credentialsOf(one), label: titleOf(one) }))}
+            value={credentialsOf(variant)}
+            onValueChange={(credentials) => edit({ credentials })}
           />
         </Field>
-        {value.source !== "development" && (
-          <Field
-            label="Region"
-            required={value.source !== "awsDefault"}
-            error={errors["config.region"]}
-            hint={
-              value.source === "awsDefault" ? "Leave it empty for the server's own region." : "Such as eu-central-1."
-            }
-          >
-            <Input value={value.region} onValueChange={(region) => edit({ region })} spellCheck={false} />
-          </Field>
-        )}
-      </div>
+      )}
+      {variant && (
+        <ConfigFields variant={variant} value={value.fields} onChange={(fields) => edit({ fields })} errors={errors} />
+      )}
+      <Field label="Key type" required error={errors.keyType} hint={keyTypeWords[value.keyType]}>
+        <Select<KeyType>
+          options={keyTypes.map((type) => ({ value: type, label: `${type} (${algorithmOf[type]})` }))}
+          value={value.keyType}
+          onValueChange={(keyType) => edit({ keyType })}
+        />
+      </Field>
     </div>
   );
 }

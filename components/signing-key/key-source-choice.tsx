@@ -1,19 +1,19 @@
 "use client";
 
-import { Cloud, FlaskConical, KeyRound, Server } from "lucide-react";
-import type { KeySource } from "@/components/signing-key/key-draft";
+import { Cloud, CloudCog, FlaskConical, KeyRound, Server, Vault } from "lucide-react";
+import type { KeyBackends } from "@/components/signing-key/key-fields";
+import type { KeySource } from "@/components/signing-key/key-sources";
 import { Badge } from "@/components/ui/badge";
 import { ChoiceCards } from "@/components/ui/choice-cards";
-import type { Backend } from "@/lib/signing-key/schema";
 
 interface KeySourceChoiceProps {
   value: KeySource;
   onChange: (source: KeySource) => void;
-  defaultBackend: Backend;
+  backends: Pick<KeyBackends, "defaultBackend" | "hasAzureCredentials">;
   error?: string | undefined;
 }
 
-export const KeySourceChoice = ({ value, onChange, defaultBackend, error }: KeySourceChoiceProps) => (
+export const KeySourceChoice = ({ value, onChange, backends, error }: KeySourceChoiceProps) => (
   <ChoiceCards<KeySource>
     label="Where shall the key live?"
     error={error}
@@ -24,7 +24,7 @@ export const KeySourceChoice = ({ value, onChange, defaultBackend, error }: KeyS
         value: "awsDefault",
         label: "AWS KMS, default credentials",
         icon: <Cloud />,
-        badge: defaultBackend === "aws" && <Badge tone="success">Found on this server</Badge>,
+        badge: backends.defaultBackend === "aws" && <Badge tone="success">Found on this server</Badge>,
         description: "The AWS identity that this server has already: from its environment, a profile or its platform.",
       },
       {
@@ -38,6 +38,19 @@ export const KeySourceChoice = ({ value, onChange, defaultBackend, error }: KeyS
         label: "AWS KMS, access key",
         icon: <KeyRound />,
         description: "A static access key. Its secret goes in here and never comes out again. Owners only.",
+      },
+      {
+        value: "vault",
+        label: "HashiCorp Vault",
+        icon: <Vault />,
+        description: "The Transit engine of a Vault, by token, AppRole or user name. Owners only.",
+      },
+      {
+        value: "azure",
+        label: "Azure Key Vault",
+        icon: <CloudCog />,
+        badge: backends.hasAzureCredentials && <Badge tone="success">Found on this server</Badge>,
+        description: "A vault of yours in Azure, by an app registration. Its secret never comes out again.",
       },
       {
         value: "development",

@@ -49,11 +49,23 @@ const settingWords: Record<string, string> = {
   region: "Region",
   roleName: "Role name",
   accessKeyId: "Access key id",
+  server: "Address of Vault",
+  mount: "Mount path",
+  namespace: "Namespace",
+  roleId: "Role id",
+  username: "User name",
+  vaultUrl: "Address of the vault",
+  tenantId: "Directory (tenant) id",
+  clientId: "Application (client) id",
 };
 const credentialWords: Record<string, string> = {
-  default: "Default credential chain",
+  default: "The server's own credentials",
   instanceRole: "Instance role",
   accessKey: "Static access key",
+  token: "Token",
+  appRole: "AppRole",
+  userpass: "User name and password",
+  clientSecret: "Client secret",
 };
 
 /** A setting of a key's connection in words; none of them is a secret. */

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { keyOfNewAuthorityCall } from "@/components/authority/authority-calls";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { useUnavailable } from "@/components/shell/signed-in-user";
-import { AwsPolicy } from "@/components/signing-key/aws-policy";
-import { keyDraftErrors, newKeyDraft, onboardInput } from "@/components/signing-key/key-draft";
+import { backendPermissions } from "@/components/signing-key/backend-permissions";
+import { backendOf, keyDraftErrors, newKeyDraft, onboardInput } from "@/components/signing-key/key-draft";
 import { type KeyBackends, KeyFields } from "@/components/signing-key/key-fields";
 import { KeyRefusal } from "@/components/signing-key/key-refusal";
+import { backendWords } from "@/components/signing-key/key-words";
 import { useOnboardSigningKey } from "@/components/signing-key/use-onboard-signing-key";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -27,7 +28,8 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
   const problem = onboard.error && problemFrom(onboard.error);
   const faults = keyDraftErrors(draft);
   const errors = { ...problem?.fields, ...(judged && faults) };
-  const aws = draft.source !== "development";
+  const backend = backendOf(draft.source);
+  const permissions = backendPermissions[backend];
 
   function submit(form: HTMLElement) {
     setJudged(true);
@@ -45,7 +47,7 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
         submit(event.currentTarget);
       }}
     >
-      {problem && <KeyRefusal title="The key was not made" problem={problem} aws={aws} />}
+      {problem && <KeyRefusal title="The key was not made" problem={problem} backend={backend} />}
       <Card>
         <CardBody className="grid gap-5">
           <KeyFields
@@ -64,13 +66,11 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
           >
             <Input value={draft.name} onValueChange={(name) => setDraft({ ...draft, name })} />
           </Field>
-          {aws && (
+          {permissions && (
             <details className="rounded-xl border px-4 py-3">
-              <summary className="font-medium text-sm">What must AWS allow?</summary>
-              <p className="mt-2 mb-3 text-muted-foreground">
-                The identity needs these permissions, in IAM and, where you restrict it, in the key policy.
-              </p>
-              <AwsPolicy />
+              <summary className="font-medium text-sm">{permissions.question}</summary>
+              <p className="mt-2 mb-3 text-muted-foreground">{permissions.words}</p>
+              {permissions.policy}
             </details>
           )}
         </CardBody>
@@ -83,7 +83,7 @@ export function OnboardForm({ backends }: { backends: KeyBackends }) {
             pending={onboard.isPending || onboard.isSuccess}
             unavailable={unavailable}
           >
-            {aws ? "Make the key in AWS KMS" : "Make the development key"}
+            {backend === "jwk" ? "Make the development key" : `Make the key in ${backendWords[backend]}`}
           </Button>
         </CardFooter>
       </Card>

@@ -88,7 +88,12 @@ const facts = (key: SigningKeyView, usedBy: SigningKeyDetailProps["usedBy"]) => 
   { label: "Type", value: key.keyType },
   { label: "Signs with", value: key.algorithm },
   ...(key.reference
-    ? [{ label: "Key ARN", value: <CopyId value={key.reference} label="key ARN" longest={24} /> }]
+    ? [
+        {
+          label: key.backend === "aws" ? "Key ARN" : "Key URL",
+          value: <CopyId value={key.reference} label={key.backend === "aws" ? "key ARN" : "key URL"} longest={24} />,
+        },
+      ]
     : []),
   ...Object.entries(key.settings).map(settingRow),
   {

@@ -71,7 +71,8 @@ const NoKeys = () => (
       </PermittedLink>
     }
   >
-    A signing key proves that a credential comes from you. Best it lives in AWS KMS, where nobody can copy it; a
-    development key needs no account and is enough to try everything. Creating an authority can make one on the way.
+    A signing key proves that a credential comes from you. Best it lives in AWS KMS, Vault or Azure, where nobody can
+    copy it; a development key needs no account and is enough to try everything. Creating an authority can make one on
+    the way.
   </EmptyState>
 );

@@ -21,7 +21,6 @@ export const isVaultOfAzure = (origin: string): boolean =>
 /** How we sign in to Azure Key Vault. The client secret is write-only (security S1). */
 export const AzureKeyConfig = z
   .discriminatedUnion("credentials", [
-    z.strictObject({ credentials: z.literal("default"), vaultUrl }).meta({ title: "Server's own credentials" }),
     z
       .strictObject({
         credentials: z.literal("clientSecret"),
@@ -41,6 +40,7 @@ export const AzureKeyConfig = z
           .meta({ title: "Client secret", description: "Its value, not its id.", writeOnly: true }),
       })
       .meta({ title: "Client secret" }),
+    z.strictObject({ credentials: z.literal("default"), vaultUrl }).meta({ title: "Server's own credentials" }),
   ])
   .meta({ id: "AzureKeyConfig" });
 export type AzureKeyConfig = z.infer<typeof AzureKeyConfig>;

@@ -56,23 +56,35 @@ export type KeyState = (typeof keyStates)[number];
 const region = z
   .string()
   .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "Give an AWS region such as eu-central-1.")
-  .meta({ title: "Region" });
+  .meta({ title: "Region", description: "Such as eu-central-1." });
 
 const roleName = z
   .string()
   .regex(/^[\w+=,.@-]{1,64}$/, "Give the role's name alone, as IAM shows it: no ARN and no path.")
-  .meta({ title: "Role name" });
+  .meta({ title: "Role name", description: "As IAM shows it: the name alone, without ARN and path." });
 
 /** How we sign in to AWS. The secret of an access key is write-only: it goes in, and never comes out (security S1). */
 export const AwsKeyConfig = z
   .discriminatedUnion("credentials", [
-    z.strictObject({ credentials: z.literal("default"), region: region.optional() }).meta({ title: "Default chain" }),
+    z
+      .strictObject({
+        credentials: z.literal("default"),
+        region: region.optional().meta({ title: "Region", description: "Left empty: the server's own region." }),
+      })
+      .meta({ title: "Default chain" }),
     z.strictObject({ credentials: z.literal("instanceRole"), roleName, region }).meta({ title: "Instance role" }),
     z
       .strictObject({
         credentials: z.literal("accessKey"),
-        accessKeyId: z.string().regex(/^[A-Z0-9]{16,128}$/, "Give the access key id, 16 or more capitals and digits."),
-        secretAccessKey: z.string().min(16).max(256).meta({ writeOnly: true }),
+        accessKeyId: z
+          .string()
+          .regex(/^[A-Z0-9]{16,128}$/, "Give the access key id, 16 or more capitals and digits.")
+          .meta({ title: "Access key id" }),
+        secretAccessKey: z
+          .string()
+          .min(16, "Give the secret access key as AWS showed it when it was made.")
+          .max(256, "Give the secret access key as AWS showed it when it was made.")
+          .meta({ title: "Secret access key", writeOnly: true }),
         region,
       })
       .meta({ title: "Access key" }),
