@@ -12,6 +12,7 @@ import { useAuthorityTab } from "@/components/authority/use-authority-tab";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { DevelopmentKeyNotice } from "@/components/signing-key/development-key-notice";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
+import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -41,6 +42,7 @@ export function AuthorityDetail({ initial, issuerUrl }: AuthorityDetailProps) {
         badge={
           <>
             <DomainBadge verified={data.linkedDomainsVerified} />
+            {data.didDocumentStatus === "outOfSync" && <Badge tone="warning">New key waits</Badge>}
             {development && <DevelopmentKeyMark />}
           </>
         }

@@ -24,14 +24,14 @@ export function attentionWords({ kind, subject }: Attention): AttentionWords {
         title: `${name}: domain not verified`,
         detail: "Wallets cannot tell people that the issuer owns this domain until it is validated.",
         tone: "warning",
-        action: { label: "Verify the domain", href: authority },
+        action: { label: "Verify the domain", href: `${authority}?tab=domain` },
       };
     case "didOutOfSync":
       return {
-        title: `${name}: DID document out of sync`,
-        detail: "The document at your domain is not the current one, so verifiers may refuse new credentials.",
-        tone: "danger",
-        action: { label: "Get the document", href: authority },
+        title: `${name}: a new key waits`,
+        detail: "It signs once did.json at your domain lists it. Until then the old key goes on signing.",
+        tone: "warning",
+        action: { label: "Finish the rotation", href: `${authority}?tab=keys` },
       };
     case "signingKeyUnusable":
       return {

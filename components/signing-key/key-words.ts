@@ -24,7 +24,7 @@ export const stateWords: Record<KeyState, { label: string; tone: BadgeTone; mean
     label: "Waiting for deletion",
     tone: "danger",
     meaning:
-      "Its backend will delete it. Cancel the deletion there, or everything signed by it stays without successor.",
+      "It signs no more and its backend will destroy it. If an authority still signs with it, cancel the deletion in its backend.",
   },
   failed: {
     label: "Failed",

@@ -107,6 +107,7 @@ const facts = (key: SigningKeyView, usedBy: SigningKeyDetailProps["usedBy"]) => 
             </TextLink>
           )),
   },
+  ...(key.deletionDate ? [{ label: "To be deleted", value: <RelativeTime at={key.deletionDate} /> }] : []),
   { label: "Key id", value: <CopyId value={key.id} label="key id" longest={24} /> },
   { label: "Created", value: <RelativeTime at={key.createdAt} /> },
 ];

@@ -25,9 +25,11 @@ export async function findAttention(ctx: Ctx): Promise<Attention[]> {
     ...few,
   });
   const since = await environmentBegan(ctx);
+  // A key that was removed waits for its deletion as it should: only one that signs or is to sign is missed.
+  const wanted = { some: { role: { in: ["current", "next"] }, authority: living } };
   const unusable = {
     tenantId,
-    state: { in: ["failed", "disabled", "pendingDeletion"] },
+    OR: [{ state: { in: ["failed", "disabled"] } }, { state: "pendingDeletion", authorities: wanted }],
     ...(since && { createdAt: { gt: since } }),
   };
   const keys = await ctx.db.signingKey.findMany({ where: unusable, ...few });

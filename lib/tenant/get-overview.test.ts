@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { record } from "@/lib/audit/record";
+import { cancelRotation } from "@/lib/authority/cancel-rotation";
 import { createAuthority } from "@/lib/authority/create-authority";
+import { rotateSigningKey } from "@/lib/authority/rotate-signing-key";
 import type { Ctx } from "@/lib/context";
 import { createContract } from "@/lib/contract/create-contract";
 import { rolePermissions } from "@/lib/kernel/policy";
@@ -91,6 +93,16 @@ test("offers that fail more often than one in ten within the hour are pointed ou
   expect(await kinds()).toContain("offersFailing");
   platform.clock.advance(3700);
   expect(await kinds()).not.toContain("offersFailing");
+});
+
+test("a new key that waits wants a hand; one that was taken back, and waits to be destroyed, does not", async () => {
+  const ctx = await testCtx(platform, { tenant: "rotating" });
+  const { authority } = await withContract(ctx);
+  const kinds = async () => (await getOverview(ctx, {})).attention.map(({ kind }) => kind);
+  await rotateSigningKey(ctx, { authorityId: authority.id });
+  expect(await kinds()).toContain("didOutOfSync");
+  await cancelRotation(ctx, { authorityId: authority.id });
+  expect(await kinds()).toEqual(["domainNotLinked", "developmentKey"]);
 });
 
 test("a portal that phones cannot reach says so", async () => {
