@@ -18,7 +18,7 @@ interface KeyRowProps {
 
 export const KeyRow = ({ authorityId, signingKey: key, liveCredentials }: KeyRowProps) => (
   <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0">
-    <div className="grid min-w-0 gap-2">
+    <div className="grid min-w-0 justify-items-start gap-2">
       <span className="flex flex-wrap items-center gap-2">
         <TextLink href={`/signing-keys/${key.signingKeyId}`}>{key.name}</TextLink>
         <Badge tone={roleTones[key.role]}>{roleWords[key.role]}</Badge>
