@@ -1,6 +1,4 @@
-import { type AuthorityDraft, authorityInput } from "@/components/authority/authority-draft";
-import { type ApiCall, adminPath, fromEnvironment } from "@/components/developer/api-request";
-import { secretNames } from "@/components/signing-key/key-sources";
+import { type ApiCall, adminPath } from "@/components/developer/api-request";
 import type { AuthorityView } from "@/lib/authority/schema";
 
 export const listAuthoritiesCall: ApiCall = {
@@ -8,38 +6,6 @@ export const listAuthoritiesCall: ApiCall = {
   title: "List the authorities",
   request: { method: "GET", path: adminPath("authorities") },
 };
-
-/** The draft as it stands; the secret of an access key never stands in it (security S1). */
-export const createAuthorityCall = (draft: AuthorityDraft): ApiCall => ({
-  operation: "createAuthority",
-  title: "Create the authority",
-  request: { method: "POST", path: adminPath("authorities"), body: withoutSecret(authorityInput(draft)) },
-});
-
-/** A key is made along with an authority: the API has no keys without one. */
-export const keyOfNewAuthorityCall = (key: AuthorityDraft["key"]): ApiCall => ({
-  ...createAuthorityCall({
-    name: "Example",
-    linkedDomainUrl: "https://verifiedid.example.org/",
-    signingKeyId: null,
-    key,
-  }),
-  title: "Make the key along with an authority",
-});
-
-/** By the names that the key stores' own tools know, where they have any. */
-const variables: Readonly<Record<string, string>> = {
-  secretAccessKey: "AWS_SECRET_ACCESS_KEY",
-  clientSecret: "AZURE_CLIENT_SECRET",
-  token: "VAULT_TOKEN",
-};
-const variableOf = (name: string): string => variables[name] ?? `VAULT_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
-
-function withoutSecret(body: unknown): unknown {
-  return JSON.parse(JSON.stringify(body), (name, value) =>
-    secretNames.has(name) ? fromEnvironment(variableOf(name)) : value,
-  );
-}
 
 /** What can be asked of one authority. */
 export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id" | "linkedDomainUrl">): ApiCall[] {

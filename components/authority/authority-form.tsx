@@ -3,7 +3,6 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { createAuthorityCall } from "@/components/authority/authority-calls";
 import {
   type AuthorityDraft,
   authorityDraftErrors,
@@ -11,6 +10,7 @@ import {
   domainOutlook,
   keyErrors,
 } from "@/components/authority/authority-draft";
+import { createAuthorityCall } from "@/components/authority/create-authority-call";
 import { CreationChecklist } from "@/components/authority/creation-checklist";
 import { KeyPicker } from "@/components/authority/key-picker";
 import { useCreateAuthority } from "@/components/authority/use-create-authority";

@@ -1,10 +1,9 @@
 "use client";
 
 import { IdCard } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { CredentialTable } from "@/components/credential/credential-table";
-import { RevokeByTime } from "@/components/credential/revoke-by-time";
-import { RevokeSelected } from "@/components/credential/revoke-selected";
 import { useCredentialPages } from "@/components/credential/use-credentials";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -12,6 +11,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CredentialPage } from "@/lib/credential/schema";
+
+// Only a list narrowed to one contract has these.
+const RevokeByTime = dynamic(() =>
+  import("@/components/credential/revoke-by-time").then((module) => module.RevokeByTime),
+);
+const RevokeSelected = dynamic(() =>
+  import("@/components/credential/revoke-selected").then((module) => module.RevokeSelected),
+);
 
 interface Props {
   /** With one, several can be revoked at once: that is done contract by contract. */

@@ -4,7 +4,6 @@ import { Send } from "lucide-react";
 import dynamic from "next/dynamic";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
-import { BulkProgress } from "@/components/credential/bulk-progress";
 import { searchCall } from "@/components/credential/credential-calls";
 import { CredentialList } from "@/components/credential/credential-list";
 import { FindCredential } from "@/components/credential/find-credential";
@@ -18,6 +17,10 @@ import type { CredentialPage, CredentialView, FindCredentials } from "@/lib/cred
 // It brings revoking along, and most visits only look at the list.
 const CredentialSheet = dynamic(() =>
   import("@/components/credential/credential-sheet").then((module) => module.CredentialSheet),
+);
+
+const BulkProgress = dynamic(() =>
+  import("@/components/credential/bulk-progress").then((module) => module.BulkProgress),
 );
 
 export interface SearchableContract {

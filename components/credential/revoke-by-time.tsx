@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { BULK_MAX } from "@/lib/bulk-revocation/schema";
+import { BULK_MAX } from "@/lib/kernel/bulk-limit";
 
 interface Props {
   contractId: string;

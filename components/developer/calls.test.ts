@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
 import { tokenCall } from "@/components/api-client/token-call";
-import {
-  authorityCalls,
-  createAuthorityCall,
-  keyOfNewAuthorityCall,
-  listAuthoritiesCall,
-} from "@/components/authority/authority-calls";
+import { authorityCalls, listAuthoritiesCall } from "@/components/authority/authority-calls";
+import { createAuthorityCall, keyOfNewAuthorityCall } from "@/components/authority/create-authority-call";
 import { contractCalls, createContractCall, listContractsCall } from "@/components/contract/contract-calls";
 import { starterDraft } from "@/components/contract/starter-draft";
 import { starters } from "@/components/contract/starters/starters";

@@ -12,7 +12,8 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type IssuanceView, isFinal } from "@/lib/issuance/schema";
+import type { IssuanceView } from "@/lib/issuance/schema";
+import { isFinal } from "@/lib/kernel/session-states";
 
 interface Props {
   id: string;

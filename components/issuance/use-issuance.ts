@@ -3,7 +3,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { getJson } from "@/lib/client/get-json";
-import { type IssuanceView, isFinal } from "@/lib/issuance/schema";
+import type { IssuanceView } from "@/lib/issuance/schema";
+import { isFinal } from "@/lib/kernel/session-states";
 
 const POLL_MS = 1000;
 /** Streams that fail in a row before the page asks by itself. */

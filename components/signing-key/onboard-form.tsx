@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { keyOfNewAuthorityCall } from "@/components/authority/authority-calls";
+import { keyOfNewAuthorityCall } from "@/components/authority/create-authority-call";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { backendPermissions } from "@/components/signing-key/backend-permissions";

@@ -1,5 +1,6 @@
-import { BULK_MAX, CountRevocable, type RevocableCount } from "@/lib/bulk-revocation/schema";
+import { CountRevocable, type RevocableCount } from "@/lib/bulk-revocation/schema";
 import { fetchContract } from "@/lib/contract/rows";
+import { BULK_MAX } from "@/lib/kernel/bulk-limit";
 import { defineUseCase } from "@/lib/use-case";
 
 const countStatement = {

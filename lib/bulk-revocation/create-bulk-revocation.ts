@@ -1,13 +1,9 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
-import {
-  BULK_MAX,
-  type BulkRevocationView,
-  CreateBulkRevocation,
-  type IssuedBetween,
-} from "@/lib/bulk-revocation/schema";
+import { type BulkRevocationView, CreateBulkRevocation, type IssuedBetween } from "@/lib/bulk-revocation/schema";
 import { fetchBulkRevocation } from "@/lib/bulk-revocation/store";
 import { fetchContract } from "@/lib/contract/rows";
 import { credentialRowId } from "@/lib/credential/store";
+import { BULK_MAX } from "@/lib/kernel/bulk-limit";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { overtaken } from "@/lib/repetition/take-effect";
 import { defineUseCase } from "@/lib/use-case";

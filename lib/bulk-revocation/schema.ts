@@ -4,8 +4,6 @@ import { Reason } from "@/lib/credential/schema";
 
 /** Credentials that may be named one by one in one request. */
 export const NAMED_MAX = 1000;
-/** Credentials that one bulk revocation may take: whoever has more narrows the days. */
-export const BULK_MAX = 100_000;
 
 const Moment = z.iso.datetime({ offset: true, error: "Give a time such as 2026-01-31T00:00:00Z." });
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FormatId } from "@/lib/contract/schema";
+import { sessionStates } from "@/lib/kernel/session-states";
 
 /** How long an offer can be taken up (security P1: ten minutes at most). */
 export const OFFER_LIFETIME_SECONDS = 300;
@@ -78,13 +79,8 @@ export const CreateIssuance = z.strictObject({
 });
 export type CreateIssuance = z.infer<typeof CreateIssuance>;
 
-export const sessionStates = ["offered", "opened", "redeemed", "issued", "failed", "expired"] as const;
 export const SessionState = z.enum(sessionStates);
 export type SessionState = z.infer<typeof SessionState>;
-
-/** From here on nothing more happens to a session. */
-export const isFinal = (state: SessionState): boolean =>
-  state === "issued" || state === "failed" || state === "expired";
 
 export const SessionFailure = z.object({ code: z.string(), message: z.string() });
 export type SessionFailure = z.infer<typeof SessionFailure>;

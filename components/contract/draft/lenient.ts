@@ -2,7 +2,8 @@ import { claimRows } from "@/components/contract/draft/claim-rows";
 import { at, listAt, textAt } from "@/components/contract/draft/json-path";
 import type { ContractDisplay } from "@/lib/contract/display-schema";
 import type { ContractRules } from "@/lib/contract/rules-schema";
-import { credentialFormats, type FormatId } from "@/lib/contract/schema";
+import type { FormatId } from "@/lib/contract/schema";
+import { credentialFormats } from "@/lib/kernel/credential-formats";
 
 /** What can be read of an unfinished draft, with nothing where a text is missing: a preview cannot wait for the last word. */
 export interface LenientContract {

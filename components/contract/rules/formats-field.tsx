@@ -6,7 +6,8 @@ import { fieldId } from "@/components/contract/editor/field-place";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
-import { credentialFormats, type FormatId } from "@/lib/contract/schema";
+import type { FormatId } from "@/lib/contract/schema";
+import { credentialFormats } from "@/lib/kernel/credential-formats";
 
 const PATH: JsonPath = ["formats"];
 

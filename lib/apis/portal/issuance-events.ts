@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type IssuanceView, isFinal } from "@/lib/issuance/schema";
+import type { IssuanceView } from "@/lib/issuance/schema";
+import { isFinal } from "@/lib/kernel/session-states";
 
 const INTERVAL_MS = 500;
 /** The browser then asks anew, and its session and permission are judged anew (security A3). */

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { Paging } from "@/lib/apis/admin/paging";
-import { sessionStates, type TransactionView } from "@/lib/issuance/schema";
+import type { TransactionView } from "@/lib/issuance/schema";
 import { invalidField } from "@/lib/kernel/errors";
+import { sessionStates } from "@/lib/kernel/session-states";
 
 /** Ours: how each offer of an authority went. Presentations are not asked for here, so there are none. */
 export const Transaction = z

@@ -1,0 +1,68 @@
+import { gzipSync } from "node:zlib";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { fillPortal } from "@/e2e/support/filled-portal";
+import { setUpOwner } from "@/e2e/support/first-run";
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+
+/** Scripts that a page's markup asks for, gzipped, in units of 1024 bytes. Lists keep to 220. */
+const budgets: Readonly<Record<string, number>> = {
+  "/": 220,
+  "/authorities": 220,
+  "/contracts": 220,
+  "/signing-keys": 220,
+  "/api-clients": 220,
+  "/reference": 220,
+  "/reference/createContract": 220,
+  // A field to choose from brings a list box along.
+  "/activity": 240,
+  "/credentials": 250,
+  // Forms with the card beside them, and a wallet that makes keys and proofs in the browser.
+  "/issue": 290,
+  "/wallet": 290,
+};
+
+let dataDir: string;
+let server: RunningServer;
+let context: BrowserContext;
+
+test.beforeAll(async ({ browser }) => {
+  dataDir = makeDataDir();
+  server = await startServer({ dataDir });
+  context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  await setUpOwner(page, server.setupUrl);
+  await fillPortal(server.url, dataDir);
+  await page.close();
+});
+
+test.afterAll(async () => {
+  await context.close();
+  await server.stop();
+  removeDataDir(dataDir);
+});
+
+async function weightOf(page: Page, path: string): Promise<number> {
+  const html = await (await page.request.get(path)).text();
+  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
+  const sources = new Set(tags.map(([, source = ""]) => source));
+  expect(sources.size).toBeGreaterThan(3);
+  let bytes = 0;
+  for (const source of sources) bytes += gzipSync(await (await page.request.get(source)).body()).byteLength;
+  return Math.round(bytes / 1024);
+}
+
+test("no page brings more script than its budget", async () => {
+  const page = await context.newPage();
+  const heavy: string[] = [];
+  for (const [path, budget] of Object.entries(budgets)) {
+    const weight = await weightOf(page, path);
+    if (weight > budget) heavy.push(`${path}: ${weight} of ${budget}`);
+  }
+  expect(heavy).toEqual([]);
+  await page.close();
+});
+
+test("old browsers' questions for an icon are answered", async () => {
+  const answer = await context.request.get("/favicon.ico");
+  expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, expect.stringContaining("icon")]);
+});

@@ -1,0 +1,2 @@
+/** How a credential can be written. */
+export const credentialFormats = ["jwt_vc_json", "dc+sd-jwt"] as const;
