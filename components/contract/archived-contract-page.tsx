@@ -38,12 +38,7 @@ export function ArchivedContractPage({ contract, authorityName }: Props) {
         out or you revoke it.
       </Alert>
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <section className="grid gap-4" aria-labelledby="versions">
-          <h2 id="versions" className="font-semibold text-lg">
-            Versions
-          </h2>
-          <VersionsTab contract={contract} />
-        </section>
+        <VersionsTab contract={contract} />
         <CredentialCard view={resolveCard("generic", documents)} className="mx-auto" />
       </div>
     </div>

@@ -75,7 +75,7 @@ test("a pair of rules and displays is imported, published, changed, restored, ex
     await dialog.getByRole("button", { name: "Import", exact: true }).click();
     await expect(dialog.getByText(/^Line 2, character/)).toBeVisible();
     await dialog.getByLabel("Rules, or a whole contract").fill(JSON.stringify(rules));
-    await dialog.getByLabel("Displays").fill(JSON.stringify({ displays: [display] }));
+    await dialog.getByRole("textbox", { name: "Displays" }).fill(JSON.stringify({ displays: [display] }));
     await dialog.getByRole("button", { name: "Import", exact: true }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByRole("complementary").getByText(display.card.title).first()).toBeVisible();

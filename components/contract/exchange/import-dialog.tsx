@@ -82,9 +82,7 @@ export default function ImportDialog({ editor, settled, onClose }: Props) {
             type="file"
             multiple
             accept=".json,application/json"
-            className="sr-only"
-            aria-label="Files with rules and displays"
-            tabIndex={-1}
+            hidden
             onChange={(event) => {
               void take(event.target.files);
             }}

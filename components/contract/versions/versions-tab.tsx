@@ -45,7 +45,7 @@ export function VersionsTab({ contract, onRestore, hasDraft = false }: Props) {
           <li key={version.version}>
             <VersionCard
               version={version}
-              current={version.version === contract.version}
+              current={contract.archivedAt === null && version.version === contract.version}
               onShow={() => setShown(version.version)}
               restore={
                 onRestore && (
@@ -95,9 +95,9 @@ function VersionCard({
   return (
     <Card className="grid gap-3 p-5" aria-labelledby={`version-${version}`}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h3 id={`version-${version}`} className="font-semibold text-base">
+        <h2 id={`version-${version}`} className="font-semibold text-base">
           Version {version}
-        </h3>
+        </h2>
         {current && <Badge tone="success">Published now</Badge>}
         <span className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
           <RelativeTime at={createdAt} />
