@@ -20,7 +20,7 @@ export function createContractCall(json: unknown): ApiCall {
 
 /** Publishes the draft as the next version, unless somebody else did so since `tag`. */
 export function contractCalls(
-  { publicId, authorityId }: Pick<ContractView, "publicId" | "authorityId">,
+  { publicId, authorityId, manifestUrl }: Pick<ContractView, "publicId" | "authorityId" | "manifestUrl">,
   json: unknown,
   tag: string,
 ): ApiCall[] {
@@ -33,6 +33,21 @@ export function contractCalls(
       request: { method: "PATCH", path, headers: { "If-Match": `"${tag}"` }, body },
     },
     { operation: "getContract", title: "Get the contract", request: { method: "GET", path } },
+    {
+      operation: "getManifest",
+      title: "Read its manifest, as wallets do",
+      request: {
+        method: "GET",
+        path: new URL(manifestUrl).pathname,
+        headers: { "x-ms-sign-contract": "true" },
+        open: true,
+      },
+    },
+    {
+      operation: "archiveContract",
+      title: "Archive the contract",
+      request: { method: "DELETE", path: path.replace("/v1.0/", "/beta/") },
+    },
   ];
 }
 

@@ -75,7 +75,12 @@ const credential = {
   authorityId: id,
   contractPublicId: "Y29udHJhY3Q",
 } as CredentialView;
-const contract = { authorityId: id, publicId: "Y29udHJhY3Q", name: "Staff badge" };
+const contract = {
+  authorityId: id,
+  publicId: "Y29udHJhY3Q",
+  name: "Staff badge",
+  manifestUrl: issuable.manifestUrl,
+};
 
 const calls: readonly ApiCall[] = [
   listAuthoritiesCall,
