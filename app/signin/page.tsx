@@ -10,9 +10,10 @@ import { platform } from "@/lib/platform";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/signin">) {
-  const { next, callbackUrl, error } = await searchParams;
+  const { next, callbackUrl, error, again } = await searchParams;
   const target = localPath(next ?? callbackUrl, platform().publicUrl);
-  if (await currentSession()) redirect(target);
+  // What cannot be undone asks for a sign-in of the last minutes (security A6): `again` is the way to one.
+  if (again !== "1" && (await currentSession())) redirect(target);
   return (
     <Entrance title="Sign in" description="Design, issue and revoke verifiable credentials.">
       <SignInForm

@@ -8,6 +8,7 @@ import { DomainTab } from "@/components/authority/domain-tab";
 import { HistoryTab } from "@/components/authority/history-tab";
 import { KeysTab } from "@/components/authority/keys-tab";
 import { MetadataTab } from "@/components/authority/metadata-tab";
+import { RenameAuthority } from "@/components/authority/rename-authority";
 import { useAuthorityTab } from "@/components/authority/use-authority-tab";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { DevelopmentKeyNotice } from "@/components/signing-key/development-key-notice";
@@ -24,9 +25,11 @@ interface AuthorityDetailProps {
   initial: AuthorityView;
   /** Where wallets find this authority as a credential issuer. */
   issuerUrl: string;
+  /** Whether the organisation's settings allow deleting it. */
+  deletable: boolean;
 }
 
-export function AuthorityDetail({ initial, issuerUrl }: AuthorityDetailProps) {
+export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDetailProps) {
   const [tab, setTab] = useAuthorityTab();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["authorities", initial.id],
@@ -47,7 +50,12 @@ export function AuthorityDetail({ initial, issuerUrl }: AuthorityDetailProps) {
           </>
         }
         apiCalls={<ApiCalls calls={authorityCalls(data)} />}
-        actions={<ButtonLink href={`/contracts/new?authority=${data.id}`}>Design a contract</ButtonLink>}
+        actions={
+          <>
+            <RenameAuthority key={data.name} authority={data} />
+            <ButtonLink href={`/contracts/new?authority=${data.id}`}>Design a contract</ButtonLink>
+          </>
+        }
       />
       {error && (
         <ErrorState title="This page is not up to date" error={error} onRetry={() => refetch()} retrying={isFetching} />
@@ -58,7 +66,11 @@ export function AuthorityDetail({ initial, issuerUrl }: AuthorityDetailProps) {
         value={tab}
         onValueChange={setTab}
         tabs={[
-          { value: "overview", label: "Overview", content: <AuthorityOverview authority={data} /> },
+          {
+            value: "overview",
+            label: "Overview",
+            content: <AuthorityOverview authority={data} deletable={deletable} />,
+          },
           { value: "keys", label: "Keys", content: <KeysTab authority={data} /> },
           { value: "domain", label: "Domain", content: <DomainTab authority={data} /> },
           { value: "metadata", label: "Metadata", content: <MetadataTab issuerUrl={issuerUrl} /> },

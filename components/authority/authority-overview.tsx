@@ -1,3 +1,4 @@
+import { DeleteAuthority } from "@/components/authority/delete-authority";
 import { DomainBadge } from "@/components/authority/domain-badge";
 import { backendWords } from "@/components/signing-key/key-words";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -7,7 +8,12 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { AuthorityView } from "@/lib/authority/schema";
 
-export function AuthorityOverview({ authority }: { authority: AuthorityView }) {
+interface AuthorityOverviewProps {
+  authority: AuthorityView;
+  deletable: boolean;
+}
+
+export function AuthorityOverview({ authority, deletable }: AuthorityOverviewProps) {
   const [current] = authority.keys;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">
@@ -52,6 +58,7 @@ export function AuthorityOverview({ authority }: { authority: AuthorityView }) {
           />
         </CardBody>
       </Card>
+      <DeleteAuthority authority={authority} deletable={deletable} />
     </div>
   );
 }

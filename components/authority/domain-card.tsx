@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ChangeDomain } from "@/components/authority/change-domain";
 import { domainFailureWords } from "@/components/authority/domain-failure-words";
 import { useValidateDomain } from "@/components/authority/use-validate-domain";
 import { useUnavailable } from "@/components/shell/signed-in-user";
@@ -56,6 +57,7 @@ export function DomainCard({ authority }: { authority: AuthorityView }) {
           <Button pending={validate.isPending} unavailable={unavailable} onClick={() => validate.mutate()}>
             Validate domain
           </Button>
+          <ChangeDomain key={authority.linkedDomainUrl} authority={authority} />
           <span className="text-[0.8125rem] text-muted-foreground">
             {last ? (
               <>

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   PenTool,
   Send,
+  Settings,
 } from "lucide-react";
 
 export interface Destination {
@@ -45,6 +46,7 @@ export const destinations: readonly { label: string; items: readonly Destination
       { label: "API reference", href: "/reference", icon: BookOpen },
     ],
   },
+  { label: "Organisation", items: [{ label: "Settings", href: "/settings", icon: Settings }] },
 ];
 
 /** A destination stays marked on the pages beneath it. */

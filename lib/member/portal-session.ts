@@ -12,13 +12,17 @@ const SEEN_GRAIN_MS = 60 * 1000;
 
 export interface PortalSession {
   readonly member: Member;
+  /** What the organisation is called; its settings may say otherwise than its technical name. */
   readonly tenantName: string;
+  /** When the organisation opted out, as long as nobody has started it again. */
+  readonly optedOutAt: Date | null;
   readonly signedInAt: Date;
 }
 
 interface SessionRow {
   tenant_id: string;
   tenant_name: string;
+  opted_out_at: Date | null;
   user_id: string;
   email: string;
   name: string | null;
@@ -29,7 +33,8 @@ interface SessionRow {
 
 const findLiving = {
   name: "find-portal-session",
-  text: `SELECT s.tenant_id, t.name AS tenant_name, s.user_id, u.email, u.name, u.role, s.signed_in_at, s.last_seen_at
+  text: `SELECT s.tenant_id, COALESCE(t.settings->>'displayName', t.name) AS tenant_name,
+      CASE t.status WHEN 'optedOut' THEN t.opted_out_at END AS opted_out_at, s.user_id, u.email, u.name, u.role, s.signed_in_at, s.last_seen_at
     FROM portal_session s
     JOIN portal_user u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
     JOIN tenant t ON t.id = s.tenant_id
@@ -66,7 +71,7 @@ export async function findSession(platform: Platform, token: string): Promise<Po
   if (!row) return null;
   if (now.getTime() - row.last_seen_at.getTime() >= SEEN_GRAIN_MS) await platform.sql(noteSeen, [hash, now, seenAfter]);
   const member = { tenantId: row.tenant_id, id: row.user_id, email: row.email, name: row.name, role: row.role };
-  return { member, tenantName: row.tenant_name, signedInAt: row.signed_in_at };
+  return { member, tenantName: row.tenant_name, optedOutAt: row.opted_out_at, signedInAt: row.signed_in_at };
 }
 
 /** Ends it for good. Ending it again changes nothing. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { AuditPage } from "@/lib/audit/schema";
 import type { AuthorityView, DidDocumentComparison, DomainCheck } from "@/lib/authority/schema";
 import type { ContractView } from "@/lib/contract/schema";
 import type { VersionContent, VersionSummary } from "@/lib/contract/version-schema";
@@ -75,6 +76,18 @@ export const operations = {
     summary: "What came of the last check of an authority's linked domain",
     params: z.strictObject({ authorityId: z.string() }),
     response: view<{ last: DomainCheck | null }>(),
+  }),
+  getAuthorityHistory: operation({
+    ...read,
+    path: "/api/portal/authorities/{authorityId}/history",
+    summary: "What was done to an authority, newest first; `?after=` for what came before",
+    params: z.strictObject({ authorityId: z.string() }),
+    response: view<AuditPage>(),
+  }),
+  exportOrganisation: operation({
+    ...read,
+    path: "/api/portal/organisation/export",
+    summary: "Everything that an opt-out would delete, as one JSON file without secrets",
   }),
   readLogo: operation({
     ...read,

@@ -3,11 +3,14 @@ import { AuthorityDetail } from "@/components/authority/authority-detail";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { getAuthority } from "@/lib/authority/get-authority";
 import { orNotFound } from "@/lib/http/found";
+import { getOrganisationSettings } from "@/lib/tenant/get-organisation-settings";
 
 export const metadata: Metadata = { title: "Authority" };
 
 export default async function AuthorityPage({ params }: PageProps<"/authorities/[authorityId]">) {
   const ctx = await requireSessionCtx();
   const authority = await orNotFound(getAuthority(ctx, await params));
-  return <AuthorityDetail initial={authority} issuerUrl={`${ctx.publicUrl}/oid4vci/${authority.id}`} />;
+  const { webAuthorityDeletionAllowed } = await getOrganisationSettings(ctx, undefined);
+  const issuerUrl = `${ctx.publicUrl}/oid4vci/${authority.id}`;
+  return <AuthorityDetail initial={authority} issuerUrl={issuerUrl} deletable={webAuthorityDeletionAllowed} />;
 }
