@@ -1,5 +1,5 @@
 import { CountRevocable, type RevocableCount } from "@/lib/bulk-revocation/schema";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { BULK_MAX } from "@/lib/kernel/bulk-limit";
 import { defineUseCase } from "@/lib/use-case";
 
@@ -15,7 +15,7 @@ const countStatement = {
 export const countRevocable = defineUseCase(
   { name: "countRevocable", input: CountRevocable },
   async (ctx, { issuedAfter, issuedBefore, ...ref }): Promise<RevocableCount> => {
-    const contract = await fetchContract(ctx, ref);
+    const contract = await fetchContractKey(ctx, ref);
     const bounds = [issuedAfter, issuedBefore].map((moment) => (moment === undefined ? null : new Date(moment)));
     const [row] = await ctx.sql<RevocableCount>(countStatement, [ctx.tenantId, contract.id, ...bounds]);
     return { count: row?.count ?? 0 };

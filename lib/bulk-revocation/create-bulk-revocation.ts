@@ -1,7 +1,7 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import { type BulkRevocationView, CreateBulkRevocation, type IssuedBetween } from "@/lib/bulk-revocation/schema";
 import { fetchBulkRevocation } from "@/lib/bulk-revocation/store";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { credentialRowId } from "@/lib/credential/store";
 import { BULK_MAX } from "@/lib/kernel/bulk-limit";
 import { invalidField, Problem } from "@/lib/kernel/errors";
@@ -51,7 +51,7 @@ interface Outcome {
 export const createBulkRevocation = defineUseCase(
   { name: "createBulkRevocation", input: CreateBulkRevocation },
   async (ctx, { credentialIds, filter, reason, ...ref }): Promise<BulkRevocationView> => {
-    const contract = await fetchContract(ctx, ref);
+    const contract = await fetchContractKey(ctx, ref);
     const id = ctx.random.uuid();
     const fact = {
       action: "credential.bulk_revocation_requested",

@@ -1,13 +1,13 @@
 import { BulkRevocationRef, type BulkRevocationView } from "@/lib/bulk-revocation/schema";
 import { fetchBulkRevocation } from "@/lib/bulk-revocation/store";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { defineUseCase } from "@/lib/use-case";
 
 /** How far a bulk revocation has come. */
 export const getBulkRevocation = defineUseCase(
   { name: "getBulkRevocation", input: BulkRevocationRef },
   async (ctx, { bulkRevocationId, ...ref }): Promise<BulkRevocationView> => {
-    const contract = await fetchContract(ctx, ref);
+    const contract = await fetchContractKey(ctx, ref);
     return fetchBulkRevocation(ctx, contract.id, bulkRevocationId);
   },
 );

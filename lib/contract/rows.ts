@@ -82,7 +82,7 @@ export async function fetchContract(ctx: Ctx, { authorityId, contractId }: Contr
   return contractView(ctx, ctx.tenantId)(row);
 }
 
-function contractNotFound(): Problem {
+export function contractNotFound(): Problem {
   const message = "There is no such contract.";
   return new Problem("not_found", message, { fields: { contractId: message } });
 }

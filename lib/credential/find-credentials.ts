@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { storedIndexHash, wireIndexHash } from "@/lib/credential/index-hash";
 import { type CredentialView, FindCredentials } from "@/lib/credential/schema";
 import { findReleasedById, readCredentials, searchReleased } from "@/lib/credential/store";
@@ -33,7 +33,7 @@ function credentialIdOf(text: string): string | null {
 }
 
 async function byValue(ctx: Ctx, contractId: string, value: string): Promise<CredentialView[]> {
-  const { id, publicId } = await fetchContract(ctx, { contractId });
+  const { id, publicId } = await fetchContractKey(ctx, { contractId });
   const wireHash = wireIndexHash(publicId, value.normalize("NFC"));
   return readCredentials(ctx, searchReleased, [id, storedIndexHash(ctx, ctx.tenantId, id, wireHash)]);
 }

@@ -1,4 +1,4 @@
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { CredentialRef, type CredentialView } from "@/lib/credential/schema";
 import { credentialRowId, findReleased, noSuchCredential, readCredentials } from "@/lib/credential/store";
 import { defineUseCase } from "@/lib/use-case";
@@ -7,7 +7,7 @@ import { defineUseCase } from "@/lib/use-case";
 export const getCredential = defineUseCase(
   { name: "getCredential", input: CredentialRef },
   async (ctx, { credentialId, ...ref }): Promise<CredentialView> => {
-    const contract = await fetchContract(ctx, ref);
+    const contract = await fetchContractKey(ctx, ref);
     const [credential] = await readCredentials(ctx, findReleased, [contract.id, credentialRowId(credentialId)]);
     if (!credential) throw noSuchCredential();
     return credential;

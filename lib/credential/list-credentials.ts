@@ -1,4 +1,4 @@
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { type CredentialPage, ListCredentials } from "@/lib/credential/schema";
 import { listReleased, listReleasedOfContract, readCredentials } from "@/lib/credential/store";
 import { readCursor, writeCursor } from "@/lib/kernel/cursor";
@@ -13,7 +13,7 @@ export const listCredentials = defineUseCase(
   async (ctx, { authorityId, contractId, limit, cursor }): Promise<CredentialPage> => {
     const after = cursor === undefined ? BEFORE_ALL : readCursor(cursor);
     const values = [after.at, after.id, limit + 1];
-    const contract = contractId === undefined ? null : await fetchContract(ctx, { authorityId, contractId });
+    const contract = contractId === undefined ? null : await fetchContractKey(ctx, { authorityId, contractId });
     const rows = contract
       ? await readCredentials(ctx, listReleasedOfContract, [...values, contract.id])
       : await readCredentials(ctx, listReleased, values);

@@ -1,5 +1,5 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { RevokeCredential } from "@/lib/credential/schema";
 import { credentialRowId, noSuchCredential } from "@/lib/credential/store";
 import { defineUseCase } from "@/lib/use-case";
@@ -31,7 +31,7 @@ const revoke = {
 export const revokeCredential = defineUseCase(
   { name: "revokeCredential", input: RevokeCredential },
   async (ctx, { credentialId, reason, ...ref }): Promise<void> => {
-    const contract = await fetchContract(ctx, ref);
+    const contract = await fetchContractKey(ctx, ref);
     const id = credentialRowId(credentialId);
     const fact = {
       action: "credential.revoked",

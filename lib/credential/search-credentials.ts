@@ -1,4 +1,4 @@
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import { storedIndexHash } from "@/lib/credential/index-hash";
 import { type CredentialView, SearchCredentials } from "@/lib/credential/schema";
 import { readCredentials, searchReleased } from "@/lib/credential/store";
@@ -8,7 +8,7 @@ import { defineUseCase } from "@/lib/use-case";
 export const searchCredentials = defineUseCase(
   { name: "searchCredentials", input: SearchCredentials },
   async (ctx, { indexHash, ...ref }): Promise<CredentialView[]> => {
-    const { id } = await fetchContract(ctx, ref);
+    const { id } = await fetchContractKey(ctx, ref);
     return readCredentials(ctx, searchReleased, [id, storedIndexHash(ctx, ctx.tenantId, id, indexHash)]);
   },
 );

@@ -1,6 +1,6 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
-import { fetchContract } from "@/lib/contract/rows";
+import { fetchContractKey } from "@/lib/contract/contract-key";
 import type { SuspendCredential } from "@/lib/credential/schema";
 import { credentialRowId, noSuchCredential } from "@/lib/credential/store";
 import type { Statement } from "@/lib/db/sql";
@@ -51,7 +51,7 @@ export async function turn(
   { credentialId, reason, ...ref }: SuspendCredential,
   { statement, action, to }: Turn,
 ): Promise<void> {
-  const contract = await fetchContract(ctx, ref);
+  const contract = await fetchContractKey(ctx, ref);
   const id = credentialRowId(credentialId);
   const details = { ...(reason && { reason }) };
   const values = [ctx.tenantId, contract.id, id, to === 0 ? null : ctx.now()];
