@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 
 /** Where rows are put: a contract of an authority, as the server made them. */
@@ -65,12 +66,11 @@ async function openLists(database: pg.Client, { tenantId, authorityId }: Place, 
 
 /** Credentials of a contract taken at random: their ids on the wire, and where their statuses are told. */
 export async function someCredentials(database: pg.Client, { tenantId, contractId }: Place, count: number) {
-  const text = `WITH pivot AS MATERIALIZED (SELECT gen_random_uuid() AS id)
-    SELECT 'urn:pic:' || replace(k.id::text, '-', '') AS urn, k.status_list_id AS "listId" FROM pivot, credential k
-    WHERE k.tenant_id = $1 AND k.contract_id = $2 AND k.state = 'issued' AND k.id > pivot.id ORDER BY k.id LIMIT 1`;
+  const text = `SELECT 'urn:pic:' || replace(id::text, '-', '') AS urn, status_list_id AS "listId" FROM credential
+    WHERE tenant_id = $1 AND contract_id = $2 AND state = 'issued' AND id > $3 ORDER BY id LIMIT 1`;
   const found: { urn: string; listId: string }[] = [];
   while (found.length < count) {
-    const { rows } = await database.query<{ urn: string; listId: string }>(text, [tenantId, contractId]);
+    const { rows } = await database.query<{ urn: string; listId: string }>(text, [tenantId, contractId, randomUUID()]);
     found.push(...rows);
   }
   return found;
