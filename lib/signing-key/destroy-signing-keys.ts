@@ -12,15 +12,13 @@ const inUse = { role: { not: "removed" }, authority: { deletedAt: null } } as co
  * authority has are left out. Gives those marked: hand them to {@link destroySigningKeys} once that has committed.
  */
 export async function markForDestruction(tx: Ctx, signingKeyIds: readonly string[]): Promise<string[]> {
-  return mark(tx, { id: { in: [...signingKeyIds] }, authorities: { none: inUse } });
-}
-
-/** The same for every key of a tenant, in use or not: for one that opts out. */
-export const markAllForDestruction = (tx: Ctx): Promise<string[]> => mark(tx, {});
-
-async function mark(tx: Ctx, which: object): Promise<string[]> {
   const marked = await tx.db.signingKey.updateManyAndReturn({
-    where: { tenantId: tx.tenantId, state: { in: ["enabled", "disabled"] }, ...which },
+    where: {
+      tenantId: tx.tenantId,
+      id: { in: [...signingKeyIds] },
+      state: { in: ["enabled", "disabled"] },
+      authorities: { none: inUse },
+    },
     data: { state: "pendingDeletion", deletionDate: null, updatedAt: tx.now() },
     select: { id: true },
   });
