@@ -70,7 +70,7 @@ export function ApiClientForm({ pending, problem, onSubmit }: ApiClientFormProps
           ))}
         </div>
       </fieldset>
-      <Field label="Gets in for">
+      <Field label="Works for">
         <Select name="validityDays" options={lifetimes} value={lifetime} onValueChange={setLifetime} />
       </Field>
       <div className="flex justify-end">

@@ -33,6 +33,16 @@ export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id"
     },
     {
       operation: "rotateSigningKey",
+      title: "Make a new key",
+      request: { method: "POST", path: `${path("didInfo", "signingKeys")}/rotate` },
+    },
+    {
+      operation: "synchronizeDidDocument",
+      title: "Sign with it, once the hosted document has it",
+      request: { method: "POST", path: path("didInfo", "synchronizeWithDidDocument") },
+    },
+    {
+      operation: "rotateSigningKey",
       title: "Make a new signing key",
       request: { method: "POST", path: path("didInfo", "signingKeys", "rotate") },
     },

@@ -29,6 +29,11 @@ export function credentialCalls({ authorityId, contractPublicId, urn }: Credenti
       title: "Revoke it for good",
       request: { method: "POST", path: `${path}/revoke` },
     },
+    ...["suspend", "reinstate"].map((verb) => ({
+      operation: `${verb}Credential`,
+      title: verb === "suspend" ? "Suspend it" : "Make it valid again",
+      request: { method: "POST" as const, path: `${path.replace("/v1.0/", "/beta/")}/${verb}` },
+    })),
     {
       operation: "suspendCredential",
       title: "Suspend it for a time",

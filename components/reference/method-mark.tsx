@@ -4,6 +4,7 @@ const tones: Record<string, string> = {
   GET: "text-success-strong",
   POST: "text-primary-strong",
   PATCH: "text-warning-strong",
+  PUT: "text-warning-strong",
   DELETE: "text-danger-strong",
 };
 

@@ -15,7 +15,7 @@ const budgets: Readonly<Record<string, number>> = {
   "/reference/createContract": 220,
   // A field to choose from brings a list box along.
   "/activity": 240,
-  "/credentials": 250,
+  "/credentials": 255,
   // Forms with the card beside them, and a wallet that makes keys and proofs in the browser.
   "/issue": 290,
   "/wallet": 290,
