@@ -105,13 +105,7 @@ export const CustomStatusEndpoint = z
       .refine((url) => !/[?#]/.test(url), "Give an address without a query: each list is found below it by its id."),
     type: StatusEntryType,
   })
-  .meta({
-    id: "CustomStatusEndpoint",
-    description:
-      "Where jwt_vc_json credentials say that their status is found: the organisation's own endpoint, which answers " +
-      "{url}/{listId} with what this server serves at /status-lists/{listId}/bitstring for BitstringStatusListEntry, " +
-      "or at /status-lists/{listId}/2021 for StatusList2021Entry. Their Token Status List stays this server's.",
-  });
+  .meta({ id: "CustomStatusEndpoint" });
 export type CustomStatusEndpoint = z.infer<typeof CustomStatusEndpoint>;
 
 /** From a minute to ten years. */

@@ -40,7 +40,15 @@ export const contractWords: Readonly<Record<string, Readonly<Record<string, stri
     attestations: "Sources of claims: at least one.",
     validityInterval: "How long a credential is valid, in seconds: a minute to ten years.",
     vc: "The credential's types. VerifiableCredential is always there and is left out.",
-    customStatusEndpoint: "Where verifiers ask for the status, when it is not this portal.",
+    customStatusEndpoint: "Where verifiers of jwt_vc_json credentials ask for the status, when it is not this portal.",
+  },
+  CustomStatusEndpoint: {
+    "":
+      "The organisation's own endpoint: it answers {url}/{listId} with what this portal serves at " +
+      "/status-lists/{listId}/bitstring for BitstringStatusListEntry, or at /status-lists/{listId}/2021 for " +
+      "StatusList2021Entry. The credential's Token Status List stays this portal's.",
+    url: "An https address without a query: each list is found below it by its id.",
+    type: "The type of entry that credentials carry.",
   },
   ContractAttestations: {
     "": "Sources of claims. Each output claim has one source.",

@@ -160,6 +160,9 @@ export const adminWords: SchemaWords = {
   Manifest: { "": "A contract as wallets of the Request Service read it." },
   SignedManifest: { "": "The same, signed.", token: "A JWS under the authority's current key." },
   AwsKeyConfig: { "": "How AWS KMS is reached: by the default chain, by an instance role, or by an access key." },
+  AzureKeyConfig: {
+    "": "How Azure Key Vault is reached: by an application's client secret, or by the server's own credentials.",
+  },
   VaultKeyConfig: { "": "How the vault is reached." },
   JwkKeyConfig: { "": "Nothing: a development key is sealed in the database." },
   Backend: { "": "A key store." },
