@@ -104,7 +104,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
         publishing={publishing}
       />
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 gap-5 max-lg:[&_:is(input,textarea,button)]:scroll-mb-24">
           {view.tab !== "json" && hasBrokenText(value) && (
             <Alert
               tone="warning"
