@@ -45,7 +45,11 @@ export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDeta
         badge={
           <>
             <DomainBadge verified={data.linkedDomainsVerified} />
-            {data.didDocumentStatus === "outOfSync" && <Badge tone="warning">New key waits</Badge>}
+            {data.didDocumentStatus === "outOfSync" && (
+              <Badge tone="warning">
+                {data.keys.some(({ role }) => role === "next") ? "New key waits" : "did.json out of date"}
+              </Badge>
+            )}
             {development && <DevelopmentKeyMark />}
           </>
         }

@@ -3,14 +3,18 @@ import { CopyId } from "@/components/ui/copy-id";
 import type { AuthorityView } from "@/lib/authority/schema";
 
 interface HostingNoteProps {
-  authority: Pick<AuthorityView, "hostedHere" | "linkedDomainUrl">;
+  authority: Pick<AuthorityView, "hostedHere" | "linkedDomainUrl" | "didDocumentUrl" | "didDocumentHostedHere">;
   fileName: "did.json" | "did-configuration.json";
 }
 
 /** Where a document is served, or has to be put. */
-export function HostingNote({ authority: { hostedHere, linkedDomainUrl }, fileName }: HostingNoteProps) {
-  const url = `${linkedDomainUrl}.well-known/${fileName}`;
-  return hostedHere ? (
+export function HostingNote({ authority, fileName }: HostingNoteProps) {
+  // The DID cannot move, so its document stays where it is when another domain is linked.
+  const [url, here] =
+    fileName === "did.json"
+      ? [authority.didDocumentUrl, authority.didDocumentHostedHere]
+      : [`${authority.linkedDomainUrl}.well-known/${fileName}`, authority.hostedHere];
+  return here ? (
     <Alert tone="success" title="Hosted here">
       <p>The domain is this portal's own, so it serves the file. There is nothing to upload.</p>
       <p className="mt-2">

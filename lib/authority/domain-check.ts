@@ -14,4 +14,10 @@ export async function storeDomainCheck(tx: Ctx, authorityId: string, failure: Do
     where: { ...of, linkedDomainsVerified: !verified },
     data: { linkedDomainsVerified: verified, updatedAt: tx.now() },
   });
+  if (!verified) return;
+  // No key waits, so it was the domain that changed: what was just read names it.
+  await tx.db.authority.updateMany({
+    where: { ...of, didDocumentStatus: "outOfSync", keys: { none: { role: "next" } } },
+    data: { didDocumentStatus: "published", updatedAt: tx.now() },
+  });
 }

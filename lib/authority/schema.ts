@@ -116,6 +116,10 @@ export interface AuthorityView {
   didDocumentStatus: "published" | "outOfSync";
   /** True when this very server is what the domain leads to: then the documents are hosted already. */
   hostedHere: boolean;
+  /** Where did.json is looked for: at the DID's own host, whichever domain is linked. */
+  didDocumentUrl: string;
+  /** True when this very server is what the DID leads to. */
+  didDocumentHostedHere: boolean;
   keyVaultMetadata: KeyVaultMetadata | null;
   /** Current first. */
   keys: AuthorityKeyView[];

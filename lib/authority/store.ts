@@ -1,6 +1,7 @@
 import { type AuthorityKeyView, type AuthorityView, KeyVaultMetadata, keyRoles } from "@/lib/authority/schema";
 import type { Ctx, Platform } from "@/lib/context";
 import type { Prisma } from "@/lib/db/client";
+import { didWebDocumentUrl } from "@/lib/did/web";
 import { Problem } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { PublicJwk } from "@/lib/signing-key/schema";
@@ -12,6 +13,7 @@ export const authorityColumns = {
   name: true,
   did: true,
   domainHost: true,
+  didHost: true,
   linkedDomainUrl: true,
   linkedDomainsVerified: true,
   didDocumentStatus: true,
@@ -37,6 +39,7 @@ interface AuthorityRow {
   name: string;
   did: string;
   domainHost: string;
+  didHost: string;
   linkedDomainUrl: string;
   linkedDomainsVerified: boolean;
   didDocumentStatus: string;
@@ -60,6 +63,8 @@ export const authorityView =
     linkedDomainsVerified: row.linkedDomainsVerified,
     didDocumentStatus: row.didDocumentStatus === "outOfSync" ? "outOfSync" : "published",
     hostedHere: isOurHost(platform, row.domainHost),
+    didDocumentUrl: didWebDocumentUrl(row.did) ?? row.did,
+    didDocumentHostedHere: isOurHost(platform, row.didHost),
     keyVaultMetadata: row.keyVaultMetadata === null ? null : KeyVaultMetadata.parse(row.keyVaultMetadata),
     keys: row.keys.map((key) => keyView(row.did, key)).sort(byRole),
     createdAt: row.createdAt.toISOString(),

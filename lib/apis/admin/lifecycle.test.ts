@@ -180,6 +180,11 @@ describe("updateLinkedDomains (section 13)", () => {
     // Its document is where the DID is, which leads here: what is served names the new domain.
     const synchronized = await ask("POST", `/authorities/${made.id}/didInfo/synchronizeWithDidDocument`);
     expect(synchronized.body.didModel.didDocumentStatus).toBe("published");
+    const back = await ask("POST", path, { domainUrls: ["https://portal.example.org/"] });
+    expect(back.body.didModel.didDocumentStatus).toBe("outOfSync");
+    expect((await ask("POST", `/authorities/${made.id}/validateWellKnownDidConfiguration`)).status).toBe(204);
+    const validated = await ask("GET", `/authorities/${made.id}`);
+    expect(validated.body).toEqual({ ...made, linkedDomainsVerified: true });
     const put = await ask("PUT", path, { domains: ["https://newer.example.org/"] });
     expect([put.status, put.body]).toEqual([200, linked("https://newer.example.org/")]);
   });
