@@ -1,0 +1,110 @@
+import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
+import { expect, test } from "vitest";
+import { createAuthority } from "@/lib/authority/create-authority";
+import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
+import { generateDidDocument } from "@/lib/authority/generate-did-document";
+import { getDomainCheck } from "@/lib/authority/get-domain-check";
+import { hostedDidConfiguration, hostedDidDocument } from "@/lib/authority/hosted-documents";
+import { updateLinkedDomain } from "@/lib/authority/update-linked-domain";
+import { validateDidConfiguration } from "@/lib/authority/validate-did-configuration";
+import type { EgressResult } from "@/lib/egress/egress";
+import { utf8 } from "@/lib/kernel/bytes";
+import { testCtx, testPlatform } from "@/lib/testing/ctx";
+
+let answer: (url: string) => EgressResult = () => ({ ok: false, cause: "name_not_resolved" });
+const egress = { refusal: () => undefined, request: async (url: string) => answer(url) };
+const platform = await testPlatform({ egress });
+const ctx = await testCtx(platform);
+const input = (linkedDomainUrl: string, name: string) => ({ name, linkedDomainUrl, didMethod: "web" as const });
+const file = (json: unknown): EgressResult => ({
+  ok: true,
+  status: 200,
+  headers: {},
+  body: utf8(JSON.stringify(json)),
+});
+
+interface Document {
+  id: string;
+  service: { type: string; serviceEndpoint: { origins: string[] } }[];
+  verificationMethod: { id: string; publicKeyJwk: object }[];
+}
+
+/** As a wallet of the real product judges a linkage (section 7.1): written for itself, with nothing of ours. */
+async function isLinked(document: Document, origin: string, tokens: readonly string[]): Promise<boolean> {
+  const origins = document.service.filter(({ type }) => type === "LinkedDomains")[0]?.serviceEndpoint.origins ?? [];
+  if (!origins.includes(origin)) return false;
+  for (const token of tokens) {
+    const { alg = "", kid = "" } = decodeProtectedHeader(token);
+    const [did, fragment] = kid.split("#");
+    const method = document.verificationMethod.find(({ id }) => id.split("#")[1] === fragment);
+    if (did !== document.id || !method) continue;
+    const { payload } = await compactVerify(token, await importJWK({ ...method.publicKeyJwk }, alg));
+    const { iss, sub, vc } = JSON.parse(new TextDecoder().decode(payload));
+    const subject = vc.credentialSubject;
+    if ([iss, sub, subject.id].every((id) => id === document.id) && subject.origin === origin) return true;
+  }
+  return false;
+}
+
+test("authorities on one domain share one file, of the same DID and of another: a wallet accepts each (7.1)", async () => {
+  const domain = "https://many.example.org/";
+  const first = await createAuthority(ctx, input(domain, "First"));
+  const second = await createAuthority(ctx, input(domain, "Second"));
+  const moved = await createAuthority(ctx, input("https://elsewhere.example.org/", "Moved"));
+  await updateLinkedDomain(ctx, { authorityId: moved.id, linkedDomainUrl: domain });
+  const stranger = await testCtx(platform, { tenant: "stranger" });
+  await createAuthority(stranger, input(domain, "Stranger"));
+  platform.clock.advance(2);
+
+  const hosted = await hostedDidConfiguration(platform, "many.example.org");
+  expect(hosted?.linked_dids).toHaveLength(3);
+  for (const { id: authorityId } of [first, second, moved]) {
+    const document = (await generateDidDocument(ctx, { authorityId })) as unknown as Document;
+    const { linked_dids } = await generateDidConfiguration(ctx, { authorityId });
+    expect(linked_dids).toHaveLength(3);
+    expect(await isLinked(document, domain, linked_dids)).toBe(true);
+    expect(await isLinked(document, domain, hosted?.linked_dids ?? [])).toBe(true);
+    expect(await isLinked(document, "https://other.example.org/", linked_dids)).toBe(false);
+  }
+  // The DID document stays at the DID's own host.
+  expect((await hostedDidDocument(platform, "elsewhere.example.org"))?.id).toBe(moved.did);
+  expect((await hostedDidDocument(platform, "many.example.org"))?.id).toBe(first.did);
+});
+
+test("the administrator reads exactly what failed; on the wire it is one of two codes (E4)", async () => {
+  const { id: authorityId } = await createAuthority(ctx, input("https://checked.example.org/", "Checked"));
+  const document = await generateDidDocument(ctx, { authorityId });
+  const configuration = await generateDidConfiguration(ctx, { authorityId });
+  const serve = (files: { document?: EgressResult; configuration?: EgressResult }) => {
+    answer = (url) =>
+      url.endsWith("/did.json") ? (files.document ?? file(document)) : (files.configuration ?? file(configuration));
+  };
+  const failed = (cause: string): EgressResult => ({ ok: false, cause });
+  const status: EgressResult = { ok: true, status: 404, headers: {}, body: utf8("") };
+  const text: EgressResult = { ok: true, status: 200, headers: {}, body: utf8("<html>") };
+  const cases: [Parameters<typeof serve>[0], string, string][] = [
+    [{ configuration: failed("name_not_resolved") }, "dns", "unreachable"],
+    [{ configuration: failed("tls_failed") }, "tls", "unreachable"],
+    [{ configuration: failed("redirect") }, "redirect", "unreachable"],
+    [{ document: failed("connect_timeout") }, "connection", "unreachable"],
+    [{ document: failed("answer_too_large") }, "size", "unreachable"],
+    [{ document: status }, "status", "unreachable"],
+    [{ configuration: text }, "json", "unreachable"],
+    [{ configuration: file({}) }, "configuration", "invalid"],
+    [{ document: file({ ...document, id: "did:web:other.example.org" }) }, "did", "invalid"],
+    [{ document: file({ ...document, assertionMethod: [] }) }, "key", "invalid"],
+    [{ document: file({ ...document, service: [] }) }, "service", "invalid"],
+  ];
+  const wire = new Set<string>();
+  for (const [files, kind, code] of cases) {
+    serve(files);
+    const refusal = await validateDidConfiguration(ctx, { authorityId }).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: `did_configuration_${code}` });
+    wire.add((refusal as Error).message);
+    expect(await getDomainCheck(ctx, { authorityId })).toMatchObject({ verified: false, failure: { kind } });
+  }
+  expect(wire.size).toBe(2);
+  serve({});
+  await validateDidConfiguration(ctx, { authorityId });
+  expect(await getDomainCheck(ctx, { authorityId })).toMatchObject({ verified: true, failure: null });
+});
