@@ -115,6 +115,7 @@ function casesOf(
     get(path(vc.credentialStatus.statusListCredential)),
     get(`${path(status.status_list.uri)}/2021`),
     get(`/status-lists/${authority.id}`),
+    post("/v1.0/identityHub", "{}", json),
     get(`/credential-types/${authority.id}/1`),
     get("/openapi/admin.json"),
     get("/openapi/schemas/rules.json"),

@@ -150,7 +150,11 @@ test("DID configuration and DID document of an authority (sections 7.1 and 7.2)"
         type: "LinkedDomains",
         serviceEndpoint: { origins: ["https://verifiedid.contoso.com/"] },
       },
-      // Printed besides: an IdentityHub of the real service. We run none, and name none.
+      {
+        id: "#hub",
+        type: "IdentityHub",
+        serviceEndpoint: { instances: [expect.stringMatching(/^http.*\/v1\.0\/identityHub$/)] },
+      },
     ],
     verificationMethod: [
       {

@@ -3,6 +3,7 @@ import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { type DidDocument, type DocumentKey, didDocument } from "@/lib/did/document";
 import { PublicJwk } from "@/lib/signing-key/schema";
+import { identityHubUrl } from "@/lib/status-list/identity-hub";
 
 const findKeysOfDid = {
   name: "find-keys-of-did",
@@ -37,7 +38,7 @@ export async function authorityDidDocument(
   for (const { fragment, public_jwk } of rows) keys.set(fragment, { fragment, publicJwk: PublicJwk.parse(public_jwk) });
   const domains = new Set([linkedDomainUrl]);
   for (const { living, linked_domain_url: domain } of rows) if (living) domains.add(domain);
-  return didDocument(did, [...keys.values()], [...domains]);
+  return didDocument(did, [...keys.values()], { origins: [...domains], hub: identityHubUrl(platform) });
 }
 
 const findDidHostOwner = {

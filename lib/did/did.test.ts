@@ -98,7 +98,10 @@ describe("keys inside identifiers", () => {
 
 describe("DID documents", () => {
   const did = "did:web:verifiedid.example.org";
-  const document = didDocument(did, [{ fragment: "one", publicJwk: p256Jwk }], ["https://verifiedid.example.org/"]);
+  const document = didDocument(did, [{ fragment: "one", publicJwk: p256Jwk }], {
+    origins: ["https://verifiedid.example.org/"],
+    hub: "https://portal.example.org/v1.0/identityHub",
+  });
 
   test("a signing key is listed for assertions, with public members only (I8)", () => {
     expect(keyInDocument(document, did, `${did}#one`, "assertionMethod")).toEqual(p256Jwk);

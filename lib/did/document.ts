@@ -10,7 +10,10 @@ export interface DocumentKey {
 export interface DidDocument {
   id: string;
   "@context": (string | { "@base": string })[];
-  service: { id: string; type: "LinkedDomains"; serviceEndpoint: { origins: string[] } }[];
+  service: (
+    | { id: string; type: "LinkedDomains"; serviceEndpoint: { origins: string[] } }
+    | { id: string; type: "IdentityHub"; serviceEndpoint: { instances: string[] } }
+  )[];
   verificationMethod: { id: string; controller: string; type: VerificationMethodType; publicKeyJwk: PublicJwk }[];
   authentication: string[];
   assertionMethod: string[];
@@ -23,15 +26,21 @@ const methodType = ({ crv }: PublicJwk): VerificationMethodType =>
 
 /**
  * The document of a `did:web`, in the Admin API's very shape (section 7.2): ids are relative, and `@base` says to what.
- * Keys stand in the order given. There is no `IdentityHub` service, because we run none: the state of a credential is
- * told by a status list at an address of its own.
+ * Keys stand in the order given. The hub is where verifiers of the real service look for status lists.
  */
-export function didDocument(did: string, keys: readonly DocumentKey[], origins: readonly string[]): DidDocument {
+export function didDocument(
+  did: string,
+  keys: readonly DocumentKey[],
+  { origins, hub }: { readonly origins: readonly string[]; readonly hub: string },
+): DidDocument {
   const ids = keys.map(({ fragment }) => `#${fragment}`);
   return {
     id: did,
     "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
-    service: [{ id: "#linkeddomains", type: "LinkedDomains", serviceEndpoint: { origins: [...origins] } }],
+    service: [
+      { id: "#linkeddomains", type: "LinkedDomains", serviceEndpoint: { origins: [...origins] } },
+      { id: "#hub", type: "IdentityHub", serviceEndpoint: { instances: [hub] } },
+    ],
     verificationMethod: keys.map(({ fragment, publicJwk }) => ({
       id: `#${fragment}`,
       controller: did,

@@ -44,6 +44,11 @@ test("the document and the configuration have the members of sections 7.1 and 7.
         type: "LinkedDomains",
         serviceEndpoint: { origins: ["https://did.example.org/"] },
       },
+      {
+        id: "#hub",
+        type: "IdentityHub",
+        serviceEndpoint: { instances: [expect.stringMatching(/\/v1\.0\/identityHub$/)] },
+      },
     ],
     verificationMethod: [
       {

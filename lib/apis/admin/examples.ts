@@ -7,7 +7,7 @@ const contractId = "ZjViZjJmYzYtNzEzNS00ZDk0LWE2ZmUtYzI2ZTQ1NDNiYzVhc3RhZmYgYmFk
 const credentialId = "urn:pic:aea42fb3724b4ef08bd2d2712e79bda2";
 const did = "did:web:verifiedid.example.org";
 const keyUrl = "arn:aws:kms:eu-central-1:111122223333:key/5c1b2c3d-0000-4000-8000-0f1e2d3c4b5a";
-const keyId = `${did}#a2518db3b6b44332b3b667928a51b0cavcSigningKey-ffea7`;
+const keyFragment = "#a2518db3b6b44332b3b667928a51b0cavcSigningKey-ffea7";
 const hash = "tmrokKIZoxbM7q/aNkPvJxVTLAHVxo6NHlAVT78tlDI=";
 const manifestUrl = `https://portal.example.org/v1.0/tenants/${tenantId}/verifiableCredentials/contracts/${contractId}/manifest`;
 
@@ -161,17 +161,22 @@ export const adminExamples: Readonly<Record<string, OperationExamples>> = {
     ...onAuthority,
     response: {
       id: did,
-      "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
+      "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
       service: [
         {
-          id: `${did}#linkeddomains`,
+          id: "#linkeddomains",
           type: "LinkedDomains",
           serviceEndpoint: { origins: ["https://verifiedid.example.org/"] },
+        },
+        {
+          id: "#hub",
+          type: "IdentityHub",
+          serviceEndpoint: { instances: ["https://portal.example.org/v1.0/identityHub"] },
         },
       ],
       verificationMethod: [
         {
-          id: keyId,
+          id: keyFragment,
           controller: did,
           type: "JsonWebKey2020",
           publicKeyJwk: {
@@ -182,8 +187,8 @@ export const adminExamples: Readonly<Record<string, OperationExamples>> = {
           },
         },
       ],
-      authentication: [keyId],
-      assertionMethod: [keyId],
+      authentication: [keyFragment],
+      assertionMethod: [keyFragment],
     },
   },
   generateDidConfiguration: {

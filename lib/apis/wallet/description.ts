@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { documentOperations } from "@/lib/apis/wallet/documents";
+import { identityHubOperations } from "@/lib/apis/wallet/identity-hub";
 import { walletOperations } from "@/lib/apis/wallet/operations";
 import type { ApiDescription } from "@/lib/http/openapi";
 
@@ -23,7 +24,7 @@ export const walletDescription: Omit<ApiDescription, "server"> = {
     {
       name: "Documents",
       description: "Public documents that hang on no authority.",
-      operations: documentOperations,
+      operations: { ...documentOperations, ...identityHubOperations },
     },
   ],
   securitySchemes: () => ({

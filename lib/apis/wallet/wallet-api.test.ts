@@ -1,6 +1,8 @@
 import { gunzipSync } from "node:zlib";
+import { decodeJwt } from "jose";
 import { beforeAll, expect, test, vi } from "vitest";
 import { statusListRoute } from "@/lib/apis/wallet/status-list";
+import { authorityDidDocument } from "@/lib/authority/documents";
 import type { Ctx } from "@/lib/context";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/open-offer";
@@ -110,4 +112,28 @@ test("a status list comes gzipped to who takes that, under a tag of its own, and
   expect(plainTag).not.toBe(zippedTag);
   expect((await ask({ "accept-encoding": "gzip", "if-none-match": zippedTag })).status).toBe(304);
   expect((await ask({ "if-none-match": zippedTag })).status).toBe(200);
+});
+
+test("a status list is found by the hub that its issuer's DID document names (Admin API, section 17)", async () => {
+  const { accessToken } = await redeemedOffer(ctx, parts);
+  await claim(ctx, parts.issuer, accessToken, [await (await TestWallet.make()).proof(ctx, parts.issuer)]);
+  const { id: objectId } = await ctx.db.statusList.findFirstOrThrow({ select: { id: true } });
+  const { service } = await authorityDidDocument(ctx, parts.issuer);
+  const hub = service.find(({ type }) => type === "IdentityHub")?.serviceEndpoint;
+  const path = hub && "instances" in hub ? new URL(hub.instances[0] ?? "").pathname : "";
+
+  const ask = (target: string, id: string) => {
+    const schema = "https://w3id.org/vc-status-list-2021/v1";
+    const descriptor = { method: "CollectionsQuery", schema, objectId: id };
+    return call("POST", path, { body: { requestId: "one", target, messages: [{ descriptor }] } });
+  };
+  const { status, body } = await ask(parts.issuer.did, objectId);
+  expect([status, body.requestId, body.replies[0].status.code]).toEqual([200, "one", 200]);
+  const list = decodeJwt(Buffer.from(body.replies[0].entries[0].data, "base64").toString());
+  expect(list).toMatchObject({ iss: parts.issuer.did, vc: { credentialSubject: { type: "StatusList2021" } } });
+
+  const none = { status: { code: 404, message: expect.any(String) }, entries: [] };
+  expect((await ask("did:web:other.example.org", objectId)).body.replies).toEqual([none]);
+  expect((await ask(parts.issuer.did, "unknown")).body.replies).toEqual([none]);
+  expect((await call("POST", path, { body: { target: parts.issuer.did, messages: [] } })).status).toBe(400);
 });

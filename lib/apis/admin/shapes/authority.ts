@@ -153,7 +153,14 @@ export const DidDocument = z
     id: z.string(),
     "@context": z.array(z.union([z.string(), z.object({ "@base": z.string() })])),
     service: z.array(
-      z.object({ id: z.string(), type: z.string(), serviceEndpoint: z.object({ origins: z.array(z.string()) }) }),
+      z.object({
+        id: z.string(),
+        type: z.string(),
+        serviceEndpoint: z.union([
+          z.object({ origins: z.array(z.string()) }),
+          z.object({ instances: z.array(z.string()) }),
+        ]),
+      }),
     ),
     verificationMethod: z.array(VerificationMethod),
     authentication: z.array(z.string()),
