@@ -65,8 +65,13 @@ async function hold(connectionString) {
   client.on("error", () => undefined);
   await client.connect();
   // Known to the library, not to its types: the connection alone does not keep a process alive.
-  /** @type {{ unref(): void }} */ (/** @type {unknown} */ (client)).unref();
-  return () => client.end().catch(() => undefined);
+  const connection = /** @type {{ ref(): void, unref(): void }} */ (/** @type {unknown} */ (client));
+  connection.unref();
+  return () => {
+    // Letting go is waited for: with nothing else to do the process would end before the database is stopped.
+    connection.ref();
+    return client.end().catch(() => undefined);
+  };
 }
 
 /** @param {string} connectionString */
