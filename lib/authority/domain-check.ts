@@ -1,15 +1,27 @@
 import type { DomainCheck, DomainFailure } from "@/lib/authority/schema";
+import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
+import { Problem } from "@/lib/kernel/errors";
 
-/** Keeps how a check ended; the time of the last change moves only when the verdict does. */
-export async function storeDomainCheck(tx: Ctx, authorityId: string, failure: DomainFailure | null): Promise<void> {
-  const of = { tenantId: tx.tenantId, id: authorityId };
+/**
+ * Keeps how a check ended; the time of the last change moves only when the verdict does. Throws `conflict` when the
+ * domain that was judged is no longer the authority's: the verdict says nothing about the one that is.
+ */
+export async function storeDomainCheck(
+  tx: Ctx,
+  { authorityId, linkedDomainUrl }: Pick<Issuer, "authorityId" | "linkedDomainUrl">,
+  failure: DomainFailure | null,
+): Promise<void> {
+  const of = { tenantId: tx.tenantId, id: authorityId, linkedDomainUrl, deletedAt: null };
   const verified = failure === null;
   const check: DomainCheck = { verified, failure, checkedAt: tx.now().toISOString() };
-  await tx.db.authority.updateMany({
+  const { count } = await tx.db.authority.updateMany({
     where: of,
     data: { domainCheck: { ...check, failure: failure && { ...failure } } },
   });
+  if (count !== 1) {
+    throw new Problem("conflict", "The linked domain was changed while the old one was checked: check it again.");
+  }
   await tx.db.authority.updateMany({
     where: { ...of, linkedDomainsVerified: !verified },
     data: { linkedDomainsVerified: verified, updatedAt: tx.now() },

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
 import { generateDidDocument } from "@/lib/authority/generate-did-document";
+import { getAuthority } from "@/lib/authority/get-authority";
 import { getDomainCheck } from "@/lib/authority/get-domain-check";
 import { hostedDidConfiguration, hostedDidDocument } from "@/lib/authority/hosted-documents";
 import { updateLinkedDomain } from "@/lib/authority/update-linked-domain";
@@ -11,7 +12,7 @@ import type { EgressResult } from "@/lib/egress/egress";
 import { utf8 } from "@/lib/kernel/bytes";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 
-let answer: (url: string) => EgressResult = () => ({ ok: false, cause: "name_not_resolved" });
+let answer: (url: string) => EgressResult | Promise<EgressResult> = () => ({ ok: false, cause: "name_not_resolved" });
 const egress = { refusal: () => undefined, request: async (url: string) => answer(url) };
 const platform = await testPlatform({ egress });
 const ctx = await testCtx(platform);
@@ -107,4 +108,34 @@ test("the administrator reads exactly what failed; on the wire it is one of two 
   serve({});
   await validateDidConfiguration(ctx, { authorityId });
   expect(await getDomainCheck(ctx, { authorityId })).toMatchObject({ verified: true, failure: null });
+});
+
+test("a domain that is replaced, or whose authority is deleted, while it is checked gets no verdict (I8)", async () => {
+  const { id: authorityId } = await createAuthority(ctx, input("https://replaced.example.org/", "Replaced"));
+  const own = { tenantId: ctx.tenantId, id: authorityId };
+  const events = () =>
+    ctx.db.auditEvent.count({ where: { targetId: authorityId, action: { startsWith: "authority.domain_" } } });
+  const checkWhile = async (change: () => Promise<unknown>, spoilt = false) => {
+    const document = await generateDidDocument(ctx, { authorityId });
+    const configuration = await generateDidConfiguration(ctx, { authorityId });
+    answer = async (url) => {
+      await change();
+      if (url.endsWith("/did.json")) return file(document);
+      return file(spoilt ? {} : configuration);
+    };
+    await expect(validateDidConfiguration(ctx, { authorityId })).rejects.toMatchObject({ code: "conflict" });
+  };
+  const link = (host: string) => () => updateLinkedDomain(ctx, { authorityId, linkedDomainUrl: `https://${host}/` });
+
+  await checkWhile(link("second.example.org"));
+  await checkWhile(link("third.example.org"), true);
+  expect(await getAuthority(ctx, { authorityId })).toMatchObject({
+    linkedDomainsVerified: false,
+    didDocumentStatus: "outOfSync",
+  });
+  expect(await getDomainCheck(ctx, { authorityId })).toBeNull();
+  expect(await events()).toBe(2);
+  await checkWhile(() => ctx.db.authority.updateMany({ where: own, data: { deletedAt: ctx.now() } }));
+  expect(await ctx.db.authority.findFirst({ where: own })).toMatchObject({ linkedDomainsVerified: false });
+  expect(await events()).toBe(2);
 });

@@ -25,7 +25,7 @@ export const validateDidConfiguration = defineUseCase(
     const issuer = await requireIssuer(ctx, authorityId);
     const failure = await failureOf(ctx, issuer);
     await inTransaction(ctx, async (tx) => {
-      await storeDomainCheck(tx, issuer.authorityId, failure);
+      await storeDomainCheck(tx, issuer, failure);
       await record(tx, {
         action: failure ? "authority.domain_refused" : "authority.domain_verified",
         targetType: "authority",
