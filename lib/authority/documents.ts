@@ -43,16 +43,21 @@ export async function authorityDidDocument(
 
 const findDidHostOwner = {
   name: "find-did-host-owner",
-  text: `SELECT a.id FROM authority a JOIN tenant t ON t.id = a.tenant_id
+  text: `SELECT a.id FROM authority a JOIN tenant t ON t.id = a.tenant_id,
+      LATERAL (SELECT a.deleted_at IS NULL AND t.status = 'enabled' AS living) l
     WHERE a.did_host = $1
-    ORDER BY a.deleted_at IS NOT NULL OR t.status <> 'enabled', a.created_at, a.id LIMIT 1`,
+    WINDOW of_tenant AS (PARTITION BY a.tenant_id)
+    ORDER BY bool_or(l.living) OVER of_tenant DESC, min(a.created_at) OVER of_tenant, a.tenant_id,
+      l.living DESC, a.created_at, a.id
+    LIMIT 1`,
 };
 
 const owners = databaseCache<{ id: string }>({ max: 1000, ttl: 1000 });
 
 /**
- * The authority whose DID document is served at a host: the oldest living one, so that no later tenant can take a host
- * over; a deleted one where there is no other, for its last status lists.
+ * The authority whose DID document is served at a host: the oldest living one of the tenant that came first, so that no
+ * later tenant takes the host over while the first has an authority there, whichever of them it deletes. A deleted one
+ * where none lives, for its last status lists.
  */
 export async function findDocumentOwner(platform: Platform, host: string): Promise<Issuer | null> {
   const name = host.toLowerCase();

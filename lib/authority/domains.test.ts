@@ -1,6 +1,7 @@
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
+import { findDocumentOwner } from "@/lib/authority/documents";
 import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
 import { generateDidDocument } from "@/lib/authority/generate-did-document";
 import { getAuthority } from "@/lib/authority/get-authority";
@@ -23,6 +24,9 @@ const file = (json: unknown): EgressResult => ({
   headers: {},
   body: utf8(JSON.stringify(json)),
 });
+
+/** One that remembers nothing of what was asked before. */
+const otherProcess = () => ({ ...platform, prisma: Object.create(platform.prisma) as typeof platform.prisma });
 
 interface Document {
   id: string;
@@ -54,6 +58,7 @@ test("authorities on one domain share one file, of the same DID and of another: 
   const moved = await createAuthority(ctx, input("https://elsewhere.example.org/", "Moved"));
   await updateLinkedDomain(ctx, { authorityId: moved.id, linkedDomainUrl: domain });
   const stranger = await testCtx(platform, { tenant: "stranger" });
+  platform.clock.advance(1);
   await createAuthority(stranger, input(domain, "Stranger"));
   platform.clock.advance(2);
 
@@ -138,4 +143,26 @@ test("a domain that is replaced, or whose authority is deleted, while it is chec
   await checkWhile(() => ctx.db.authority.updateMany({ where: own, data: { deletedAt: ctx.now() } }));
   expect(await ctx.db.authority.findFirst({ where: own })).toMatchObject({ linkedDomainsVerified: false });
   expect(await events()).toBe(2);
+});
+
+test("a host's DID document stays with the tenant that came first while one of its authorities lives (I10)", async () => {
+  const host = "first-come.example.org";
+  const stranger = await testCtx(platform, { tenant: "late-comer" });
+  const create = async (caller: typeof ctx, name: string) => {
+    platform.clock.advance(1);
+    return (await createAuthority(caller, input(`https://${host}/`, name))).id;
+  };
+  const remove = (caller: typeof ctx, id: string) =>
+    caller.db.authority.updateMany({ where: { tenantId: caller.tenantId, id }, data: { deletedAt: caller.now() } });
+  const owner = async () => (await findDocumentOwner(otherProcess(), host))?.authorityId;
+  const first = await create(ctx, "First");
+  const theirs = await create(stranger, "Theirs");
+  const sibling = await create(ctx, "Sibling");
+  expect(await owner()).toBe(first);
+  await remove(ctx, first);
+  expect(await owner()).toBe(sibling);
+  await remove(ctx, sibling);
+  expect(await owner()).toBe(theirs);
+  await remove(stranger, theirs);
+  expect(await owner()).toBe(first);
 });
