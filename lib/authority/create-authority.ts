@@ -67,6 +67,7 @@ async function insertAuthority(tx: Ctx, id: string, input: CreateAuthority, sign
       did,
       linkedDomainUrl: input.linkedDomainUrl,
       domainHost: url.host,
+      domainLinkedAt: at.createdAt,
       didHost: url.host,
       ...(input.keyVaultMetadata && { keyVaultMetadata: input.keyVaultMetadata }),
       ...at,

@@ -74,13 +74,13 @@ const findLinkedTo = {
   text: `SELECT a.id FROM authority a
     WHERE a.domain_host = $1 AND a.deleted_at IS NULL AND a.tenant_id = (
       SELECT o.tenant_id FROM authority o JOIN tenant t ON t.id = o.tenant_id AND t.status = 'enabled'
-      WHERE o.domain_host = $1 AND o.deleted_at IS NULL ORDER BY o.created_at, o.id LIMIT 1)
-    ORDER BY a.created_at, a.id LIMIT 100`,
+      WHERE o.domain_host = $1 AND o.deleted_at IS NULL ORDER BY o.domain_linked_at, o.id LIMIT 1)
+    ORDER BY a.domain_linked_at, a.id LIMIT 100`,
 };
 
 const linked = databaseCache<{ ids: readonly string[] }>({ max: 1000, ttl: 1000 });
 
-/** The authorities that a domain speaks for: those of the tenant that linked it first (security I10), oldest first. */
+/** The authorities that a domain speaks for: those of the tenant that linked it first (security I10), in that order. */
 export async function findIssuersOfDomain(platform: Platform, host: string): Promise<Issuer[]> {
   const name = host.toLowerCase();
   let found = linked(platform).get(name);

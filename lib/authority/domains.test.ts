@@ -1,7 +1,7 @@
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
-import { findDocumentOwner } from "@/lib/authority/documents";
+import { findDocumentOwner, findIssuersOfDomain } from "@/lib/authority/documents";
 import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
 import { generateDidDocument } from "@/lib/authority/generate-did-document";
 import { getAuthority } from "@/lib/authority/get-authority";
@@ -143,6 +143,21 @@ test("a domain that is replaced, or whose authority is deleted, while it is chec
   await checkWhile(() => ctx.db.authority.updateMany({ where: own, data: { deletedAt: ctx.now() } }));
   expect(await ctx.db.authority.findFirst({ where: own })).toMatchObject({ linkedDomainsVerified: false });
   expect(await events()).toBe(2);
+});
+
+test("an older authority that links a domain later does not take it over from another tenant (I10)", async () => {
+  const host = "linked-first.example.org";
+  const older = await createAuthority(ctx, input("https://before.example.org/", "Older"));
+  const stranger = await testCtx(platform, { tenant: "linked-first" });
+  platform.clock.advance(1);
+  const theirs = await createAuthority(stranger, input(`https://${host}/`, "Theirs"));
+  platform.clock.advance(1);
+  const link = (url: string) => updateLinkedDomain(ctx, { authorityId: older.id, linkedDomainUrl: url });
+  const speaksFor = async () => (await findIssuersOfDomain(otherProcess(), host)).map(({ authorityId }) => authorityId);
+  await link(`https://${host}/`);
+  expect(await speaksFor()).toEqual([theirs.id]);
+  await updateLinkedDomain(stranger, { authorityId: theirs.id, linkedDomainUrl: "https://after.example.org/" });
+  expect(await speaksFor()).toEqual([older.id]);
 });
 
 test("a host's DID document stays with the tenant that came first while one of its authorities lives (I10)", async () => {

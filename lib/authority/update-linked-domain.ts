@@ -29,6 +29,7 @@ async function store(tx: Ctx, { id, linkedDomainUrl: from }: AuthorityView, link
     data: {
       linkedDomainUrl,
       domainHost: new URL(linkedDomainUrl).host,
+      domainLinkedAt: tx.now(),
       linkedDomainsVerified: false,
       domainCheck: jsonOrNull(null),
       didDocumentStatus: "outOfSync",
