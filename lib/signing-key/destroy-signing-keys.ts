@@ -12,6 +12,9 @@ const inUse = { role: { not: "removed" }, authority: { deletedAt: null } } as co
  * authority has are left out. Gives those marked: hand them to {@link destroySigningKeys} once that has committed.
  */
 export async function markForDestruction(tx: Ctx, signingKeyIds: readonly string[]): Promise<string[]> {
+  // A statement of its own: only one that begins once the rows are ours sees who took a key into use while we waited.
+  await tx.db.$queryRaw`SELECT 1 FROM signing_key
+    WHERE tenant_id = ${tx.tenantId}::uuid AND id = ANY(${[...signingKeyIds]}::uuid[]) ORDER BY id FOR UPDATE`;
   const marked = await tx.db.signingKey.updateManyAndReturn({
     where: {
       tenantId: tx.tenantId,
