@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { inTransaction } from "@/lib/context";
 import { markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
+import { getSigningKey } from "@/lib/signing-key/get-signing-key";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 
@@ -28,4 +29,18 @@ test("a key that an authority takes at the very moment it is to be destroyed is 
   expect(await ctx.db.signingKey.findFirst({ where: { tenantId: ctx.tenantId, id } })).toMatchObject({
     state: "enabled",
   });
+});
+
+test("a key from before an opt-out is not there for the environment that came after it (I12)", async () => {
+  const again = await testCtx(platform, { tenant: "came-back" });
+  const old = await onboardSigningKey(again, { backend: "jwk" });
+  platform.clock.advance(1);
+  await again.db.tenant.updateMany({ where: { id: again.tenantId }, data: { optedOutAt: again.now() } });
+  platform.clock.advance(1);
+  const young = await onboardSigningKey(again, { backend: "jwk" });
+  const absent = { code: "not_found" };
+  await expect(getSigningKey(again, { signingKeyId: old.id })).rejects.toMatchObject(absent);
+  await expect(createAuthority(again, using(old.id))).rejects.toMatchObject({ ...absent, target: "key.id" });
+  expect(await getSigningKey(again, { signingKeyId: young.id })).toMatchObject({ state: "enabled" });
+  expect((await createAuthority(again, using(young.id))).keys[0]?.signingKeyId).toBe(young.id);
 });

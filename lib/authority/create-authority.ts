@@ -10,7 +10,7 @@ import { takeEffect } from "@/lib/repetition/take-effect";
 import { type KeyPurpose, makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
 import { OnboardSigningKey } from "@/lib/signing-key/schema";
-import { fetchSigningKey } from "@/lib/signing-key/store";
+import { fetchUsableSigningKey } from "@/lib/signing-key/store";
 import { readSettings } from "@/lib/tenant/settings";
 import { holdTenant } from "@/lib/tenant/store";
 import { defineUseCase, requireFreshOwner } from "@/lib/use-case";
@@ -40,8 +40,10 @@ async function withNewKey(ctx: Ctx, asked: z.input<typeof OnboardSigningKey>, pu
 }
 
 async function withOnboardedKey(ctx: Ctx, signingKeyId: string, place: KeyPurpose["place"]): Promise<void> {
-  const key = await fetchSigningKey(ctx, signingKeyId, "key.id");
   await inTransaction(ctx, async (tx) => {
+    // An opt-out waits from here on, or has been: then the key is no longer there to be chosen.
+    await holdTenant(tx);
+    const key = await fetchUsableSigningKey(tx, signingKeyId, "key.id");
     // Written to, so that nobody has it destroyed before it is in use.
     const { count } = await tx.db.signingKey.updateMany({
       where: { tenantId: tx.tenantId, id: key.id, state: "enabled" },

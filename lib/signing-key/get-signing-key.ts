@@ -5,7 +5,7 @@ import { Problem } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import type { KeyCondition } from "@/lib/keys/provider";
 import type { SigningKeyView } from "@/lib/signing-key/schema";
-import { fetchSigningKey, forgetKey, keyHandle, keyNotFound } from "@/lib/signing-key/store";
+import { fetchUsableSigningKey, forgetKey, keyHandle, keyNotFound } from "@/lib/signing-key/store";
 import { defineUseCase } from "@/lib/use-case";
 
 /** One key with its state as its backend tells it now; as last seen when the backend does not answer. */
@@ -13,7 +13,7 @@ export const getSigningKey = defineUseCase(
   { name: "getSigningKey", input: z.strictObject({ signingKeyId: z.string() }) },
   async (ctx, { signingKeyId }): Promise<SigningKeyView> => {
     if (!isUuid(signingKeyId)) throw keyNotFound();
-    const key = await fetchSigningKey(ctx, signingKeyId);
+    const key = await fetchUsableSigningKey(ctx, signingKeyId);
     if (key.publicJwk === null || isToBeDestroyed(key)) return key;
     const condition = await conditionNow(ctx, key);
     if (!condition || condition.state === key.state) return key;

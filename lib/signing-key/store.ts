@@ -7,7 +7,7 @@ import type { SealedPlace } from "@/lib/kernel/seal";
 import { Secret } from "@/lib/kernel/secret";
 import type { KeyHandle, KeyPlace } from "@/lib/keys/provider";
 import { algorithmOf, Backend, KeyType, keyStates, PublicJwk, type SigningKeyView } from "@/lib/signing-key/schema";
-import { unsealForTenant } from "@/lib/tenant/store";
+import { environmentBegan, unsealForTenant } from "@/lib/tenant/store";
 
 /** A change made by another worker bites when this has run out; our own changes at once, by {@link forgetKey}. */
 const handles = databaseCache<KeyHandle>({ max: 1000, ttl: 5000 });
@@ -155,4 +155,12 @@ export async function fetchSigningKey(ctx: Ctx, id: string, field?: string): Pro
   });
   if (!row) throw keyNotFound(field);
   return signingKeyView(row);
+}
+
+/** The same, unless it is from before the tenant's last opt-out: that key is of an environment that is no more. */
+export async function fetchUsableSigningKey(ctx: Ctx, id: string, field?: string): Promise<SigningKeyView> {
+  const key = await fetchSigningKey(ctx, id, field);
+  const since = await environmentBegan(ctx);
+  if (since && new Date(key.createdAt) <= since) throw keyNotFound(field);
+  return key;
 }
