@@ -80,7 +80,7 @@ const expected: Record<UseCaseName, Row> = {
   suspendCredential: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   reinstateCredential: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   createBulkRevocation: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
-  getBulkRevocation: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
+  getBulkRevocation: { roles: everybody, applications: ["Credential.Search"] },
   countRevocable: { roles: onlyAdmins, applications: ["Credential.Revoke"] },
   searchNetwork: { roles: everybody, applications: ["Network.Read"] },
   listNetworkContracts: { roles: everybody, applications: ["Network.Read"] },

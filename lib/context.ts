@@ -48,13 +48,15 @@ export interface Ctx extends Platform {
 }
 
 const CONFLICTS = new Set(["P2034"]);
+/** In a rush a transaction waits for its turn rather than fail: Prisma's own two seconds are soon over. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
 
 /** Runs `work` in one transaction, or joins the one already open. Serialisation failures are tried again. */
 export async function inTransaction<Result>(ctx: Ctx, work: (tx: Ctx) => Promise<Result>): Promise<Result> {
   if (ctx.db !== ctx.prisma) return work(ctx);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ctx.prisma.$transaction((db) => work({ ...ctx, db: db as Database, sql: refuseSql }));
+      return await ctx.prisma.$transaction((db) => work({ ...ctx, db: db as Database, sql: refuseSql }), PATIENCE);
     } catch (error) {
       if (attempt === 3 || !CONFLICTS.has((error as { code?: string }).code ?? "")) throw error;
     }

@@ -214,13 +214,15 @@ describe("tokens of a trusted outside issuer", () => {
     expect((await ctxOf(await issuer.sign({ tid: "fabrikam" }))).tenantId).toBe(other.id);
     expect((await ctxOf(await issuer.sign({ tid: other.id }))).tenantId).toBe(other.id);
     expect((await ctxOf(await issuer.sign({}))).tenantId).toBe(tenant.id);
-    expect((await ctxOf(await issuer.sign({ tid: "0f1c5a52-8a0e-4a43-9f3d-0c0a2a3a4b5c" }))).tenantId).toBe(tenant.id);
   });
 
   test("for a tenant that is not here do not open the default one (I10)", async () => {
-    expect(await refusal(await issuer.sign({ tid: "somebody-else", roles: ["Global Administrator"] }))).toBe(
-      "tenant_not_onboarded",
-    );
+    // Entra's issuers have the `tid` in their own address.
+    const { pathname } = new URL(ISSUER);
+    for (const tid of ["somebody-else", "0f1c5a52-8a0e-4a43-9f3d-0c0a2a3a4b5c", pathname.split("/")[1] ?? ""]) {
+      const token = await issuer.sign({ tid, roles: ["Global Administrator"] });
+      expect([tid, await refusal(token)]).toEqual([tid, "tenant_not_onboarded"]);
+    }
   });
 
   test.each([

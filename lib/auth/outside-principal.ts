@@ -45,7 +45,7 @@ export function outsideActor(claims: OutsideClaims, roleClaim: string = DEFAULT_
   const role = mayAct && !isApplications(claims, named) ? strongestRole([...named, ...texts(claims.wids)]) : undefined;
   const authenticatedAt = typeof claims.auth_time === "number" ? claims.auth_time : (claims.iat ?? 0);
   return {
-    type: role ? "user" : "app",
+    type: role || claims.scp !== undefined ? "user" : "app",
     id: `${claims.iss}#${claims.sub}`,
     permissions: permissionsOf(role, [...named, ...scopes]),
     ...(role && { role, signedInAt: new Date(authenticatedAt * 1000) }),
@@ -53,18 +53,14 @@ export function outsideActor(claims: OutsideClaims, roleClaim: string = DEFAULT_
 }
 
 /**
- * The tenant an outside token is for: the one its `tid` names by name or id, else the default one. A `tid` that is part
- * of the issuer's own URL, as Entra's, tells nothing new. Any other is a tenant's that is not here yet: null (security I10).
+ * The tenant an outside token is for: the one its `tid` names by id or name, without `tid` the default one. Null when
+ * the token names a tenant that is not here yet: no other may be opened to it (security I10).
  */
 export async function outsideTenant(platform: Platform, claims: OutsideClaims): Promise<TenantState | null> {
   const { tid } = claims;
-  if (tid !== undefined) {
-    const named = isUuid(tid) ? await findTenant(platform, tid.toLowerCase()) : null;
-    const found = named ?? (await findTenantByName(platform, tid));
-    if (found) return found;
-    if (!new URL(claims.iss).pathname.split("/").includes(tid)) return null;
-  }
-  return ensureTenant(platform, DEFAULT_TENANT);
+  if (tid === undefined) return ensureTenant(platform, DEFAULT_TENANT);
+  const named = isUuid(tid) ? await findTenant(platform, tid.toLowerCase()) : null;
+  return named ?? findTenantByName(platform, tid);
 }
 
 /** Makes the tenant that a token names and that is not here yet: its id is the token's `tid` where that is one. */

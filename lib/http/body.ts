@@ -4,7 +4,7 @@ import { parseStrictJson } from "@/lib/kernel/strict-json";
 /** Limits before parsing, counted while reading (security L1). */
 export const bodyLimits = { admin: 256 * 1024, wallet: 64 * 1024, form: 16 * 1024 } as const;
 
-/** Reads a body of at most `limit` bytes as text. Refuses content encodings and broken UTF-8. */
+/** Reads a body of at most `limit` bytes as text, without the mark that some editors put first. Refuses content encodings and broken UTF-8. */
 export async function readText(request: Request, limit: number): Promise<string> {
   const encoding = request.headers.get("content-encoding");
   if (encoding && encoding.toLowerCase() !== "identity") {
@@ -12,7 +12,7 @@ export async function readText(request: Request, limit: number): Promise<string>
   }
   const bytes = await readBytes(request, limit);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Problem("invalid_request", "The body is not valid UTF-8.");
   }

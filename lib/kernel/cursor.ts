@@ -9,7 +9,7 @@ export interface Cursor {
 }
 
 /** Four digits for the year: dates beyond are none that a database keeps. */
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const TIME = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export const writeCursor = ({ at, id }: Cursor): string => base64url(`${at.toISOString()} ${id}`);
 

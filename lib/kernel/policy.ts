@@ -60,7 +60,7 @@ export const policy = {
   suspendCredential: "Credential.Revoke",
   reinstateCredential: "Credential.Revoke",
   createBulkRevocation: "Credential.Revoke",
-  getBulkRevocation: "Credential.Revoke",
+  getBulkRevocation: "Credential.Search",
   countRevocable: "Credential.Revoke",
   // the network of this installation
   searchNetwork: "Network.Read",

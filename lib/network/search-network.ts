@@ -22,7 +22,7 @@ interface Row {
 
 /** Authorities of all tenants whose verified domain holds this text, in any case: 15 at most (section 18). */
 export const searchNetwork = defineUseCase(
-  { name: "searchNetwork", input: z.strictObject({ domain: z.string().min(1).max(253) }) },
+  { name: "searchNetwork", input: z.strictObject({ domain: z.string().max(253) }) },
   async (ctx, { domain }): Promise<NetworkAuthority[]> => {
     const rows = await ctx.sql<Row>(searchStatement, [domain]);
     return rows.map(({ id, tenant_id: tenantId, did, name, linked_domain_url: url }) => ({

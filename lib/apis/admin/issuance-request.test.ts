@@ -57,6 +57,12 @@ test("an offer is made with what was asked for, and the QR code is a picture of 
   expect((await ask()).body).not.toHaveProperty("qrCode");
 });
 
+test("a member that is null counts as left out, as published clients send it", async () => {
+  expect((await ask({ pin: null, expirationDate: null, callback: null })).status).toBe(201);
+  const { status, body } = await ask({ claims: null });
+  expect([status, body.error.innererror.target]).toEqual([400, "claims.name"]);
+});
+
 test("who asked is kept with the transaction, the empty links that clients send left as they are", async () => {
   const registration = { clientName: "Front desk", logoUrl: "", termsOfServiceUrl: "https://app.example.org/terms" };
   const { body } = await ask({ registration });

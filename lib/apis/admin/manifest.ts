@@ -2,7 +2,7 @@ import "server-only";
 import { correlationVector, refusal } from "@/lib/apis/admin/envelope";
 import { manifestOperations } from "@/lib/apis/admin/operations/manifest";
 import { publicCtx } from "@/lib/apis/wallet/dialect";
-import { readManifest } from "@/lib/contract/read-manifest";
+import { type PublishedManifest, readManifest } from "@/lib/contract/read-manifest";
 import { publicDocument } from "@/lib/http/public-document";
 import { routes } from "@/lib/http/route";
 import { Problem } from "@/lib/kernel/errors";
@@ -26,13 +26,18 @@ export const getManifest = anonymousRoute(manifestOperations.getManifest, async 
     const message = "There is no such contract.";
     throw new Problem("not_found", message, { fields: { contractId: message } });
   }
-  const signed = request.headers.get(SIGN)?.trim().toLowerCase() === "true";
-  const document = signed ? { token: await published.sign() } : published.manifest;
+  const document = await asWanted(published, request.headers.get(SIGN)?.trim().toLowerCase());
   const answer = publicDocument(request, document, 0);
   answer.headers.set("vary", `accept-language, ${SIGN}`);
   answer.headers.set("content-language", published.locale);
   return answer;
 });
+
+/** Published clients that do not say how they want it look for either: they find both. */
+async function asWanted({ manifest, sign }: PublishedManifest, signed: string | undefined): Promise<object> {
+  if (signed === "true") return { token: await sign() };
+  return signed === undefined ? { ...manifest, token: await sign() } : manifest;
+}
 
 /** Wallets in a browser ask first whether they may send the header. */
 export const preflightManifest = (): Response =>

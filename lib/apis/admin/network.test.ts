@@ -47,6 +47,7 @@ const namesFor = async (text: string) =>
 test("an authority is found by a part of its domain in any case, as a bare list (section 18)", async () => {
   const id = await authority("woodgrove.example.org", [available()]);
   for (const filter of [
+    "?filter=linkeddomainurls%20like%20",
     "?filter=linkeddomainurls%20like%20Woodgrove",
     "?filter=LinkedDomainUrls+like+woodGROVE.example",
     "?filter=linkeddomainurls%20like%20%27woodgrove%27",
@@ -110,7 +111,6 @@ test("at most 15 authorities are told", async () => {
 test.each([
   ["", "no filter"],
   ["?filter=", "an empty one"],
-  ["?filter=linkeddomainurls%20like%20", "no text"],
   ["?filter=name%20like%20x", "another field"],
   ["?filter=linkeddomainurls%20eq%20x", "another operator"],
   ["?filter=linkeddomainurls%20like%20%ZZ", "broken encoding"],

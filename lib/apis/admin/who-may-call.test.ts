@@ -71,7 +71,7 @@ const table: Record<string, Row> = {
   "POST beta/authorities/{authorityId}/contracts/{contractId}/credentials/{credentialId}/suspend": revokes,
   "POST beta/authorities/{authorityId}/contracts/{contractId}/credentials/{credentialId}/reinstate": revokes,
   "POST beta/authorities/{authorityId}/contracts/{contractId}/bulkRevocations": revokes,
-  "GET beta/authorities/{authorityId}/contracts/{contractId}/bulkRevocations/{bulkRevocationId}": revokes,
+  "GET beta/authorities/{authorityId}/contracts/{contractId}/bulkRevocations/{bulkRevocationId}": searches,
 };
 
 /** Anybody may read these, as wallets do. */

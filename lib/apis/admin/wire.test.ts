@@ -155,6 +155,12 @@ describe("what a client sends besides", () => {
     if (status === 415) expect(answer.body.error.code).toBe("unsupportedMediaType");
   });
 
+  test("a body may begin with the mark that Windows editors put before UTF-8", async () => {
+    const body = JSON.stringify({ name: "Contoso", linkedDomainUrl: "https://mark.example.org/", didMethod: "web" });
+    const headers = { "content-type": "application/json" };
+    expect((await call("POST", authorities, { token, body: `\ufeff${body}`, headers })).status).toBe(201);
+  });
+
   test("no origin of a browser is let in: these APIs are for programs that hold a token", async () => {
     const { headers } = await call("GET", authorities, { token, headers: { origin: "https://app.example.org" } });
     expect([...headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);

@@ -41,7 +41,7 @@ export const walletDescription: Omit<ApiDescription, "server"> = {
   }),
   errorSchema: OAuthRefusal,
   refusals: ({ body, form, path, security }) => [
-    ...(path.includes("{") ? [400] : []),
+    ...(path.includes("{") || body ? [400] : []),
     ...(security?.length === 0 ? [] : [401]),
     ...(path.includes("{") ? [404] : []),
     ...(body || form ? [413, 415] : []),

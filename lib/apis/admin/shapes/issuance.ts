@@ -20,6 +20,10 @@ const Pin = z
   })
   .meta({ id: "Pin" });
 
+/** Published clients send null for what they leave out. */
+const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value): z.output<Schema> | undefined => value ?? undefined);
+
 /** createIssuanceRequest (section 14.1), with our own `format` and `protocol` (operating.md). */
 export const IssuanceRequest = z
   .strictObject({
@@ -27,11 +31,11 @@ export const IssuanceRequest = z
     manifest: z.string().min(1).max(2000),
     type: z.string().min(1).max(2000),
     registration: Registration,
-    callback: Callback.optional(),
+    callback: leftOut(Callback),
     includeQRCode: z.boolean().default(false),
-    claims: InputClaims.optional(),
-    pin: Pin.optional(),
-    expirationDate: z.iso.datetime({ offset: true }).optional(),
+    claims: leftOut(InputClaims),
+    pin: leftOut(Pin),
+    expirationDate: leftOut(z.iso.datetime({ offset: true })),
     format: FormatId.optional(),
     protocol: z.literal("1.0", "Only OpenID4VCI 1.0 is spoken here.").default("1.0"),
   })

@@ -25,14 +25,17 @@ export const DomainFilter = z.object({
     .describe("`linkeddomainurls like ` and a part of the domain, in any case. Nothing else is supported."),
 });
 
-const FILTER = /^linkeddomainurls\s+like\s+(\S.*)$/i;
+const FILTER = /^linkeddomainurls\s+like(?:\s+(\S.*))?$/i;
 const DOMAIN_MAX = 253;
 
-/** The text in `filter=linkeddomainurls like …`, the one form there is (section 18). */
+/**
+ * The text in `filter=linkeddomainurls like …`, the one form there is (section 18). Published clients that look for
+ * everything send a blank there: the empty text is part of every domain.
+ */
 export function domainIn(url: string): string {
-  const [, asked = ""] = FILTER.exec(filterIn(url)) ?? [];
+  const [known, asked = ""] = FILTER.exec(filterIn(url)) ?? [];
   const domain = asked.replace(/^'([^']*)'$/, "$1").trim();
-  if (!domain || domain.length > DOMAIN_MAX) {
+  if (known === undefined || domain.length > DOMAIN_MAX) {
     throw filterNotSupported("Only filter=linkeddomainurls like {part of a domain} is supported.");
   }
   return domain;
