@@ -18,8 +18,11 @@ export const cancelRotation = defineUseCase(
       if (next.length === 0) throw new Problem("conflict", "No rotation is under way: there is nothing to take back.");
       const where = { tenantId: tx.tenantId, authorityId: id, role: "next" };
       await tx.db.authorityKey.updateMany({ where, data: { role: "removed" } });
+      // A document that must name a new domain waits on: only that domain's check shows that it was published.
+      const { createdAt } = tx.prisma.authority.fields;
+      const settled = [{ linkedDomainsVerified: true }, { domainLinkedAt: { equals: createdAt } }];
       await tx.db.authority.updateMany({
-        where: { tenantId: tx.tenantId, id },
+        where: { tenantId: tx.tenantId, id, OR: settled },
         data: { didDocumentStatus: "published" },
       });
       const details = { keys: next.length };

@@ -8,6 +8,7 @@ import { removeAuthorityKey } from "@/lib/authority/remove-authority-key";
 import { rotateSigningKey } from "@/lib/authority/rotate-signing-key";
 import type { AuthorityView } from "@/lib/authority/schema";
 import { synchronizeDidDocument } from "@/lib/authority/synchronize-did-document";
+import { updateLinkedDomain } from "@/lib/authority/update-linked-domain";
 import type { DidDocument } from "@/lib/did/document";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { claim, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
@@ -43,6 +44,20 @@ describe("taking a rotation back", () => {
       code: "conflict",
     });
   });
+});
+
+test("taking a rotation back does not publish a document that has to name a new domain (P5)", async () => {
+  const { ctx, authorityId } = authority;
+  platform.clock.advance(1);
+  await updateLinkedDomain(ctx, { authorityId, linkedDomainUrl: "https://moved.example.org/" });
+  await authority.rotate();
+  expect((await cancelRotation(ctx, { authorityId })).didDocumentStatus).toBe("outOfSync");
+  await authority.rotate();
+  await ctx.db.authority.updateMany({
+    where: { tenantId: ctx.tenantId, id: authorityId },
+    data: { linkedDomainsVerified: true },
+  });
+  expect((await cancelRotation(ctx, { authorityId })).didDocumentStatus).toBe("published");
 });
 
 describe("removing a key", () => {
