@@ -28,6 +28,8 @@ export async function serve(environment, { reload }) {
     ? sourceRoutes(path.join(ROOT, "app"))
     : await loadRoutes(path.join(ROOT, ".next"), console.warn);
   server.on("request", requestListener(environment, findRoute, app.getRequestHandler()));
+  // Next prepares without waiting for all of instrumentation.ts: nobody is let in before recovery is done.
+  while (!reload && !Reflect.get(globalThis, Symbol.for("portal.recovered"))) await pause(20);
   await listen(server, port, host);
   return { close: () => drain(server) };
 }

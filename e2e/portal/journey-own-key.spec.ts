@@ -56,7 +56,7 @@ test("an access key goes in, signs for an authority, and its secret is found now
   await expect(page.getByRole("alert").filter({ hasText: "The key was not made" })).toBeVisible({ timeout: 30_000 });
 
   await fillAccessKey(page, accessKey.secretAccessKey);
-  await page.getByLabel("Name").fill("Key of the head office");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Key of the head office");
   await page.getByRole("button", { name: "Make the key in AWS KMS" }).click();
   await expect(heading(page, "Key of the head office")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("button", { name: /arn:aws:kms:eu-central-1:444455556666:/ })).toBeVisible();
