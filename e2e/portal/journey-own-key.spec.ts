@@ -62,7 +62,7 @@ test("an access key goes in, signs for an authority, and its secret is found now
   await expect(page.getByRole("button", { name: /arn:aws:kms:eu-central-1:444455556666:/ })).toBeVisible();
 
   await page.goto(`${server.url}/authorities/new`);
-  await page.getByLabel("Name").fill("Head office");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Head office");
   await page.getByRole("radio", { name: /Use a key that is here already/ }).click();
   await page.getByRole("button", { name: "Create authority" }).click();
   await expect(heading(page, "New contract")).toBeVisible({ timeout: 30_000 });
