@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { quiet } from "../server/quiet.mjs";
+import { playwrightFailures, vitestFailures } from "./test/failures.mjs";
 import { playwrightTotals, sum, vitestTotals } from "./test/totals.mjs";
 
 Object.assign(process.env, quiet);
@@ -30,6 +31,10 @@ results.push(build);
 const vitest = ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT}`];
 results.push(vitestTotals(UNIT, step("unit and integration tests", "npx", vitest)));
 if (build.failed === 0) results.push(playwrightTotals(JOURNEYS, step("journeys", "node", ["scripts/e2e.mjs"])));
+
+// Said again at the end: a long log is mostly read from there.
+for (const failure of [...vitestFailures(UNIT), ...playwrightFailures(JOURNEYS)])
+  console.log(`\n== failed: ${failure}`);
 
 const { passed, failed } = sum(results);
 console.log(`${passed} passed, ${failed} failed`);
