@@ -36,7 +36,12 @@ export function AuthorityOverview({ authority, deletable }: AuthorityOverviewPro
             items={[
               {
                 label: "Linked domain",
-                value: <CopyId value={authority.linkedDomainUrl} label="linked domain" longest={24} />,
+                value:
+                  authority.linkedDomainUrl === null ? (
+                    "None: its DID needs no domain"
+                  ) : (
+                    <CopyId value={authority.linkedDomainUrl} label="linked domain" longest={24} />
+                  ),
               },
               { label: "Domain check", value: <DomainBadge verified={authority.linkedDomainsVerified} /> },
               ...(current

@@ -17,7 +17,7 @@ const update = unwrap(updateLinkedDomainAction);
 export function ChangeDomain({ authority }: { authority: AuthorityView }) {
   const unavailable = useUnavailable("Authority.ReadWrite");
   const [open, setOpen] = useState(false);
-  const [domain, setDomain] = useState(authority.linkedDomainUrl);
+  const [domain, setDomain] = useState(authority.linkedDomainUrl ?? "");
   const change = useChangeAuthority(update);
   const parsed = LinkedDomainUrl.safeParse(domain);
   const fault = parsed.success ? undefined : parsed.error.issues[0]?.message;

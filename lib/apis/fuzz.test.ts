@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiDescriptions, apiDocument } from "@/lib/apis/descriptions";
+import { createAuthority } from "@/lib/authority/create-authority";
 import { createContract } from "@/lib/contract/create-contract";
 import { routeModule, tokenFor } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
@@ -40,8 +41,14 @@ beforeAll(async () => {
     version: "1",
   };
   const { name, rules, displays } = badge(parts.issuer.authorityId);
-  const spare = await createContract(ctx, badge(parts.issuer.authorityId, { name: "Expendable" }));
-  expendable = { ...known, contractId: spare.publicId };
+  const spareAuthority = await createAuthority(ctx, {
+    name: "Expendable",
+    linkedDomainUrl: "https://expendable.example.org/",
+    didMethod: "web",
+    key: { backend: "jwk" },
+  });
+  const spare = await createContract(ctx, badge(spareAuthority.id, { name: "Expendable" }));
+  expendable = { ...known, authorityId: spareAuthority.id, contractId: spare.publicId };
   samples = {
     createAuthority: { name: "Example", linkedDomainUrl: "https://other.example.org/", didMethod: "web", key: null },
     generateDidConfiguration: { domainUrl: parts.issuer.linkedDomainUrl },
@@ -199,7 +206,8 @@ test("text that no database takes is a 400 at every place of every body (I15, L1
           },
           body: JSON.stringify(changed(samples[name], at, broken)),
         });
-        expect((await handler(request, { params: Promise.resolve(known) })).status).toBe(400);
+        const answer = await handler(request, { params: Promise.resolve(known) });
+        expect({ name, at, status: answer.status, text: await answer.text() }).toMatchObject({ name, at, status: 400 });
       }
     }
   }

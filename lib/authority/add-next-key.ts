@@ -19,7 +19,10 @@ const MAKING_MS = 30_000;
  * The current key goes on signing until the DID document is seen to hold the new one (security P5). Gives its id.
  */
 export async function addNextKey(ctx: Ctx, authorityId: string, curve?: KeyType): Promise<string> {
-  const { id, name, keys } = await fetchAuthority(ctx, authorityId);
+  const { id, name, did, keys } = await fetchAuthority(ctx, authorityId);
+  if (!did.startsWith("did:web:")) {
+    throw new Problem("did_method_not_supported", `${did} names one key for ever: make another issuer for a new key.`);
+  }
   const current = keys.find(({ role }) => role === "current");
   if (!current) throw authorityNotFound();
   if (curve) refuseUnknownKeyType(ctx.keyProviders[current.backend], curve, "signingKeyCurve");

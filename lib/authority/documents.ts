@@ -1,4 +1,4 @@
-import { findIssuer, findIssuerOrFormer, type Issuer } from "@/lib/authority/signer";
+import { findIssuer, findIssuerOrFormer, type Issuer, isLinked, type LinkedIssuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { type DidDocument, type DocumentKey, didDocument } from "@/lib/did/document";
@@ -18,7 +18,7 @@ const findKeysOfDid = {
 
 interface KeyOfDidRow {
   id: string;
-  linked_domain_url: string;
+  linked_domain_url: string | null;
   living: boolean;
   fragment: string;
   public_jwk: unknown;
@@ -36,8 +36,8 @@ export async function authorityDidDocument(
   const rows = await platform.sql<KeyOfDidRow>(findKeysOfDid, [tenantId, did, authorityId]);
   const keys = new Map<string, DocumentKey>();
   for (const { fragment, public_jwk } of rows) keys.set(fragment, { fragment, publicJwk: PublicJwk.parse(public_jwk) });
-  const domains = new Set([linkedDomainUrl]);
-  for (const { living, linked_domain_url: domain } of rows) if (living) domains.add(domain);
+  const linked = rows.filter(({ living }) => living).map(({ linked_domain_url: domain }) => domain);
+  const domains = new Set([linkedDomainUrl, ...linked].filter((domain) => domain !== null));
   return didDocument(did, [...keys.values()], { origins: [...domains], hub: identityHubUrl(platform) });
 }
 
@@ -81,7 +81,7 @@ const findLinkedTo = {
 const linked = databaseCache<{ ids: readonly string[] }>({ max: 1000, ttl: 1000 });
 
 /** The authorities that a domain speaks for: those of the tenant that linked it first (security I10), in that order. */
-export async function findIssuersOfDomain(platform: Platform, host: string): Promise<Issuer[]> {
+export async function findIssuersOfDomain(platform: Platform, host: string): Promise<LinkedIssuer[]> {
   const name = host.toLowerCase();
   let found = linked(platform).get(name);
   if (!found) {
@@ -89,5 +89,5 @@ export async function findIssuersOfDomain(platform: Platform, host: string): Pro
     if (found.ids.length > 0) linked(platform).set(name, found);
   }
   const issuers = await Promise.all(found.ids.map((id) => findIssuer(platform, id)));
-  return issuers.filter((issuer) => issuer !== null);
+  return issuers.filter(isLinked);
 }

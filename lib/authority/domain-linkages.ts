@@ -1,4 +1,4 @@
-import type { Issuer } from "@/lib/authority/signer";
+import type { LinkedIssuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { signDomainLinkage } from "@/lib/did/domain-linkage";
@@ -7,7 +7,10 @@ import { signDomainLinkage } from "@/lib/did/domain-linkage";
 const LINKAGE_YEARS = 25;
 
 /** This authority's word that its domain and its DID belong together, freshly signed. */
-export function signAuthorityLinkage(platform: Platform, { did, linkedDomainUrl, signer }: Issuer): Promise<string> {
+export function signAuthorityLinkage(
+  platform: Platform,
+  { did, linkedDomainUrl, signer }: LinkedIssuer,
+): Promise<string> {
   const from = platform.now();
   const until = new Date(from);
   until.setUTCFullYear(until.getUTCFullYear() + LINKAGE_YEARS);
@@ -18,7 +21,7 @@ export function signAuthorityLinkage(platform: Platform, { did, linkedDomainUrl,
 const linkages = databaseCache<{ token: Promise<string> }>({ max: 1000, ttl: 3_600_000 });
 
 /** The same, at most an hour old. */
-export async function authorityLinkage(platform: Platform, issuer: Issuer): Promise<string> {
+export async function authorityLinkage(platform: Platform, issuer: LinkedIssuer): Promise<string> {
   const name = `${issuer.signer.keyId} ${issuer.linkedDomainUrl}`;
   let linkage = linkages(platform).get(name);
   if (!linkage) {

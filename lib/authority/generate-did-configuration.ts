@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { record } from "@/lib/audit/record";
 import { authorityLinkage, signAuthorityLinkage } from "@/lib/authority/domain-linkages";
-import { requireIssuer } from "@/lib/authority/require-issuer";
+import { requireLinkedIssuer } from "@/lib/authority/require-issuer";
 import { AuthorityRef, LinkedDomainUrl } from "@/lib/authority/schema";
-import { findIssuer, type Issuer } from "@/lib/authority/signer";
+import { findIssuer, isLinked, type LinkedIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { ADMIN_DID_CONFIGURATION_CONTEXT, type DidConfiguration } from "@/lib/did/domain-linkage";
 import { Problem } from "@/lib/kernel/errors";
@@ -22,7 +22,7 @@ const TOKENS_MAX = 50;
 export const generateDidConfiguration = defineUseCase(
   { name: "generateDidConfiguration", input: GenerateDidConfiguration },
   async (ctx, { authorityId, domainUrl }): Promise<DidConfiguration> => {
-    const issuer = await requireIssuer(ctx, authorityId);
+    const issuer = await requireLinkedIssuer(ctx, authorityId);
     if (domainUrl !== undefined && LinkedDomainUrl.safeParse(domainUrl).data !== issuer.linkedDomainUrl) {
       const message = `The domain ${domainUrl} is not linked to this authority: its domain is ${issuer.linkedDomainUrl}.`;
       throw new Problem("domain_not_linked", message, { fields: { domainUrl: message } });
@@ -39,7 +39,7 @@ export const generateDidConfiguration = defineUseCase(
   },
 );
 
-async function neighbours(ctx: Ctx, { authorityId, linkedDomainUrl }: Issuer): Promise<Issuer[]> {
+async function neighbours(ctx: Ctx, { authorityId, linkedDomainUrl }: LinkedIssuer): Promise<LinkedIssuer[]> {
   const rows = await ctx.db.authority.findMany({
     where: { tenantId: ctx.tenantId, linkedDomainUrl, deletedAt: null, id: { not: authorityId } },
     select: { id: true },
@@ -47,5 +47,5 @@ async function neighbours(ctx: Ctx, { authorityId, linkedDomainUrl }: Issuer): P
     take: TOKENS_MAX - 1,
   });
   const issuers = await Promise.all(rows.map(({ id }) => findIssuer(ctx, id)));
-  return issuers.filter((issuer) => issuer !== null);
+  return issuers.filter(isLinked);
 }

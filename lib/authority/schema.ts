@@ -111,7 +111,8 @@ export interface AuthorityView {
   id: string;
   name: string;
   did: string;
-  linkedDomainUrl: string;
+  /** Null for an issuer of the Issuer API whose DID is linked to no domain. */
+  linkedDomainUrl: string | null;
   linkedDomainsVerified: boolean;
   didDocumentStatus: "published" | "outOfSync";
   /** True when this very server is what the domain leads to: then the documents are hosted already. */

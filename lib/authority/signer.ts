@@ -13,12 +13,19 @@ export interface Issuer {
   readonly name: string;
   readonly did: string;
   readonly domainHost: string;
-  readonly linkedDomainUrl: string;
+  readonly linkedDomainUrl: string | null;
   readonly signingKeyId: string;
   readonly publicJwk: PublicJwk;
   readonly algorithm: Algorithm;
   readonly signer: Signer;
 }
+
+/** One whose DID is linked to a domain. */
+export interface LinkedIssuer extends Issuer {
+  readonly linkedDomainUrl: string;
+}
+
+export const isLinked = (issuer: Issuer | null): issuer is LinkedIssuer => issuer?.linkedDomainUrl != null;
 
 const issuers = databaseCache<Issuer>({ max: 10_000, ttl: 1000 });
 
@@ -42,7 +49,7 @@ interface IssuerRow {
   name: string;
   did: string;
   domain_host: string;
-  linked_domain_url: string;
+  linked_domain_url: string | null;
   signing_key_id: string;
   fragment: string;
   backend: string;

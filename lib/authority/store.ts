@@ -40,7 +40,7 @@ interface AuthorityRow {
   did: string;
   domainHost: string;
   didHost: string;
-  linkedDomainUrl: string;
+  linkedDomainUrl: string | null;
   linkedDomainsVerified: boolean;
   didDocumentStatus: string;
   keyVaultMetadata: unknown;

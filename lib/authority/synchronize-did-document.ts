@@ -72,7 +72,7 @@ async function publishDomain(
   const where = { tenantId: tx.tenantId, id };
   const row = await tx.db.authority.findFirst({ where, select: { linkedDomainUrl: true } });
   const fact = { targetType: "authority", targetId: id };
-  const named = served.ok && row && linkedOrigins(served.json).includes(row.linkedDomainUrl);
+  const named = served.ok && row?.linkedDomainUrl && linkedOrigins(served.json).includes(row.linkedDomainUrl);
   const listed = served.ok && current && listedAs(served.json, did, current) === "listed";
   if (!named || !listed) {
     const cause = served.ok

@@ -4,6 +4,7 @@ import { forgetIssuer } from "@/lib/authority/signer";
 import { authorityNotFound, fetchAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { jsonOrNull } from "@/lib/db/json";
+import { Problem } from "@/lib/kernel/errors";
 import { defineUseCase } from "@/lib/use-case";
 
 const UpdateLinkedDomain = AuthorityRef.extend({ linkedDomainUrl: LinkedDomainUrl });
@@ -17,6 +18,9 @@ export const updateLinkedDomain = defineUseCase(
   async (ctx, { authorityId, linkedDomainUrl }): Promise<AuthorityView> => {
     const before = await fetchAuthority(ctx, authorityId);
     if (before.linkedDomainUrl === linkedDomainUrl) return before;
+    if (!before.did.startsWith("did:web:")) {
+      throw new Problem("did_method_not_supported", "Only a did:web authority can be linked to a domain.");
+    }
     await inTransaction(ctx, (tx) => store(tx, before, linkedDomainUrl));
     forgetIssuer(ctx, before.id);
     return fetchAuthority(ctx, before.id);

@@ -3,10 +3,10 @@ import { record } from "@/lib/audit/record";
 import { storeDomainCheck } from "@/lib/authority/domain-check";
 import { fetchJson } from "@/lib/authority/fetch-document";
 import { hostedDidConfiguration } from "@/lib/authority/hosted-documents";
-import { requireIssuer } from "@/lib/authority/require-issuer";
+import { requireLinkedIssuer } from "@/lib/authority/require-issuer";
 import { AuthorityRef, type DomainFailure } from "@/lib/authority/schema";
 import { servedDidDocument } from "@/lib/authority/served-did-document";
-import type { Issuer } from "@/lib/authority/signer";
+import type { Issuer, LinkedIssuer } from "@/lib/authority/signer";
 import { isOurHost } from "@/lib/authority/store";
 import { unreadable } from "@/lib/authority/unreadable-document";
 import { type Ctx, inTransaction } from "@/lib/context";
@@ -22,7 +22,7 @@ import { defineUseCase } from "@/lib/use-case";
 export const validateDidConfiguration = defineUseCase(
   { name: "validateDidConfiguration", input: AuthorityRef },
   async (ctx, { authorityId }): Promise<void> => {
-    const issuer = await requireIssuer(ctx, authorityId);
+    const issuer = await requireLinkedIssuer(ctx, authorityId);
     const failure = await failureOf(ctx, issuer);
     await inTransaction(ctx, async (tx) => {
       await storeDomainCheck(tx, issuer, failure);
@@ -37,7 +37,7 @@ export const validateDidConfiguration = defineUseCase(
   },
 );
 
-async function failureOf(ctx: Ctx, issuer: Issuer): Promise<DomainFailure | null> {
+async function failureOf(ctx: Ctx, issuer: LinkedIssuer): Promise<DomainFailure | null> {
   const configuration = await configurationOf(ctx, issuer);
   if ("failure" in configuration) return configuration.failure;
   const document = await documentOf(ctx, issuer);
@@ -50,7 +50,7 @@ async function failureOf(ctx: Ctx, issuer: Issuer): Promise<DomainFailure | null
 type Read = { readonly json: unknown } | { readonly failure: DomainFailure };
 
 /** A server need not call itself to know what it would answer. */
-async function configurationOf(ctx: Ctx, { domainHost, linkedDomainUrl }: Issuer): Promise<Read> {
+async function configurationOf(ctx: Ctx, { domainHost, linkedDomainUrl }: LinkedIssuer): Promise<Read> {
   const file = "did-configuration.json";
   if (isOurHost(ctx, domainHost)) return { json: await hostedDidConfiguration(ctx, domainHost) };
   const fetched = await fetchJson(ctx, ctx.tenantId, `${linkedDomainUrl}.well-known/${file}`);

@@ -103,7 +103,7 @@ export const presentAuthority =
         recoveryKeys: [],
         updateKeys: [],
         encryptionKeys: [],
-        linkedDomainUrls: [authority.linkedDomainUrl],
+        linkedDomainUrls: authority.linkedDomainUrl === null ? [] : [authority.linkedDomainUrl],
         didDocumentStatus: authority.didDocumentStatus,
       },
       ...(authority.keyVaultMetadata && { keyVaultMetadata: authority.keyVaultMetadata }),
