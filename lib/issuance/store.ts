@@ -32,12 +32,17 @@ export interface SessionRow {
   holder_thumbprints: string[] | null;
   created_at: Date;
   expires_at: Date;
+  /** No code was made yet: that is done when a wallet opens the offer. */
+  awaits_code: boolean;
+  /** When the code runs out, where that is before the offer does. */
+  code_expires_at: Date | null;
 }
 
 export const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
   c.public_id AS contract_public_id, s.contract_version, s.format, s.state, s.sealed_code, s.sealed_claims,
   s.sealed_callback, s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at,
-  s.dpop_thumbprint, s.holder_thumbprints, s.created_at, s.expires_at`;
+  s.dpop_thumbprint, s.holder_thumbprints, s.created_at, s.expires_at,
+  s.code_hash IS NULL AND s."grant" = 'preAuthorized' AS awaits_code, s.code_expires_at`;
 
 /** A session counts only while its tenant is what it was when the offer was made (security I12). */
 export const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
@@ -68,7 +73,8 @@ export interface NewSession {
   contractVersion: number;
   format: FormatId;
   offerHash: string;
-  codeHash: string;
+  /** Null where the offer outlives its code, which is then made when a wallet opens the offer. */
+  codeHash: string | null;
   sealedCode: string;
   sealedClaims: string;
   sealedCallback: string | null;
