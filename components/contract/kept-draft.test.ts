@@ -48,6 +48,7 @@ test("a published contract opens as a draft without a fault, and its changes lea
   const sent = checkDraft(draftOf(starter && starterDraft(starter, issuer))).contract as CreateContract;
   const view: ContractView = {
     ...sent,
+    formats: sent.formats ?? [],
     id: "5a9a4b0e-70a4-4d6a-9c0f-3f8e1c2b7d11",
     publicId: "cHVibGlj",
     version: 3,

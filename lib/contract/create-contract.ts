@@ -1,7 +1,7 @@
 import { record } from "@/lib/audit/record";
 import { fetchAuthority, holdAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
-import { requireEncodable } from "@/lib/contract/require-encodable";
+import { defaultFormats, requireEncodable } from "@/lib/contract/require-encodable";
 import { contractNameKey, contractPublicId, fetchContract } from "@/lib/contract/rows";
 import { type ContractView, CreateContract } from "@/lib/contract/schema";
 import { isUniqueConflict } from "@/lib/db/unique-conflict";
@@ -13,7 +13,8 @@ import { defineUseCase } from "@/lib/use-case";
 export const createContract = defineUseCase(
   { name: "createContract", input: CreateContract },
   async (ctx, { rules, displays, issueNotificationAllowedToGroupOids: groups, ...input }): Promise<ContractView> => {
-    requireEncodable(rules, input.formats);
+    const formats = input.formats ?? defaultFormats(rules);
+    requireEncodable(rules, formats);
     const authority = await fetchAuthority(ctx, input.authorityId);
     const id = ctx.random.uuid();
     await inTransaction(ctx, async (tx) => {
@@ -24,6 +25,7 @@ export const createContract = defineUseCase(
       await tx.db.contract.create({
         data: {
           ...input,
+          formats,
           ...(groups && { issueNotificationAllowedToGroupOids: groups }),
           tenantId,
           id,

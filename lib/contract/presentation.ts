@@ -3,7 +3,6 @@ import type { ContractDisplay } from "@/lib/contract/display-schema";
 import { type PublishedDisplay, publishedDisplays } from "@/lib/contract/locales";
 import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
-import { docTypeOf, elementPath } from "@/lib/formats/mdoc/names";
 
 export interface CredentialDisplay {
   name: string;
@@ -45,11 +44,7 @@ export function displayClaim(name: string): string {
   return `vc.credentialSubject.${name}`;
 }
 
-const claimPath: Readonly<Record<FormatId, (name: string, rules: ContractRules) => string[]>> = {
-  jwt_vc_json: (name) => ["credentialSubject", name],
-  "dc+sd-jwt": (name) => [name],
-  mso_mdoc: (name, { vc }) => elementPath(docTypeOf(vc.type), name),
-};
+const pathStart = { jwt_vc_json: ["credentialSubject"], "dc+sd-jwt": [] } as const satisfies Record<FormatId, string[]>;
 
 function credentialDisplay({ locale, display: { card } }: PublishedDisplay): CredentialDisplay {
   return {
@@ -94,7 +89,7 @@ export function credentialMetadata(
     claims: claimOrder(displays, rules).map((name) => {
       const display = labels(published, name);
       return {
-        path: claimPath[format](name, rules),
+        path: [...pathStart[format], name],
         mandatory: required.has(name),
         ...(display.length > 0 && { display }),
       };

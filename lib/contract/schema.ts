@@ -25,8 +25,8 @@ const settings = {
   issueNotificationEnabled: z.boolean().default(false),
   issueNotificationAllowedToGroupOids: z.array(z.string().max(200)).max(100).nullable().default(null),
   allowOverrideValidityIntervalOnIssuance: z.boolean().default(false),
-  /** Our own: the formats offered, the default first. */
-  formats: z.array(FormatId).min(1).default(["jwt_vc_json", "dc+sd-jwt"]),
+  /** Our own: the formats offered, the default first. Not sent: those that the claims can be written in. */
+  formats: z.array(FormatId).min(1).optional(),
 };
 
 export const CreateContract = z

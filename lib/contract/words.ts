@@ -10,7 +10,7 @@ const settings = {
   issueNotificationEnabled: "Kept for clients of the reference; nothing is sent.",
   issueNotificationAllowedToGroupOids: "Kept for clients of the reference.",
   allowOverrideValidityIntervalOnIssuance: "Whether an issuance request may set its own expirationDate.",
-  formats: "Formats that wallets may choose from, the default first.",
+  formats: "Formats that wallets may choose from, the default first. Without it, those its claims can be written in.",
 };
 
 const members = {
@@ -121,6 +121,6 @@ export const contractWords: Readonly<Record<string, Readonly<Record<string, stri
   },
   Colour: { "": "A colour as #RRGGBB." },
   Locale: { "": "A language tag of BCP 47." },
-  FormatId: { "": "How a credential is written: W3C VC as a JWT, SD-JWT VC, or mdoc (ISO/IEC 18013-5)." },
+  FormatId: { "": "How a credential is written: W3C VC as a JWT, or SD-JWT VC." },
   ContractName: { "": "Letters, digits, blanks, dots, hyphens and underscores." },
 };

@@ -91,7 +91,9 @@ test("a stored contract opens as a draft that can be published again", () => {
   if (!contract) throw new Error("The starter is sound.");
   const added = { id: "1", publicId: "2", version: 3, manifestUrl: "https://example.org/manifest" };
   const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z", archivedAt: null };
-  expect(checkDraft(draftOfContract({ ...contract, ...added, ...times })).contract).toEqual(contract);
+  expect(
+    checkDraft(draftOfContract({ ...contract, formats: contract.formats ?? [], ...added, ...times })).contract,
+  ).toEqual(contract);
 });
 
 test("a claim is one line: renaming it renames mapping and labels in every language", () => {

@@ -6,7 +6,7 @@ export interface Starter {
   id: string;
   title: string;
   summary: string;
-  contract: Omit<CreateContract, "authorityId">;
+  contract: Required<Omit<CreateContract, "authorityId">>;
 }
 
 interface Words {
