@@ -232,6 +232,26 @@ test("a request so slow that another took over its key has no effect (I3)", asyn
   expect((await createAuthority("slow", authorityBody("slow"))).body).toEqual(quick.body);
 });
 
+test("what was done is answered even when an opt-out forgot the key meanwhile (I14)", async () => {
+  const name = fresh("Forgotten");
+  const own = shared.platform.sql;
+  const forgetful = {
+    ...shared.platform,
+    sql: (async (statement, values) => {
+      if (statement.name === "keep-idempotent-answer") await shared.platform.prisma.idempotencyKey.deleteMany();
+      return own(statement, values);
+    }) as typeof own,
+  };
+  const before = shared.platform;
+  shared.platform = forgetful;
+  try {
+    expect((await createContract("forgotten", contractBody(name))).status).toBe(201);
+  } finally {
+    shared.platform = before;
+  }
+  expect(await contracts(name)).toBe(1);
+});
+
 test("a key lives for 24 hours (D8)", async () => {
   const name = fresh("Old");
   await createContract("old", contractBody(name));

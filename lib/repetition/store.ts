@@ -75,11 +75,16 @@ export async function acquireKey(ctx: Ctx, keyHash: string, bodyDigest: string):
   }
 }
 
-/** Keeps an answer for whoever asks again, sealed: an offer is in it. False when the request brought nothing about. */
+/**
+ * Keeps an answer for whoever asks again, sealed: an offer is in it. False when the request brought nothing about under
+ * its key. An opt-out forgets all keys: then nobody can ask again, and there is nothing to keep.
+ */
 export async function keepAnswer(ctx: Ctx, { keyHash, lockedUntil }: Repetition, answer: KeptAnswer): Promise<boolean> {
   const { status, ...rest } = answer;
   const sealed = await sealForTenant(ctx, place(ctx, keyHash), JSON.stringify(rest));
-  return (await ctx.sql(keepStatement, [ctx.tenantId, keyHash, lockedUntil, status, sealed])).length === 1;
+  if ((await ctx.sql(keepStatement, [ctx.tenantId, keyHash, lockedUntil, status, sealed])).length === 1) return true;
+  const [row] = await ctx.sql<KeyRow>(findStatement, [ctx.tenantId, keyHash]);
+  return row?.locked_until.getTime() !== lockedUntil.getTime();
 }
 
 /** Nothing came about: the key is free for the next try. */
