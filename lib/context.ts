@@ -33,8 +33,11 @@ export interface Actor {
   readonly id: string;
   readonly permissions: readonly Permission[];
   readonly role?: Role;
-  /** When a person last proved who they are; tokens of the command line have none. */
-  readonly signedInAt?: Date;
+  /**
+   * When a person last proved who they are. Tokens of the command line have none; null where an outside issuer's token
+   * does not say.
+   */
+  readonly signedInAt?: Date | null;
 }
 
 /** Everything a use case needs that is not its input. */

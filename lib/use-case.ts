@@ -43,6 +43,11 @@ export function requireFreshOwner(ctx: Ctx): void {
   if (ctx.actor.type !== "user") return;
   if (ctx.actor.role !== "owner") throw new Problem("forbidden", "Only an owner may do this.");
   const { signedInAt } = ctx.actor;
+  if (signedInAt === null) {
+    const message =
+      "Your token does not say when you signed in, and this needs a sign-in of the last five minutes: have its issuer add the claim auth_time.";
+    throw new Problem("forbidden", message);
+  }
   if (signedInAt && ctx.now().getTime() - signedInAt.getTime() > FRESH_SIGN_IN_MS) {
     throw new Problem("forbidden", "Sign in again first: this needs a sign-in of the last five minutes.");
   }

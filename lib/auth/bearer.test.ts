@@ -9,6 +9,7 @@ import { ensureTenant } from "@/lib/tenant/ensure-tenant";
 import type { TenantState } from "@/lib/tenant/store";
 import { forgetTenant } from "@/lib/tenant/store";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
+import { requireFreshOwner } from "@/lib/use-case";
 
 const ISSUER = "https://login.example.org/tenants/0f1c5a52-8a0e-4a43-9f3d-0c0a2a3a4b5c/v2.0";
 const AUDIENCE = "api://portal";
@@ -169,8 +170,28 @@ describe("tokens of a trusted outside issuer", () => {
     // Who may opt out there is an owner here (Admin API, section 2.3).
     expect(admin.actor).toMatchObject({ type: "user", id: `${ISSUER}#person-1`, role: "owner" });
     expect(admin.actor.permissions).toEqual(rolePermissions.owner);
-    expect(reader.actor).toMatchObject({ type: "user", role: "reader", signedInAt: platform.now() });
+    expect(reader.actor).toMatchObject({ type: "user", role: "reader" });
     expect(reader.actor.permissions).toEqual(rolePermissions.reader);
+  });
+
+  test("prove a fresh sign-in by auth_time alone, never by when they were made (A6)", async () => {
+    const now = Math.floor(platform.now().getTime() / 1000);
+    const owner = { roles: ["Global Administrator"] };
+    const freshness = async (claims: object) => {
+      const ctx = await ctxOf(await issuer.sign({ ...owner, ...claims }));
+      try {
+        requireFreshOwner(ctx);
+        return "fresh";
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+
+    expect(await freshness({ auth_time: now - 299 })).toBe("fresh");
+    expect(await freshness({ auth_time: now - 301 })).toMatch(/^Sign in again/);
+    for (const claims of [{}, { iat: now, nbf: now }, { auth_time: `${now}` }]) {
+      expect(await freshness(claims)).toMatch(/add the claim auth_time/);
+    }
   });
 
   test("turn application permissions into ours", async () => {

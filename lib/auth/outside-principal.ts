@@ -43,14 +43,17 @@ export function outsideActor(claims: OutsideClaims, roleClaim: string = DEFAULT_
   const named = listed(claimAt(claims, roleClaim));
   const mayAct = claims.scp === undefined || scopes.includes(FULL_ACCESS);
   const role = mayAct && !isApplications(claims, named) ? strongestRole([...named, ...texts(claims.wids)]) : undefined;
-  const authenticatedAt = typeof claims.auth_time === "number" ? claims.auth_time : (claims.iat ?? 0);
   return {
     type: role || claims.scp !== undefined ? "user" : "app",
     id: `${claims.iss}#${claims.sub}`,
     permissions: permissionsOf(role, [...named, ...scopes]),
-    ...(role && { role, signedInAt: new Date(authenticatedAt * 1000) }),
+    ...(role && { role, signedInAt: signedInAt(claims) }),
   };
 }
+
+/** By `auth_time` alone: a token is made anew, with a new `iat`, without anybody signing in. */
+const signedInAt = ({ auth_time: at }: OutsideClaims): Date | null =>
+  typeof at === "number" && Number.isFinite(at) ? new Date(at * 1000) : null;
 
 /**
  * The tenant an outside token is for: the one its `tid` names by id or name, without `tid` the default one. Null when
