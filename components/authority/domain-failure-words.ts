@@ -71,6 +71,14 @@ const words: Readonly<Record<DomainFailure["kind"], Words>> = {
     fault: "did.json does not name the domain in a LinkedDomains service.",
     remedy: "Put the newest did.json there: it names the domain that is linked now.",
   },
+  unreachable: {
+    fault: "The domain does not serve the file as it should.",
+    remedy: "Whoever may change this authority is told the exact cause here.",
+  },
+  invalid: {
+    fault: "What stands in the file does not link the domain to this authority.",
+    remedy: "Whoever may change this authority is told the exact cause here.",
+  },
 };
 
 /** A failed check in words for whoever mends it. */

@@ -6,7 +6,7 @@ import { requireIssuer } from "@/lib/authority/require-issuer";
 import { AuthorityRef, type DidDocumentComparison, type DocumentDifference, KeyRole } from "@/lib/authority/schema";
 import { servedDidDocument } from "@/lib/authority/served-did-document";
 import { unreadable } from "@/lib/authority/unreadable-document";
-import { type DidDocument, linkedOrigins, methodIds } from "@/lib/did/document";
+import { type DidDocument, linkedOrigins, methodIds, namesOrigin } from "@/lib/did/document";
 import { didWebDocumentUrl } from "@/lib/did/web";
 import { defineUseCase } from "@/lib/use-case";
 
@@ -48,7 +48,7 @@ function differencesOf(
   });
   const ours = new Set(methodIds(expected));
   const foreign = methodIds(served).filter((id) => !ours.has(id));
-  const missingDomains = linkedOrigins(expected).filter((origin) => !linkedOrigins(served).includes(origin));
+  const missingDomains = linkedOrigins(expected).filter((origin) => !namesOrigin(served, origin));
   const found: DocumentDifference[] = [
     ...keyFaults,
     ...missingDomains.map((domain) => ({ kind: "missingDomain" as const, hinders: false, domain })),

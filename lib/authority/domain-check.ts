@@ -3,6 +3,13 @@ import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
 
+const contents: ReadonlySet<DomainFailure["kind"]> = new Set([
+  ...(["configuration", "did", "key", "signature", "origin", "dates", "subject", "service"] as const),
+]);
+
+/** Whether both files could be had, and it is what stands in them that does not fit. */
+export const isContentFailure = ({ kind }: DomainFailure): boolean => contents.has(kind);
+
 /**
  * Keeps how a check ended; the time of the last change moves only when the verdict does. Throws `conflict` when the
  * domain that was judged is no longer the authority's: the verdict says nothing about the one that is.

@@ -1,5 +1,5 @@
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { findDocumentOwner, findIssuersOfDomain } from "@/lib/authority/documents";
 import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
@@ -11,6 +11,9 @@ import { updateLinkedDomain } from "@/lib/authority/update-linked-domain";
 import { validateDidConfiguration } from "@/lib/authority/validate-did-configuration";
 import type { EgressResult } from "@/lib/egress/egress";
 import { utf8 } from "@/lib/kernel/bytes";
+import { Problem } from "@/lib/kernel/errors";
+import { rolePermissions } from "@/lib/kernel/policy";
+import { jwkProvider } from "@/lib/keys/jwk";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 
 let answer: (url: string) => EgressResult | Promise<EgressResult> = () => ({ ok: false, cause: "name_not_resolved" });
@@ -113,6 +116,45 @@ test("the administrator reads exactly what failed; on the wire it is one of two 
   serve({});
   await validateDidConfiguration(ctx, { authorityId });
   expect(await getDomainCheck(ctx, { authorityId })).toMatchObject({ verified: true, failure: null });
+});
+
+test("who may not change the authority is not told what stands behind the firewall (I10, E4)", async () => {
+  const { id: authorityId } = await createAuthority(ctx, input("https://hidden.example.org/", "Hidden"));
+  const reader = await testCtx(platform, {
+    actor: { type: "user", id: "reader-1", role: "reader", permissions: rolePermissions.reader },
+  });
+  const cases: [EgressResult, string, string][] = [
+    [{ ok: false, cause: "address_not_public" }, "address", "unreachable"],
+    [{ ok: true, status: 503, headers: {}, body: utf8("") }, "status", "unreachable"],
+    [file({}), "did", "invalid"],
+  ];
+  for (const [given, exact, neutral] of cases) {
+    answer = () => given;
+    await validateDidConfiguration(ctx, { authorityId }).catch(() => undefined);
+    expect((await getDomainCheck(ctx, { authorityId }))?.failure?.kind).toBe(exact);
+    expect((await getDomainCheck(reader, { authorityId }))?.failure).toMatchObject({ kind: neutral, detail: null });
+  }
+});
+
+test("one dead key store does not take the shared file from the other authorities of a domain", async () => {
+  const host = "shared-file.example.org";
+  const noise = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const sound = await createAuthority(ctx, input(`https://${host}/`, "Sound"));
+  const dead = await createAuthority(ctx, input(`https://${host}/`, "Dead"));
+  const sign = vi.spyOn(platform.keyProviders.jwk, "sign");
+  const deadKey = dead.keys[0]?.publicJwk;
+  sign.mockImplementation(async (key, data) => {
+    if (key.publicJwk.x === deadKey?.x) throw new Problem("key_provider_unavailable", "Silent.");
+    return jwkProvider().sign(key as never, data);
+  });
+  const hosted = await hostedDidConfiguration(platform, host);
+  expect(hosted?.linked_dids.map((token) => decodeProtectedHeader(token).kid)).toEqual([sound.keys[0]?.keyId]);
+  expect(String(noise.mock.calls[0]?.[0])).toContain(dead.id);
+  sign.mockRejectedValue(new Problem("key_provider_unavailable", "Silent."));
+  await expect(hostedDidConfiguration(otherProcess(), host)).rejects.toMatchObject({
+    code: "key_provider_unavailable",
+  });
+  vi.restoreAllMocks();
 });
 
 test("a domain that is replaced, or whose authority is deleted, while it is checked gets no verdict (I8)", async () => {

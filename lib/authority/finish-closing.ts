@@ -2,6 +2,7 @@ import { closeAuthority } from "@/lib/authority/close-authority";
 import { doomedKeys } from "@/lib/authority/doomed-keys";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 import { destroySigningKeys, markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 
 const findDoomed = {
@@ -29,8 +30,9 @@ export async function finishClosing(ctx: Ctx, authorityIds: readonly string[]): 
   const unsigned: string[] = [];
   for (const authorityId of authorityIds) {
     await closeAuthority(ctx, authorityId).catch((error: unknown) => {
-      // The lists show everything as invalid already, and are signed for the last time when the key answers again.
-      if (!(error instanceof Problem)) throw error;
+      // The lists show everything as invalid already, and are signed for the last time when the key answers again. And
+      // whatever it is, it must not keep the other authorities open.
+      logSkipped("close-authority", authorityId, error);
       unsigned.push(authorityId);
     });
   }

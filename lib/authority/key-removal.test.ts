@@ -60,6 +60,25 @@ test("taking a rotation back does not publish a document that has to name a new 
   expect((await cancelRotation(ctx, { authorityId })).didDocumentStatus).toBe("published");
 });
 
+test("a switch of keys does not publish a document that names the old domain; the new one may be written in any way (P5)", async () => {
+  const { ctx, authorityId } = authority;
+  platform.clock.advance(1);
+  const old = (await authority.generate()).service;
+  await updateLinkedDomain(ctx, { authorityId, linkedDomainUrl: "https://moved.example.org/" });
+  await authority.rotate();
+  const document = await authority.generate();
+  web.serve({ ...document, service: old });
+  const switched = await authority.synchronize();
+  expect([switched.didDocumentStatus, roles(switched)]).toEqual(["outOfSync", ["current", "retired"]]);
+  expect((await authority.synchronize()).didDocumentStatus).toBe("outOfSync");
+  const services = [{ id: "#d", type: "LinkedDomains", serviceEndpoint: "https://MOVED.example.org:443" }];
+  web.serve({ ...document, service: services });
+  expect((await compareDidDocument(ctx, { authorityId })).differences.map(({ kind }) => kind)).not.toContain(
+    "missingDomain",
+  );
+  expect((await authority.synchronize()).didDocumentStatus).toBe("published");
+});
+
 describe("removing a key", () => {
   test("wants the number of credentials that go with it, and nothing less than the truth (I8)", async () => {
     const first = currentKey(await getAuthority(authority.ctx, { authorityId: authority.authorityId })) ?? "";

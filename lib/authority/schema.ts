@@ -178,6 +178,9 @@ export const domainFailureKinds = [
   "dates",
   /** did.json does not name the domain. */
   "service",
+  /** What those are told who cannot mend it: the file cannot be had, or what stands in it does not fit. */
+  "unreachable",
+  "invalid",
 ] as const;
 
 export const DomainFailure = z.strictObject({

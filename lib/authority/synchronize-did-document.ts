@@ -5,9 +5,9 @@ import { listedAs, neededKeys } from "@/lib/authority/key-in-served-document";
 import { AuthorityRef, type AuthorityView } from "@/lib/authority/schema";
 import { servedDidDocument } from "@/lib/authority/served-did-document";
 import { forgetIssuer } from "@/lib/authority/signer";
-import { fetchAuthority } from "@/lib/authority/store";
+import { authorityNotFound, fetchAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
-import { linkedOrigins } from "@/lib/did/document";
+import { namesOrigin } from "@/lib/did/document";
 import { defineUseCase } from "@/lib/use-case";
 
 /**
@@ -50,15 +50,34 @@ async function switchKeys(tx: Ctx, { id, did }: Switching, served: Fetched): Pro
     where: { ...where, signingKeyId: next.signingKeyId },
     data: { role: "current" },
   });
+  // Keys alone do not publish a document that has to name a new domain.
+  const domain = await domainOf(tx, id);
+  const isPublished = domain.isSettled || (served.ok && domain.url !== null && namesOrigin(served.json, domain.url));
   await tx.db.authority.updateMany({
     where: { tenantId: tx.tenantId, id },
-    data: { didDocumentStatus: "published" },
+    data: { didDocumentStatus: isPublished ? "published" : "outOfSync" },
   });
   const details = {
     signingKeyId: next.signingKeyId,
     formerSigningKeyId: keys.find(({ role }) => role === "current")?.signingKeyId ?? null,
   };
   await record(tx, { ...fact, action: "authority.key_switched", details });
+}
+
+interface Domain {
+  readonly url: string | null;
+  /** It is the first one, or the document was seen to name it. */
+  readonly isSettled: boolean;
+}
+
+async function domainOf(tx: Ctx, id: string): Promise<Domain> {
+  const row = await tx.db.authority.findFirst({
+    where: { tenantId: tx.tenantId, id },
+    select: { linkedDomainUrl: true, linkedDomainsVerified: true, domainLinkedAt: true, createdAt: true },
+  });
+  if (!row) throw authorityNotFound();
+  const isSettled = row.linkedDomainsVerified || row.domainLinkedAt.getTime() === row.createdAt.getTime();
+  return { url: row.linkedDomainUrl, isSettled };
 }
 
 /** No key waits, so it was the linked domain that changed: the served document has to name it. */
@@ -70,9 +89,9 @@ async function publishDomain(
 ): Promise<void> {
   const current = keys.find(({ role }) => role === "current");
   const where = { tenantId: tx.tenantId, id };
-  const row = await tx.db.authority.findFirst({ where, select: { linkedDomainUrl: true } });
+  const { url } = await domainOf(tx, id);
   const fact = { targetType: "authority", targetId: id };
-  const named = served.ok && row?.linkedDomainUrl && linkedOrigins(served.json).includes(row.linkedDomainUrl);
+  const named = served.ok && url !== null && namesOrigin(served.json, url);
   const listed = served.ok && current && listedAs(served.json, did, current) === "listed";
   if (!named || !listed) {
     const cause = served.ok
@@ -81,7 +100,7 @@ async function publishDomain(
     return record(tx, { ...fact, action: "authority.synchronize_refused", details: { cause } });
   }
   await tx.db.authority.updateMany({ where, data: { didDocumentStatus: "published" } });
-  await record(tx, { ...fact, action: "authority.did_document_published", details: { domain: row.linkedDomainUrl } });
+  await record(tx, { ...fact, action: "authority.did_document_published", details: { domain: url } });
 }
 
 function refusalOf(needed: readonly HeldKey[], next: HeldKey, did: string, served: Fetched): string | null {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { record } from "@/lib/audit/record";
-import { storeDomainCheck } from "@/lib/authority/domain-check";
+import { isContentFailure, storeDomainCheck } from "@/lib/authority/domain-check";
 import { fetchJson } from "@/lib/authority/fetch-document";
 import { hostedDidConfiguration } from "@/lib/authority/hosted-documents";
 import { requireLinkedIssuer } from "@/lib/authority/require-issuer";
@@ -70,20 +70,19 @@ function keyFailure({ did, signer, publicJwk }: Issuer, document: unknown): Doma
   return isDeepStrictEqual(listed, publicJwk) ? null : { kind: "key", file: "did.json", detail: signer.keyId };
 }
 
-const contents = new Set<DomainFailure["kind"]>([
-  ...(["configuration", "did", "key", "signature", "origin", "dates", "subject", "service"] as const),
-]);
-
 /** One message for every cause, or it would tell what stands behind our firewall (security E4). */
-const problemOf = ({ kind, file, detail }: DomainFailure): Problem =>
-  contents.has(kind)
+const problemOf = (failure: DomainFailure): Problem => {
+  const { kind, file, detail } = failure;
+  const details = { cause: `${file}: ${kind}${detail === null ? "" : ` (${detail})`}` };
+  return isContentFailure(failure)
     ? new Problem(
         "did_configuration_invalid",
         "The linked domain serves both files, but they do not link it to this authority's DID and key.",
-        { cause: `${file}: ${kind}${detail === null ? "" : ` (${detail})`}` },
+        details,
       )
     : new Problem(
         "did_configuration_unreachable",
         "The linked domain does not serve did.json and did-configuration.json as public JSON files over https.",
-        { cause: `${file}: ${kind}${detail === null ? "" : ` (${detail})`}` },
+        details,
       );
+};

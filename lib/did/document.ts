@@ -95,3 +95,11 @@ export function linkedOrigins(document: unknown): string[] {
     return origins.filter((origin) => typeof origin === "string");
   });
 }
+
+/** Whether two addresses are of one origin, however they are written. */
+export const sameOrigin = (left: string, right: string): boolean =>
+  URL.canParse(left) && URL.canParse(right) && new URL(left).origin === new URL(right).origin;
+
+/** Whether a document from outside says that this origin belongs to its DID. */
+export const namesOrigin = (document: unknown, origin: string): boolean =>
+  linkedOrigins(document).some((one) => sameOrigin(one, origin));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { DomainFailure } from "@/lib/authority/schema";
-import { keyInDocument, linkedOrigins } from "@/lib/did/document";
+import { keyInDocument, linkedOrigins, namesOrigin, sameOrigin } from "@/lib/did/document";
 import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
 import { fromBase64url, isBase64url, utf8 } from "@/lib/kernel/bytes";
 import type { Signer } from "@/lib/keys/signer";
@@ -98,9 +98,8 @@ export async function domainLinkageFault({ configuration, ...evidence }: Evidenc
 }
 
 function documentFault({ document, origin }: Omit<Evidence, "configuration">): DomainFailure | null {
-  const origins = linkedOrigins(document);
-  const listed = origins.some((one) => sameOrigin(one, origin));
-  return listed ? null : { kind: "service", file: "did.json", detail: origins[0]?.slice(0, 200) ?? null };
+  if (namesOrigin(document, origin)) return null;
+  return { kind: "service", file: "did.json", detail: linkedOrigins(document)[0]?.slice(0, 200) ?? null };
 }
 
 interface Token {
@@ -156,8 +155,4 @@ function algorithmFor(key: PublicJwk, name: string): Algorithm | null {
   const byCurve = Object.entries(algorithmOf).find(([type]) => type === key.crv)?.[1];
   if (byCurve) return byCurve === name ? byCurve : null;
   return key.kty === "RSA" && (name === "RS256" || name === "RS384" || name === "RS512") ? name : null;
-}
-
-function sameOrigin(left: string, right: string): boolean {
-  return URL.canParse(left) && URL.canParse(right) && new URL(left).origin === new URL(right).origin;
 }

@@ -6,7 +6,7 @@ import { storedIndexHash, wireIndexHash } from "@/lib/credential/index-hash";
 import { isUniqueViolation } from "@/lib/db/sql";
 import type { CredentialDraft, Holder, UnsignedCredential } from "@/lib/formats/format";
 import { credentialFormats } from "@/lib/formats/registry";
-import { claimTypes, hintMappings, indexedValue } from "@/lib/issuance/claims";
+import { hintMappings, indexedValue } from "@/lib/issuance/claims";
 import { credentialTypeUrl } from "@/lib/issuance/identifiers";
 import type { ProvenHolders } from "@/lib/issuance/proof";
 import { prepareCredentials } from "@/lib/issuance/release-store";
@@ -115,7 +115,6 @@ function plan(
     types: contract.rules.vc.type,
     vct: credentialTypeUrl(ctx, session.contract_id, session.contract_version),
     claims,
-    claimTypes: claimTypes(contract.rules),
     holder,
     ...validity,
     status: {

@@ -60,11 +60,6 @@ export const Registration = z
   .meta({ id: "Registration" });
 export type Registration = z.infer<typeof Registration>;
 
-/** The version of OpenID4VCI that an offer and all that follows it are spoken in. */
-export const protocols = ["1.0", "draft13", "draft11"] as const;
-export const Protocol = z.enum(protocols).meta({ id: "Protocol" });
-export type Protocol = z.infer<typeof Protocol>;
-
 /** Claims by their input names, as the contract's id-token-hint rules call them. */
 export const InputClaims = z.record(z.string().max(200), z.string().max(1024 * 1024));
 
@@ -75,7 +70,6 @@ export const CreateIssuance = z.strictObject({
   authority: z.string().max(500).optional(),
   types: z.array(z.string().max(200)).optional(),
   format: FormatId.optional(),
-  protocol: Protocol.default("1.0"),
   claims: InputClaims.default({}),
   transactionCode: TransactionCode.optional(),
   callback: Callback.optional(),

@@ -1,6 +1,6 @@
 import { gunzipSync, inflateSync } from "node:zlib";
 import { decodeJwt, importJWK, jwtVerify } from "jose";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createApiClient } from "@/lib/api-client/create-api-client";
 import { findActiveClientById } from "@/lib/api-client/store";
 import { createAuthority } from "@/lib/authority/create-authority";
@@ -42,10 +42,11 @@ import {
 
 const keys = jwkProvider() as KeyProvider;
 /** What the key store does when it is asked to sign or to destroy. */
-const store = { silent: false, keepsKeys: false };
+const store = { silent: false, keepsKeys: false, brokenFor: "" };
 const switchable: KeyProvider = {
   ...keys,
   sign: async (key, data) => {
+    if (store.brokenFor === key.publicJwk.x) throw new TypeError("a bug in a key provider");
     if (store.silent) throw new Problem("key_provider_unavailable", "Silent.", { retryAfterSeconds: 5 });
     return keys.sign(key, data);
   },
@@ -62,6 +63,7 @@ const newTenant = () => testCtx(platform, { tenant: `tenant ${tenants++}` });
 beforeEach(() => {
   store.silent = false;
   store.keepsKeys = false;
+  store.brokenFor = "";
 });
 
 /** A wallet that got a credential; what it may still do, and where the credential's status stands. */
@@ -224,6 +226,29 @@ describe("opt-out (Admin API, section 10; I12)", () => {
     expect(await keyStates(ctx)).toEqual([["pendingDeletion", false]]);
     store.silent = true;
     expect((await shown(row.statusListId, "bitstring", row.statusIndex)).status).toBe(1);
+  });
+
+  test("a fault that nobody foresaw with one authority leaves none of the others open (I12, I14)", async () => {
+    const ctx = await newTenant();
+    const parts = await issuingParts(ctx);
+    const input = { name: "Sound", linkedDomainUrl: "https://sound.example.org/", didMethod: "web" as const };
+    const sound = await createAuthority(ctx, input);
+    const contract = await createContract(ctx, badge(sound.id, { name: "Sound badge" }));
+    const issuer = await findIssuer(ctx, sound.id);
+    if (!issuer) throw new Error("no issuer");
+    await issued(ctx, parts);
+    const { row } = await issued(ctx, { issuer, contract });
+    const noise = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    for (const broken of [parts.issuer.publicJwk.x, ""]) {
+      store.brokenFor = broken ?? "";
+      const act = broken ? optOut(ctx, undefined) : recoverClosings(platform);
+      await (broken ? expect(act).rejects.toMatchObject({ code: "key_deletion_failed" }) : act);
+      const list = await ctx.db.statusList.findFirst({ where: { tenantId: ctx.tenantId, id: row.statusListId } });
+      expect(list?.state).toBe("final");
+    }
+    expect(noise.mock.calls.join()).toContain(parts.issuer.authorityId);
+    noise.mockRestore();
+    expect(await ctx.db.statusList.count({ where: { tenantId: ctx.tenantId, state: { not: "final" } } })).toBe(0);
   });
 
   test("a crash right after the first step is finished by the maintenance", async () => {
