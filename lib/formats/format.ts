@@ -1,6 +1,8 @@
 import type { ContractRules, StatusEntryType } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
+import type { MdocContent, SelectiveDisclosure, WireFormat } from "@/lib/document/schema";
 import type { Random } from "@/lib/kernel/ids";
+import type { Json, JsonObject } from "@/lib/kernel/json";
 import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
 
 /** The key that a credential is bound to. */
@@ -35,6 +37,39 @@ export interface CredentialStatusReference {
   readonly w3c: { readonly type: StatusEntryType; readonly listUri: string };
 }
 
+/** Which status a document carries: an entry of our lists, what its issuer brought along, or none. */
+export type DocumentStatus =
+  | { readonly kind: "hosted"; readonly reference: CredentialStatusReference }
+  | { readonly kind: "foreign"; readonly value: Json }
+  | { readonly kind: "none" };
+
+/** A document of the Issuer API before it has a format: mapped and decided, nothing signed. */
+export interface PreparedDocument {
+  /** `urn:pic:…`, by which the portal finds it. A document may have an id of its own besides. */
+  readonly id: string;
+  readonly format: WireFormat;
+  /** DID of the issuer; for an SD-JWT VC without one the credential issuer's URL. */
+  readonly issuer: string;
+  /** Types as the configuration has them; empty for formats without types. */
+  readonly types: readonly string[];
+  /** Type of an SD-JWT VC, document type of an mdoc. */
+  readonly vct: string | null;
+  /** The caller's data with the mapping merged in. */
+  readonly data: JsonObject;
+  /** Top-level claims that the mapping set by `jwt:…`, without that prefix. */
+  readonly jwtClaims: JsonObject;
+  readonly sdJwtClaims: JsonObject;
+  readonly selectiveDisclosure: SelectiveDisclosure | null;
+  readonly mdoc: MdocContent | null;
+  /** Certificates in base64 DER, the signer's first; empty when the caller gave none. */
+  readonly x5Chain: readonly string[];
+  readonly holder: Holder;
+  readonly status: DocumentStatus;
+  readonly now: Date;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
+}
+
 /** Bytes to be signed, and what to make of the signature. */
 export interface UnsignedCredential {
   readonly signingInput: Uint8Array;
@@ -53,4 +88,6 @@ export interface CredentialFormat {
   /** The format's own members of a credential configuration (OpenID4VCI 1.0, appendix A). */
   describe(contract: { readonly rules: ContractRules; readonly vct: string }): Record<string, unknown>;
   encode(draft: CredentialDraft, signer: SignerHeader, random: Random): UnsignedCredential;
+  /** What the Issuer API wants signed (Issuer API reference, section 8.3). */
+  encodeDocument(document: PreparedDocument, signer: SignerHeader, random: Random): UnsignedCredential;
 }

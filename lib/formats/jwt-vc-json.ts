@@ -1,6 +1,7 @@
-import type { StatusEntryType } from "@/lib/contract/rules-schema";
 import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
 import type { CredentialDraft, CredentialFormat } from "@/lib/formats/format";
+import { w3cDocument } from "@/lib/formats/w3c-document";
+import { DATA_MODEL_1, statusContexts, statusEntry } from "@/lib/formats/w3c-status";
 
 const types = (own: readonly string[]): string[] => ["VerifiableCredential", ...own];
 
@@ -28,29 +29,19 @@ export const jwtVcJson: CredentialFormat = {
         status: { status_list: { idx: draft.status.index, uri: draft.status.uri } },
       },
     ),
-};
 
-const statusContexts: Readonly<Record<StatusEntryType, string>> = {
-  BitstringStatusListEntry: "https://www.w3.org/ns/credentials/status/v1",
-  StatusList2021Entry: "https://w3id.org/vc/status-list/2021/v1",
+  encodeDocument: w3cDocument,
 };
 
 function dataModel(draft: CredentialDraft): object {
-  const { index, w3c } = draft.status;
   return {
-    "@context": ["https://www.w3.org/2018/credentials/v1", statusContexts[w3c.type]],
+    "@context": [DATA_MODEL_1, statusContexts[draft.status.w3c.type]],
     id: draft.id,
     type: types(draft.types),
     issuer: draft.issuer,
     issuanceDate: dateTime(draft.validFrom),
     expirationDate: dateTime(draft.validUntil),
     credentialSubject: { ...draft.claims, id: draft.holder.did },
-    credentialStatus: {
-      id: `${w3c.listUri}#${index}`,
-      type: w3c.type,
-      statusPurpose: "revocation",
-      statusListIndex: String(index),
-      statusListCredential: w3c.listUri,
-    },
+    credentialStatus: statusEntry(draft.status),
   };
 }

@@ -3,6 +3,9 @@ import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
 import { confirmedByCallback } from "@/lib/issuance/callback";
+import { draftClaims } from "@/lib/issuance/draft-claims";
+import { draftDocuments } from "@/lib/issuance/draft-document";
+import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { type Prepared, prepare, type SigningTask } from "@/lib/issuance/prepare";
 import { verifyProofs } from "@/lib/issuance/proof";
@@ -12,6 +15,7 @@ import { failSession, type SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { randomToken } from "@/lib/kernel/ids";
+import type { JsonObject } from "@/lib/kernel/json";
 
 /** How many credentials one request may ask for, each bound to a key of its own. */
 export const BATCH_SIZE = 10;
@@ -31,6 +35,7 @@ export async function claimCredential(
   session: SessionRow,
   accessTokenHash: string,
   proofs: readonly string[],
+  display: readonly JsonObject[] = [],
 ): Promise<ReleasedCredentials> {
   const proven = await verifyProofs(
     ctx,
@@ -42,14 +47,24 @@ export async function claimCredential(
     proofs,
   );
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
-  if (!contract || !session.sealed_claims) throw denied("This offer can no longer be issued.");
-  const place = { tenantId: ctx.tenantId, sessionId: session.id };
-  const claims = await unsealColumn(ctx, place, "sealed_claims", session.sealed_claims);
+  if (!contract) throw denied("This offer can no longer be issued.");
+  const intent = { issuer, session, contract, proven, accessTokenHash, display };
 
-  const prepared = await prepare(ctx, { issuer, session, contract, claims, proven, accessTokenHash });
+  const prepared = await prepare(ctx, intent, await drafts(ctx, intent));
   const credentials = await signAll(ctx, issuer, session, prepared);
   await confirm(ctx, session, prepared);
   return release(ctx, session, prepared, credentials);
+}
+
+/** By the claims that the contract takes, or by the document that the Issuer API brought. */
+async function drafts(ctx: Ctx, intent: Intent): Promise<Draft[]> {
+  const { id: sessionId, sealed_claims: claims, sealed_document: document } = intent.session;
+  const place = { tenantId: ctx.tenantId, sessionId };
+  if (document) {
+    return draftDocuments(ctx, intent, await unsealColumn(ctx, place, "sealed_document", document));
+  }
+  if (!claims) throw denied("This offer can no longer be issued.");
+  return draftClaims(ctx, intent, await unsealColumn(ctx, place, "sealed_claims", claims));
 }
 
 const denied = (message: string): Problem => new Problem("credential_request_denied", message);

@@ -14,6 +14,7 @@ export async function endSessionsOf(tx: Ctx, contractId: string, failure: Sessio
       endedAt: tx.now(),
       sealedCode: null,
       sealedClaims: null,
+      sealedDocument: null,
       sealedCallback: null,
     },
   });

@@ -11,6 +11,13 @@ export const credentialIssuer = ({ publicUrl }: PublicUrl, authorityId: string):
 export const configurationId = (contractName: string, format: FormatId): string =>
   `${contractName.replaceAll(" ", "+")}_${format}`;
 
+/** How the wallets' wire calls what a session issues: a designed contract's name, or the Issuer API's own word. */
+export const sessionConfigurationId = (session: {
+  readonly contract_name: string;
+  readonly configuration_id: string | null;
+  readonly format: FormatId;
+}): string => session.configuration_id ?? configurationId(session.contract_name, session.format);
+
 /** The credential type as a URL at which its metadata is served; a version of its own for each content. */
 export const credentialTypeUrl = ({ publicUrl }: PublicUrl, contractId: string, version: number): string =>
   `${publicUrl}/credential-types/${contractId}/${version}`;

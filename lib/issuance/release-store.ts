@@ -11,6 +11,11 @@ export interface PreparedCredential {
   readonly statusIndex: number;
   readonly signingInputDigest: string;
   readonly holderThumbprint: string;
+  readonly indexHash: string | null;
+  /** True when it carries no entry of our lists, though one is taken for it (security I4). */
+  readonly foreignStatus: boolean;
+  readonly validFrom: Date;
+  readonly validUntil: Date;
 }
 
 export interface Preparation {
@@ -23,9 +28,6 @@ export interface Preparation {
   readonly accessTokenHash: string;
   readonly nonceHash: string;
   readonly nonceExpiresAt: Date;
-  readonly indexHash: string | null;
-  readonly validFrom: Date;
-  readonly validUntil: Date;
   readonly credentials: readonly PreparedCredential[];
 }
 
@@ -59,14 +61,15 @@ const prepareStatement = {
       RETURNING s.id, s.attempt),
     prepared AS (
       INSERT INTO credential (tenant_id, id, authority_id, contract_id, contract_version, session_id, attempt,
-        signing_key_id, format, state, signing_input_digest, index_hash, status_list_id, status_index,
+        signing_key_id, format, state, signing_input_digest, index_hash, status_list_id, status_index, foreign_status,
         holder_thumbprint, valid_from, valid_until, prepared_at)
-      SELECT $1, one.id, $8, $9, $10, session.id, session.attempt, $11, $12, 'prepared', one.digest, $13, one.list,
-        one.index, one.holder, $14, $15, $6
-      FROM session, unnest($16::uuid[], $17::text[], $18::uuid[], $19::int[], $20::text[])
-        AS one (id, digest, list, index, holder)
+      SELECT $1, one.id, $8, $9, $10, session.id, session.attempt, $11, $12, 'prepared', one.digest, one.index_hash,
+        one.list, one.index, one.foreign_status, one.holder, one.valid_from, one.valid_until, $6
+      FROM session, unnest($13::uuid[], $14::text[], $15::uuid[], $16::int[], $17::text[], $18::text[], $19::boolean[],
+          $20::timestamptz[], $21::timestamptz[])
+        AS one (id, digest, list, index, holder, index_hash, foreign_status, valid_from, valid_until)
       RETURNING id),
-    audited AS (${auditInsert(21, "prepared")})
+    audited AS (${auditInsert(22, "prepared")})
     SELECT (SELECT count(*) FROM nonce)::int AS nonces, (SELECT count(*) FROM key)::int AS keys,
       (SELECT attempt FROM session) AS attempt`,
 };
@@ -103,14 +106,15 @@ export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Pr
     preparation.contractVersion,
     preparation.signingKeyId,
     preparation.format,
-    preparation.indexHash,
-    preparation.validFrom,
-    preparation.validUntil,
     credentials.map(({ id }) => id),
     credentials.map(({ signingInputDigest }) => signingInputDigest),
     credentials.map(({ statusListId }) => statusListId),
     credentials.map(({ statusIndex }) => statusIndex),
     credentials.map(({ holderThumbprint }) => holderThumbprint),
+    credentials.map(({ indexHash }) => indexHash),
+    credentials.map(({ foreignStatus }) => foreignStatus),
+    credentials.map(({ validFrom }) => validFrom),
+    credentials.map(({ validUntil }) => validUntil),
     ...auditValues(auditRow(ctx, fact)),
   ];
   const [row] = await ctx.sql<{ nonces: number; keys: number; attempt: number | null }>(prepareStatement, values);

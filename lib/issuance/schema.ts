@@ -82,6 +82,14 @@ export type CreateIssuance = z.infer<typeof CreateIssuance>;
 export const SessionState = z.enum(sessionStates);
 export type SessionState = z.infer<typeof SessionState>;
 
+/** Which of the wallets' protocols an offer is made in: OpenID4VCI 1.0 or an older draft. */
+export const protocols = ["1.0", "draft13", "draft11"] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** How a wallet comes to its access token. */
+export const grants = ["preAuthorized", "authorizationCode"] as const;
+export type Grant = (typeof grants)[number];
+
 export const SessionFailure = z.object({ code: z.string(), message: z.string() });
 export type SessionFailure = z.infer<typeof SessionFailure>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Platform } from "@/lib/context";
+import { IssuanceDocument } from "@/lib/document/schema";
 import { Callback } from "@/lib/issuance/schema";
 import { sealForTenant, unsealForTenant } from "@/lib/tenant/store";
 
@@ -7,6 +8,7 @@ import { sealForTenant, unsealForTenant } from "@/lib/tenant/store";
 const contents = {
   sealed_code: z.object({ offerToken: z.string(), code: z.string() }),
   sealed_claims: z.record(z.string(), z.string()),
+  sealed_document: IssuanceDocument,
   sealed_callback: Callback,
 };
 

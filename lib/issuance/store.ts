@@ -2,7 +2,7 @@ import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/
 import type { Ctx, Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import type { Statement } from "@/lib/db/sql";
-import type { Registration, SessionFailure, SessionState } from "@/lib/issuance/schema";
+import type { Grant, Protocol, Registration, SessionFailure, SessionState } from "@/lib/issuance/schema";
 
 /**
  * The wallet paths' statements: each is one round trip and one transaction, and each change of state is one
@@ -17,11 +17,20 @@ export interface SessionRow {
   contract_id: string;
   contract_name: string;
   contract_public_id: string;
+  /** The Issuer API's configuration that the contract stands for; null for a designed one. */
+  configuration_id: string | null;
   contract_version: number;
   format: FormatId;
+  protocol: Protocol;
   state: SessionState;
+  /** The session whose offer, code and token this one shares. */
+  batch_of: string | null;
+  batch_position: number;
+  grant: Grant;
+  deferred: boolean;
   sealed_code: string | null;
   sealed_claims: string | null;
+  sealed_document: string | null;
   sealed_callback: string | null;
   tx_code_hash: string | null;
   tx_code: { length: number } | null;
@@ -35,8 +44,8 @@ export interface SessionRow {
 }
 
 export const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
-  c.public_id AS contract_public_id, s.contract_version, s.format, s.state, s.sealed_code, s.sealed_claims,
-  s.sealed_callback, s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at,
+  c.public_id AS contract_public_id, c.configuration_id, s.contract_version, s.format, s.protocol, s.state, s.batch_of,
+  s.batch_position, s."grant", s.deferred, s.sealed_code, s.sealed_claims, s.sealed_document, s.sealed_callback, s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at,
   s.dpop_thumbprint, s.holder_thumbprints, s.created_at, s.expires_at`;
 
 /** A session counts only while its tenant is what it was when the offer was made (security I12). */
@@ -115,7 +124,7 @@ const failStatement = (name: string, states: string) => ({
   name,
   text: `WITH failed AS (
       UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL,
-        sealed_callback = NULL
+        sealed_document = NULL, sealed_callback = NULL
       WHERE tenant_id = $1 AND id = $2 AND state IN (${states}) RETURNING id),
     audited AS (${auditInsert(5, "failed")})
     SELECT id FROM failed`,

@@ -1,0 +1,64 @@
+import { type FunctionCall, isFunctionCall, parseCall } from "@/lib/document/function-call";
+import { invalidField } from "@/lib/kernel/errors";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
+
+/** Works one call out. `history` holds the last primitive that each function of this mapping produced. */
+export type Evaluate = (call: FunctionCall, history: ReadonlyMap<string, Json>) => Promise<Json>;
+
+export interface Mapped {
+  readonly data: JsonObject;
+  /** What `jwt:…` members set, without that prefix. */
+  readonly jwtClaims: JsonObject;
+}
+
+const JWT_PREFIX = "jwt:";
+
+/**
+ * Merges a mapping into the data (Issuer API reference, section 8.1): objects go in depth, primitives replace, arrays
+ * are appended to arrays. Calls within arrays are left as they are.
+ */
+export async function applyMapping(data: JsonObject, mapping: JsonObject, evaluate: Evaluate): Promise<Mapped> {
+  const history = new Map<string, Json>();
+  const call = async (text: string): Promise<Json> => {
+    const parsed = parseCall(text);
+    const result = await evaluate(parsed, history);
+    if (typeof result !== "object" || result === null) history.set(parsed.name, result);
+    return result;
+  };
+  const jwtClaims: Record<string, Json> = {};
+  let merged = data;
+  for (const [name, value] of Object.entries(mapping)) {
+    if (!name.startsWith(JWT_PREFIX)) merged = await patch(merged, name, value, call, ["mapping"]);
+    else if (isFunctionCall(value)) jwtClaims[name.slice(JWT_PREFIX.length)] = await call(value);
+    else throw invalidField(`mapping.${name}`, `${name}: a JWT claim is set by a function call, such as <uuid>.`);
+  }
+  return { data: merged, jwtClaims };
+}
+
+type Call = (text: string) => Promise<Json>;
+
+async function patch(
+  target: JsonObject,
+  name: string,
+  value: Json,
+  call: Call,
+  path: readonly string[],
+): Promise<JsonObject> {
+  return { ...target, [name]: await merge(target[name], value, call, [...path, name]) };
+}
+
+async function merge(existing: Json | undefined, value: Json, call: Call, path: readonly string[]): Promise<Json> {
+  if (isFunctionCall(value)) return call(value);
+  if (Array.isArray(value)) return Array.isArray(existing) ? [...existing, ...value] : value;
+  if (!isJsonObject(value)) return value;
+  if (existing !== undefined && !isJsonObject(existing)) {
+    const name = path.at(-1) ?? "";
+    throw invalidField(
+      path.join("."),
+      `Invalid mapping for credential, when processing "${name}": the data has no object there.`,
+    );
+  }
+  let merged = existing ?? {};
+  for (const [name, one] of Object.entries(value)) merged = await patch(merged, name, one, call, path);
+  return merged;
+}

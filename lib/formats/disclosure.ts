@@ -1,0 +1,86 @@
+import type { ArrayDisclosure, DisclosureField, SelectiveDisclosure } from "@/lib/document/schema";
+import { base64url } from "@/lib/kernel/bytes";
+import { sha256Base64url } from "@/lib/kernel/hash";
+import type { Random } from "@/lib/kernel/ids";
+import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
+
+const SALT_BYTES = 16;
+
+export interface Concealed {
+  readonly payload: JsonObject;
+  readonly disclosures: readonly string[];
+}
+
+/** An SD-JWT's payload with what may be kept back replaced by digests (RFC 9901, section 4; Issuer API reference, 8.4). */
+export function conceal(payload: JsonObject, map: SelectiveDisclosure, random: Random): Concealed {
+  const disclosures: string[] = [];
+  return { payload: concealObject(payload, map, { random, disclosures }), disclosures };
+}
+
+/** Digests of the disclosures, in whatever order, and what follows the signature. */
+export const disclosureTail = (disclosures: readonly string[]): string => ["", ...disclosures, ""].join("~");
+
+/** One claim, or one item of an array when it has no name, that the holder may keep to themselves (RFC 9901, section 4.2). */
+export function disclosureOf(random: Random, value: Json, name?: string): string {
+  const salt = base64url(random.bytes(SALT_BYTES));
+  return base64url(JSON.stringify(name === undefined ? [salt, value] : [salt, name, value]));
+}
+
+interface Work {
+  readonly random: Random;
+  readonly disclosures: string[];
+}
+
+function concealObject(payload: JsonObject, map: SelectiveDisclosure, work: Work): JsonObject {
+  const open: Record<string, Json> = {};
+  const digests: string[] = [];
+  for (const [name, value] of Object.entries(payload)) {
+    const field = Object.hasOwn(map.fields, name) ? map.fields[name] : undefined;
+    const within = concealWithin(value, field, work);
+    if (field?.sd) digests.push(digestOf(disclosureOf(work.random, within, name), work));
+    else open[name] = within;
+  }
+  if (digests.length === 0) return open;
+  const all = [...digests, ...decoyDigests(map, work)];
+  return { ...open, _sd: shuffled(all, work.random) };
+}
+
+function concealArray(items: readonly Json[], map: ArrayDisclosure, work: Work): Json[] {
+  const written = items.map((item, at): Json => {
+    const field = map.elements[at] ?? map.wildcard ?? undefined;
+    const within = concealWithin(item, field, work);
+    return field?.sd ? { "...": digestOf(disclosureOf(work.random, within), work) } : within;
+  });
+  // Real items keep their order; where a decoy stands is chance.
+  for (const digest of decoyDigests(map, work)) {
+    written.splice(work.random.integer(written.length + 1), 0, { "...": digest });
+  }
+  return written;
+}
+
+function concealWithin(value: Json, field: DisclosureField | undefined, work: Work): Json {
+  if (isJsonObject(value) && field?.children) return concealObject(value, field.children, work);
+  if (Array.isArray(value) && field?.arrayChildren) return concealArray(value, field.arrayChildren, work);
+  return value;
+}
+
+function digestOf(disclosure: string, { disclosures }: Work): string {
+  disclosures.push(disclosure);
+  return sha256Base64url(disclosure);
+}
+
+function decoyDigests(map: Pick<SelectiveDisclosure, "decoyMode" | "decoys">, { random }: Work): string[] {
+  const count =
+    map.decoyMode === "FIXED" ? map.decoys : map.decoyMode === "RANDOM" ? random.integer(map.decoys + 1) : 0;
+  return Array.from({ length: count }, () => sha256Base64url(random.bytes(SALT_BYTES)));
+}
+
+/** Fisher and Yates: the order of the digests tells nothing of the order of the claims. */
+function shuffled(items: readonly string[], random: Random): string[] {
+  const mixed = [...items];
+  for (let last = mixed.length - 1; last > 0; last--) {
+    const other = random.integer(last + 1);
+    [mixed[last], mixed[other]] = [mixed[other] as string, mixed[last] as string];
+  }
+  return mixed;
+}

@@ -1,0 +1,46 @@
+import type { Ctx } from "@/lib/context";
+import type { ContractContent } from "@/lib/contract/store";
+import { credentialFormats } from "@/lib/formats/registry";
+import { hintMappings, indexedValue } from "@/lib/issuance/claims";
+import type { Draft, Intent } from "@/lib/issuance/drafting";
+import { credentialTypeUrl } from "@/lib/issuance/identifiers";
+import { indexHashOf } from "@/lib/issuance/index-hash";
+import { statusReference } from "@/lib/issuance/status-reference";
+import { validityOf } from "@/lib/issuance/validity";
+import { Problem } from "@/lib/kernel/errors";
+import { credentialUrn } from "@/lib/kernel/ids";
+
+/** Credentials whose content is claims by the contract's rules. */
+export function draftClaims(ctx: Ctx, intent: Intent, claims: Readonly<Record<string, string>>): Draft[] {
+  const { issuer, session, contract, proven } = intent;
+  requireMandatoryClaims(contract, claims);
+  const validity = validityOf(ctx.now(), contract.rules.validityInterval, session.valid_until);
+  const indexHash = indexHashOf(ctx, session, indexedValue(contract.rules, claims));
+  return proven.holders.map((holder) => ({
+    holderThumbprint: holder.thumbprint,
+    indexHash,
+    ...validity,
+    foreignStatus: false,
+    encode: (id, entry) =>
+      credentialFormats[session.format].encode(
+        {
+          id: credentialUrn(id),
+          issuer: issuer.did,
+          types: contract.rules.vc.type,
+          vct: credentialTypeUrl(ctx, session.contract_id, session.contract_version),
+          claims,
+          holder,
+          ...validity,
+          status: statusReference(ctx, contract.rules, entry),
+        },
+        issuer.signer,
+        ctx.random,
+      ),
+  }));
+}
+
+/** What is issued agrees with the contract: the claims were checked when the offer was made, and are again. */
+export function requireMandatoryClaims({ rules }: ContractContent, claims: Readonly<Record<string, string>>): void {
+  const missing = hintMappings(rules).find(({ required, outputClaim }) => required && !claims[outputClaim]);
+  if (missing) throw new Problem("credential_request_denied", "A claim that the contract requires is missing.");
+}
