@@ -31,6 +31,7 @@ const words: Record<string, string> = {
   "credential.revoked": "Credential revoked",
   "credential.signed": "Credential signed",
   "credential.suspended": "Credential suspended",
+  "issuance.code_made": "Code of an offer made",
   "issuance.expired": "Offer ran out",
   "issuance.failed": "Issuance failed",
   "issuance.offered": "Offer made",

@@ -4,7 +4,7 @@ import { defaultUser, resolveCard } from "@/components/contract/preview/registry
 import { sampleClaims } from "@/components/contract/preview/sample-claims";
 import { claimName, claimOrder } from "@/lib/contract/presentation";
 import type { ContractView, FormatId } from "@/lib/contract/schema";
-import type { CreateIssuance } from "@/lib/issuance/schema";
+import type { CreateIssuance, Protocol } from "@/lib/issuance/schema";
 
 export type IssuableContract = Pick<ContractView, "id" | "name" | "authorityId" | "rules" | "displays" | "formats">;
 
@@ -36,6 +36,7 @@ export interface IssueDraft {
   /** By input claim. */
   readonly values: Readonly<Record<string, string>>;
   readonly format: FormatId;
+  readonly protocol: Protocol;
   /** Null: none is asked for. */
   readonly transactionCode: string | null;
 }
@@ -48,6 +49,7 @@ export function sampleDraft(contract: IssuableContract): IssueDraft {
   return {
     values: Object.fromEntries(inputs.map(({ inputClaim, outputClaim }) => [inputClaim, sample[outputClaim] ?? ""])),
     format: contract.formats[0] ?? "jwt_vc_json",
+    protocol: "1.0",
     transactionCode: null,
   };
 }
@@ -71,6 +73,7 @@ export const issuanceRequest = ({ id }: IssuableContract, draft: IssueDraft) =>
   ({
     contractId: id,
     format: draft.format,
+    protocol: draft.protocol,
     claims: Object.fromEntries(Object.entries(draft.values).filter(([, value]) => value !== "")),
     ...(draft.transactionCode !== null && {
       transactionCode: { kind: "plain" as const, value: draft.transactionCode },

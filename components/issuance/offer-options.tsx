@@ -3,12 +3,14 @@
 import { Dices } from "lucide-react";
 import { formatNames } from "@/components/issuance/format-names";
 import { type IssueDraft, randomCode } from "@/components/issuance/issue-draft";
+import { protocolNames } from "@/components/issuance/protocol-names";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import type { FormatId } from "@/lib/contract/schema";
+import { protocols } from "@/lib/issuance/schema";
 
 interface Props {
   formats: readonly FormatId[];
@@ -18,7 +20,7 @@ interface Props {
   fault: string | undefined;
 }
 
-/** Format and transaction code. */
+/** Format, generation of wallets and transaction code. */
 export const OfferOptions = ({ formats, draft, onChange, fault }: Props) => (
   <div className="grid gap-5">
     <Field label="Format">
@@ -27,6 +29,14 @@ export const OfferOptions = ({ formats, draft, onChange, fault }: Props) => (
         options={formats.map((value) => ({ value, ...formatNames[value] }))}
         value={draft.format}
         onValueChange={(format) => onChange({ ...draft, format })}
+      />
+    </Field>
+    <Field label="Made for" hint="Take an older generation only when the holder's wallet cannot read the offer.">
+      <Select
+        name="protocol"
+        options={protocols.map((value) => ({ value, ...protocolNames[value] }))}
+        value={draft.protocol}
+        onValueChange={(protocol) => onChange({ ...draft, protocol })}
       />
     </Field>
     <Switch

@@ -13,7 +13,7 @@ interface Props {
   decoded: DecodedCredential;
 }
 
-const formatNames: Record<string, string> = { jwt_vc_json: "JWT VC", "dc+sd-jwt": "SD-JWT VC" };
+const formatNames: Record<string, string> = { jwt_vc_json: "JWT VC", "dc+sd-jwt": "SD-JWT VC", mso_mdoc: "mdoc" };
 
 /** Who made the credential, when, and how. */
 export const CardFacts = ({ issuer, held, decoded }: Props) => (

@@ -55,6 +55,9 @@ export interface Issuing {
 }
 
 const ADMIN = "/v1.0/verifiableCredentials";
+const BETA = "/beta/verifiableCredentials";
+
+type Headers = Readonly<Record<string, string>>;
 
 /** A script that works with the Admin API, as its users write them. */
 export class PortalApi {
@@ -69,12 +72,23 @@ export class PortalApi {
   }
 
   /** Sends and gives the answer as it comes. */
-  call(method: string, route: string, body?: unknown): Promise<Answer> {
-    return ask(this.server + ADMIN + route, {
+  call(method: string, route: string, body?: unknown, headers?: Headers): Promise<Answer> {
+    return this.send(method, ADMIN + route, body, headers);
+  }
+
+  /** The same, of what is ours besides the reference. */
+  beta(method: string, route: string, body?: unknown, headers?: Headers): Promise<Answer> {
+    return this.send(method, BETA + route, body, headers);
+  }
+
+  /** The same, by the whole path. */
+  send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    return ask(this.server + path, {
       method,
       headers: {
         authorization: this.authorization,
         ...(body !== undefined && { "content-type": "application/json" }),
+        ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

@@ -3,6 +3,7 @@ import type { ContractDisplay } from "@/lib/contract/display-schema";
 import { type PublishedDisplay, publishedDisplays } from "@/lib/contract/locales";
 import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
+import { docTypeOf, elementPath } from "@/lib/formats/mdoc/names";
 
 export interface CredentialDisplay {
   name: string;
@@ -44,7 +45,11 @@ export function displayClaim(name: string): string {
   return `vc.credentialSubject.${name}`;
 }
 
-const pathStart = { jwt_vc_json: ["credentialSubject"], "dc+sd-jwt": [] } as const satisfies Record<FormatId, string[]>;
+const claimPath: Readonly<Record<FormatId, (name: string, rules: ContractRules) => string[]>> = {
+  jwt_vc_json: (name) => ["credentialSubject", name],
+  "dc+sd-jwt": (name) => [name],
+  mso_mdoc: (name, { vc }) => elementPath(docTypeOf(vc.type), name),
+};
 
 function credentialDisplay({ locale, display: { card } }: PublishedDisplay): CredentialDisplay {
   return {
@@ -89,7 +94,7 @@ export function credentialMetadata(
     claims: claimOrder(displays, rules).map((name) => {
       const display = labels(published, name);
       return {
-        path: [...pathStart[format], name],
+        path: claimPath[format](name, rules),
         mandatory: required.has(name),
         ...(display.length > 0 && { display }),
       };

@@ -121,6 +121,6 @@ export const contractWords: Readonly<Record<string, Readonly<Record<string, stri
   },
   Colour: { "": "A colour as #RRGGBB." },
   Locale: { "": "A language tag of BCP 47." },
-  FormatId: { "": "How a credential is written: W3C VC as a JWT, or SD-JWT VC." },
+  FormatId: { "": "How a credential is written: W3C VC as a JWT, SD-JWT VC, or mdoc (ISO/IEC 18013-5)." },
   ContractName: { "": "Letters, digits, blanks, dots, hyphens and underscores." },
 };

@@ -23,6 +23,8 @@ export interface CredentialDraft {
   readonly types: readonly string[];
   readonly vct: string;
   readonly claims: Readonly<Record<string, string>>;
+  /** What type the contract gives each claim, where it says so. */
+  readonly claimTypes: Readonly<Record<string, string>>;
   readonly holder: Holder;
   readonly validFrom: Date;
   readonly validUntil: Date;
@@ -80,13 +82,27 @@ export interface UnsignedCredential {
 export interface SignerHeader {
   readonly algorithm: Algorithm;
   readonly keyId: string;
+  /** Certificates of the signing key, where the format carries them. */
+  readonly certificates?: CertificateChain;
+}
+
+/** Certificates in DER, the signing key's first, without the root. */
+export interface CertificateChain {
+  readonly der: readonly Uint8Array[];
+  /** When the first is valid: what it signs must not begin before or outlive it. */
+  readonly notBefore: Date;
+  readonly notAfter: Date;
 }
 
 /** Turns a draft into a credential. Adding one is a file, a line in `registry.ts` and a pass of `format.contract.ts`. */
 export interface CredentialFormat {
   readonly id: FormatId;
   /** The format's own members of a credential configuration (OpenID4VCI 1.0, appendix A). */
-  describe(contract: { readonly rules: ContractRules; readonly vct: string }): Record<string, unknown>;
+  describe(contract: {
+    readonly rules: ContractRules;
+    readonly vct: string;
+    readonly algorithm: Algorithm;
+  }): Record<string, unknown>;
   encode(draft: CredentialDraft, signer: SignerHeader, random: Random): UnsignedCredential;
   /** What the Issuer API wants signed (Issuer API reference, section 8.3). */
   encodeDocument(document: PreparedDocument, signer: SignerHeader, random: Random): UnsignedCredential;

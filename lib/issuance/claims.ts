@@ -31,6 +31,10 @@ export function claimsByRules(rules: ContractRules, input: Readonly<Record<strin
 export const hintMappings = (rules: ContractRules) =>
   (rules.attestations.idTokenHints ?? []).flatMap(({ mapping }) => mapping);
 
+/** What type each claim of the credential has, where the contract says so. */
+export const claimTypes = (rules: ContractRules): Record<string, string> =>
+  Object.fromEntries(hintMappings(rules).flatMap(({ outputClaim, type }) => (type ? [[outputClaim, type]] : [])));
+
 /** The value by which the credential can be found again, in NFC (Admin API reference, section 9.3); null without index. */
 export function indexedValue(rules: ContractRules, claims: Readonly<Record<string, string>>): string | null {
   const indexed = hintMappings(rules).find(({ indexed }) => indexed);

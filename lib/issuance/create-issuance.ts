@@ -48,6 +48,7 @@ export const createIssuance = defineUseCase(
         contractId: contract.id,
         contractVersion: contract.version,
         format,
+        protocol: input.protocol,
         offerHash: ctx.masterKeys.hash("wallet-token", offerToken),
         codeHash: ctx.masterKeys.hash("wallet-token", code),
         sealedCode: await sealColumn(ctx, place, "sealed_code", { offerToken, code }),
@@ -72,7 +73,8 @@ export const createIssuance = defineUseCase(
         "conflict",
         "The offer was not made: its authority or organisation is no more, or the request was sent twice.",
       );
-    return { id, offerUri: offerUri(ctx, contract.authorityId, offerToken), expiresAt };
+    const address = { authorityId: contract.authorityId, protocol: input.protocol, offerToken };
+    return { id, offerUri: offerUri(ctx, address), expiresAt };
   },
 );
 

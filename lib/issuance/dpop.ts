@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
-import { decodeHolderJwt, publicKeyIn, requireFresh, thumbprintOf, verifyHolderJwt } from "@/lib/issuance/holder-jwt";
+import { thumbprintOf } from "@/lib/did/thumbprint";
+import { decodeHolderJwt, publicKeyIn, requireFresh, verifyHolderJwt } from "@/lib/issuance/holder-jwt";
 import { takeDpopProof } from "@/lib/issuance/redemption-store";
 import { Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
@@ -32,7 +33,7 @@ export async function verifyDpopProof(ctx: Ctx, proof: string, request: DpopRequ
   }
   const key = publicKeyIn(jwt.header.jwk, "invalid_dpop_proof");
   await verifyHolderJwt(jwt, key, "invalid_dpop_proof");
-  const thumbprint = await thumbprintOf(key);
+  const thumbprint = thumbprintOf(key);
   const expiresAt = new Date(ctx.now().getTime() + (PAST_SECONDS + AHEAD_SECONDS) * 1000);
   if (!(await takeDpopProof(ctx, sha256Base64url(`${thumbprint} ${jti}`), expiresAt))) {
     throw invalid("This DPoP proof was used before: make a new one for each request.");

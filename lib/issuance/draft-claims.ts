@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import type { ContractContent } from "@/lib/contract/store";
 import { credentialFormats } from "@/lib/formats/registry";
-import { hintMappings, indexedValue } from "@/lib/issuance/claims";
+import { claimTypes, hintMappings, indexedValue } from "@/lib/issuance/claims";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { credentialTypeUrl } from "@/lib/issuance/identifiers";
 import { indexHashOf } from "@/lib/issuance/index-hash";
@@ -29,6 +29,7 @@ export function draftClaims(ctx: Ctx, intent: Intent, claims: Readonly<Record<st
           types: contract.rules.vc.type,
           vct: credentialTypeUrl(ctx, session.contract_id, session.contract_version),
           claims,
+          claimTypes: claimTypes(contract.rules),
           holder,
           ...validity,
           status: statusReference(ctx, contract.rules, entry),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Ctx } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import { offerUri } from "@/lib/issuance/identifiers";
-import { type IssuanceView, SessionFailure, type SessionState } from "@/lib/issuance/schema";
+import { type IssuanceView, type Protocol, SessionFailure, type SessionState } from "@/lib/issuance/schema";
 import { unsealColumn } from "@/lib/issuance/sealed";
 import { standingOf } from "@/lib/issuance/standing";
 import { Problem } from "@/lib/kernel/errors";
@@ -16,6 +16,7 @@ interface IssuanceRow {
   contract_id: string;
   contract_name: string;
   format: FormatId;
+  protocol: Protocol;
   sealed_code: string | null;
   tx_code: { length: number } | null;
   failure: unknown;
@@ -28,7 +29,7 @@ interface IssuanceRow {
   credential_ids: string[] | null;
 }
 
-const columns = `SELECT s.id, s.state, s.authority_id, s.contract_id, c.name AS contract_name, s.format, s.sealed_code,
+const columns = `SELECT s.id, s.state, s.authority_id, s.contract_id, c.name AS contract_name, s.format, s.protocol, s.sealed_code,
     s.tx_code, s.failure, s.created_at, s.expires_at, s.opened_at, s.redeemed_at, s.issued_at, s.ended_at,
     (SELECT array_agg(k.id) FROM credential k
       WHERE k.tenant_id = s.tenant_id AND k.session_id = s.id AND k.state = 'issued') AS credential_ids
@@ -82,5 +83,5 @@ async function issuanceView(ctx: Ctx, row: IssuanceRow): Promise<IssuanceView> {
 
 async function offerUriOf(ctx: Ctx, row: IssuanceRow, sealed: string): Promise<string> {
   const { offerToken } = await unsealColumn(ctx, { tenantId: ctx.tenantId, sessionId: row.id }, "sealed_code", sealed);
-  return offerUri(ctx, row.authority_id, offerToken);
+  return offerUri(ctx, { authorityId: row.authority_id, protocol: row.protocol, offerToken });
 }

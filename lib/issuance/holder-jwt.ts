@@ -1,4 +1,3 @@
-import { calculateJwkThumbprint } from "jose";
 import * as z from "zod";
 import { publicJwkOf } from "@/lib/did/public-jwk";
 import { fromBase64url, isBase64url, utf8 } from "@/lib/kernel/bytes";
@@ -69,8 +68,6 @@ export async function verifyHolderJwt(jwt: HolderJwt, key: PublicJwk, code: Prob
   const valid = await verifySignature(key, algorithm, jwt.signingInput, jwt.signature).catch(() => false);
   if (!valid) throw new Problem(code, "The proof's signature does not verify.");
 }
-
-export const thumbprintOf = (jwk: PublicJwk): Promise<string> => calculateJwkThumbprint(jwk, "sha256");
 
 /** Seconds in `iat` that lie within `past` before and `ahead` after now. */
 export function requireFresh(iat: unknown, now: Date, past: number, ahead: number, code: ProblemCode): void {

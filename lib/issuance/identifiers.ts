@@ -1,11 +1,15 @@
 import type { Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
+import type { Protocol } from "@/lib/issuance/schema";
 
 type PublicUrl = Pick<Platform, "publicUrl">;
 
+/** What follows an authority's own address, so that each version of the protocol is an issuer of its own. */
+const protocolPaths: Readonly<Record<Protocol, string>> = { "1.0": "", draft13: "/draft13", draft11: "/draft11" };
+
 /** The credential issuer identifier of an authority (OpenID4VCI 1.0, section 12.2.1): no trailing slash. */
-export const credentialIssuer = ({ publicUrl }: PublicUrl, authorityId: string): string =>
-  `${publicUrl}/oid4vci/${authorityId}`;
+export const credentialIssuer = ({ publicUrl }: PublicUrl, authorityId: string, protocol: Protocol = "1.0"): string =>
+  `${publicUrl}/oid4vci/${authorityId}${protocolPaths[protocol]}`;
 
 /** Names a contract in a format. Contract names have no `+`, so blanks can become one without meeting another name. */
 export const configurationId = (contractName: string, format: FormatId): string =>
@@ -22,9 +26,16 @@ export const sessionConfigurationId = (session: {
 export const credentialTypeUrl = ({ publicUrl }: PublicUrl, contractId: string, version: number): string =>
   `${publicUrl}/credential-types/${contractId}/${version}`;
 
-export const offerUrl = (platform: PublicUrl, authorityId: string, offerToken: string): string =>
-  `${credentialIssuer(platform, authorityId)}/offers/${offerToken}`;
+/** Whose offer it is, and in which version of the protocol. */
+export interface OfferAddress {
+  readonly authorityId: string;
+  readonly protocol: Protocol;
+  readonly offerToken: string;
+}
+
+export const offerUrl = (platform: PublicUrl, { authorityId, protocol, offerToken }: OfferAddress): string =>
+  `${credentialIssuer(platform, authorityId, protocol)}/offers/${offerToken}`;
 
 /** What a QR code shows: the offer by reference (OpenID4VCI 1.0, section 4.1.3). */
-export const offerUri = (platform: PublicUrl, authorityId: string, offerToken: string): string =>
-  `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(offerUrl(platform, authorityId, offerToken))}`;
+export const offerUri = (platform: PublicUrl, offer: OfferAddress): string =>
+  `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(offerUrl(platform, offer))}`;

@@ -46,9 +46,9 @@ function configuration(
 ) {
   const vct = credentialTypeUrl(platform, contract.id, contract.version);
   return {
-    ...credentialFormats[format].describe({ rules: contract.rules, vct }),
     credential_signing_alg_values_supported: [issuer.algorithm],
     cryptographic_binding_methods_supported: ["jwk", "did:jwk", "did:key"],
+    ...credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
     proof_types_supported: { jwt: { proof_signing_alg_values_supported: holderAlgorithms } },
     credential_metadata: credentialMetadata(contract.displays, contract.rules, { format, language }),
   };

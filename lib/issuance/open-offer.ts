@@ -1,5 +1,6 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
+import { armOffer, mustBeArmed } from "@/lib/issuance/arm-offer";
 import { confirmedByCallback } from "@/lib/issuance/callback";
 import { configurationId, credentialIssuer } from "@/lib/issuance/identifiers";
 import { hasOffer, markOpened, type OfferRef, openOffer } from "@/lib/issuance/offer-store";
@@ -41,10 +42,10 @@ export async function requireOffer(ctx: Ctx, issuer: Issuer, offerToken: string)
 export async function readOffer(ctx: Ctx, issuer: Issuer, offerToken: string): Promise<CredentialOffer> {
   const offer = offerOf(ctx, issuer, offerToken);
   const session = offer && (await openOffer(ctx, offer));
-  if (!session?.sealed_code) throw noSuchOffer();
+  if (!offer || !session?.sealed_code) throw noSuchOffer();
   if (session.state === "offered" && session.sealed_callback) await confirmOpening(ctx, session);
-  const place = { tenantId: ctx.tenantId, sessionId: session.id };
-  const { code } = await unsealColumn(ctx, place, "sealed_code", session.sealed_code);
+  const code = await codeOf(ctx, offer, session);
+  if (!code) throw noSuchOffer();
   return {
     credential_issuer: credentialIssuer(ctx, issuer.authorityId),
     credential_configuration_ids: [configurationId(session.contract_name, session.format)],
@@ -61,6 +62,14 @@ export async function readOffer(ctx: Ctx, issuer: Issuer, offerToken: string): P
       },
     },
   };
+}
+
+/** The code of the offer: the one it was made with, or one for the next minutes (see {@link armOffer}). */
+async function codeOf(ctx: Ctx, offer: OfferRef, session: SessionRow): Promise<string | undefined> {
+  const armed = mustBeArmed(ctx, session) ? await armOffer(ctx, offer, session) : session;
+  if (!armed?.sealed_code) return undefined;
+  const place = { tenantId: ctx.tenantId, sessionId: armed.id };
+  return (await unsealColumn(ctx, place, "sealed_code", armed.sealed_code)).code;
 }
 
 /** With a callback the offer is handed out only once its receiver has confirmed (security I6). */

@@ -1,15 +1,9 @@
 import type { Platform } from "@/lib/context";
 import { type ResolveWeb, resolveHolderJwk } from "@/lib/did/holder";
 import { didJwkOf } from "@/lib/did/jwk";
+import { thumbprintOf } from "@/lib/did/thumbprint";
 import type { Holder } from "@/lib/formats/format";
-import {
-  decodeHolderJwt,
-  type HolderJwt,
-  publicKeyIn,
-  requireFresh,
-  thumbprintOf,
-  verifyHolderJwt,
-} from "@/lib/issuance/holder-jwt";
+import { decodeHolderJwt, type HolderJwt, publicKeyIn, requireFresh, verifyHolderJwt } from "@/lib/issuance/holder-jwt";
 import { nonceExpiry } from "@/lib/issuance/nonce";
 import { Problem } from "@/lib/kernel/errors";
 
@@ -71,5 +65,5 @@ async function proveHolder(jwt: HolderJwt, resolveWeb: ResolveWeb): Promise<Hold
   const key = jwk === undefined ? await resolveHolderJwk(String(kid), resolveWeb) : publicKeyIn(jwk, "invalid_proof");
   await verifyHolderJwt(jwt, key, "invalid_proof");
   const did = jwk === undefined ? (String(kid).split("#", 1)[0] ?? "") : didJwkOf(key);
-  return { jwk: key, did, thumbprint: await thumbprintOf(key) };
+  return { jwk: key, did, thumbprint: thumbprintOf(key) };
 }

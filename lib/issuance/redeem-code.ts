@@ -105,5 +105,7 @@ async function refusal(ctx: Ctx, issuer: Issuer, codeHash: string, typed: boolea
     : new Problem("invalid_request", "This offer has no transaction code: leave tx_code out.");
 }
 
-const isOpen = (ctx: Ctx, { state, expires_at, tx_code_attempts }: SessionRow): boolean =>
-  (state === "offered" || state === "opened") && expires_at > ctx.now() && tx_code_attempts < TRANSACTION_CODE_ATTEMPTS;
+const isOpen = (ctx: Ctx, { state, expires_at, code_expires_at, tx_code_attempts }: SessionRow): boolean =>
+  (state === "offered" || state === "opened") &&
+  (code_expires_at ?? expires_at) > ctx.now() &&
+  tx_code_attempts < TRANSACTION_CODE_ATTEMPTS;

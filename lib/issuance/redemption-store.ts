@@ -6,7 +6,7 @@ const countAttemptStatement = {
   name: "count-transaction-code-attempt",
   text: `UPDATE issuance_session SET tx_code_attempts = tx_code_attempts + 1
     WHERE tenant_id = $1 AND authority_id = $2 AND code_hash = $3 AND tx_code_hash IS NOT NULL
-      AND state IN ('offered', 'opened') AND expires_at > $4 AND tx_code_attempts < ${TRANSACTION_CODE_ATTEMPTS}
+      AND state IN ('offered', 'opened') AND COALESCE(code_expires_at, expires_at) > $4 AND tx_code_attempts < ${TRANSACTION_CODE_ATTEMPTS}
     RETURNING id, tx_code_hash, tx_code_attempts`,
 };
 
@@ -29,7 +29,8 @@ const redeemStatement = {
       UPDATE issuance_session s SET state = 'redeemed', redeemed_at = $4, opened_at = COALESCE(s.opened_at, $4),
         access_token_hash = $5, access_token_expires_at = $6, dpop_thumbprint = $7
       FROM tenant t, authority a
-      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.id = $9 AND s.expires_at > $4
+      WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.id = $9
+        AND COALESCE(s.code_expires_at, s.expires_at) > $4
         AND s.state IN ('offered', 'opened') AND (s.state = 'opened' OR s.sealed_callback IS NULL)
         AND (s.tx_code_hash IS NULL OR $8)
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch

@@ -60,6 +60,11 @@ export const Registration = z
   .meta({ id: "Registration" });
 export type Registration = z.infer<typeof Registration>;
 
+/** The version of OpenID4VCI that an offer and all that follows it are spoken in. */
+export const protocols = ["1.0", "draft13", "draft11"] as const;
+export const Protocol = z.enum(protocols).meta({ id: "Protocol" });
+export type Protocol = z.infer<typeof Protocol>;
+
 /** Claims by their input names, as the contract's id-token-hint rules call them. */
 export const InputClaims = z.record(z.string().max(200), z.string().max(1024 * 1024));
 
@@ -70,6 +75,7 @@ export const CreateIssuance = z.strictObject({
   authority: z.string().max(500).optional(),
   types: z.array(z.string().max(200)).optional(),
   format: FormatId.optional(),
+  protocol: Protocol.default("1.0"),
   claims: InputClaims.default({}),
   transactionCode: TransactionCode.optional(),
   callback: Callback.optional(),
@@ -81,10 +87,6 @@ export type CreateIssuance = z.infer<typeof CreateIssuance>;
 
 export const SessionState = z.enum(sessionStates);
 export type SessionState = z.infer<typeof SessionState>;
-
-/** Which of the wallets' protocols an offer is made in: OpenID4VCI 1.0 or an older draft. */
-export const protocols = ["1.0", "draft13", "draft11"] as const;
-export type Protocol = (typeof protocols)[number];
 
 /** How a wallet comes to its access token. */
 export const grants = ["preAuthorized", "authorizationCode"] as const;

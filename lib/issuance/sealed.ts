@@ -6,7 +6,13 @@ import { sealForTenant, unsealForTenant } from "@/lib/tenant/store";
 
 /** What of a session is secret or personal: sealed with the tenant's key, and wiped when it is no longer needed. */
 const contents = {
-  sealed_code: z.object({ offerToken: z.string(), code: z.string() }),
+  sealed_code: z.object({
+    offerToken: z.string(),
+    /** Left out until a wallet opens the offer, where the offer outlives its code. */
+    code: z.string().optional(),
+    /** Only where we made it up, until it is told to the holder. */
+    transactionCode: z.string().optional(),
+  }),
   sealed_claims: z.record(z.string(), z.string()),
   sealed_document: IssuanceDocument,
   sealed_callback: Callback,

@@ -41,12 +41,18 @@ export interface SessionRow {
   holder_thumbprints: string[] | null;
   created_at: Date;
   expires_at: Date;
+  /** No code was made yet: that is done when a wallet opens the offer. */
+  awaits_code: boolean;
+  /** When the code runs out, where that is before the offer does. */
+  code_expires_at: Date | null;
 }
 
 export const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
   c.public_id AS contract_public_id, c.configuration_id, s.contract_version, s.format, s.protocol, s.state, s.batch_of,
-  s.batch_position, s."grant", s.deferred, s.sealed_code, s.sealed_claims, s.sealed_document, s.sealed_callback, s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at,
-  s.dpop_thumbprint, s.holder_thumbprints, s.created_at, s.expires_at`;
+  s.batch_position, s."grant", s.deferred, s.sealed_code, s.sealed_claims, s.sealed_document, s.sealed_callback,
+  s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at, s.dpop_thumbprint,
+  s.holder_thumbprints, s.created_at, s.expires_at,
+  s.code_hash IS NULL AND s."grant" = 'preAuthorized' AS awaits_code, s.code_expires_at`;
 
 /** A session counts only while its tenant is what it was when the offer was made (security I12). */
 export const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
@@ -61,8 +67,8 @@ const insertSessionStatement = {
     made AS (
       INSERT INTO issuance_session (tenant_id, id, authority_id, contract_id, contract_version, tenant_epoch, format,
         offer_hash, code_hash, sealed_code, sealed_claims, sealed_callback, tx_code_hash, tx_code, valid_until,
-        created_by, created_at, expires_at, registration)
-      SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $31
+        created_by, created_at, expires_at, registration, protocol)
+      SELECT t.id, $2, $3, $4, $5, t.epoch, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $31, $32
       FROM tenant t JOIN authority a ON a.tenant_id = t.id AND a.id = $3 AND a.deleted_at IS NULL
       WHERE t.id = $1 AND t.status = 'enabled' AND ($29::text IS NULL OR EXISTS (SELECT FROM taken))
       RETURNING id),
@@ -76,8 +82,10 @@ export interface NewSession {
   contractId: string;
   contractVersion: number;
   format: FormatId;
+  protocol: Protocol;
   offerHash: string;
-  codeHash: string;
+  /** Null where the offer outlives its code, which is then made when a wallet opens the offer. */
+  codeHash: string | null;
   sealedCode: string;
   sealedClaims: string;
   sealedCallback: string | null;
@@ -116,6 +124,7 @@ export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFa
     ctx.repetition?.keyHash ?? null,
     ctx.repetition?.lockedUntil ?? null,
     session.registration && JSON.stringify(session.registration),
+    session.protocol,
   ];
   return (await ctx.sql(insertSessionStatement, values)).length === 1;
 }

@@ -14,6 +14,10 @@ const PATH: JsonPath = ["formats"];
 const words: Record<FormatId, { label: string; hint: string }> = {
   jwt_vc_json: { label: "JWT VC", hint: "W3C data model as a JWT. What Verified ID wallets read." },
   "dc+sd-jwt": { label: "SD-JWT VC", hint: "Holders choose which claims they disclose. What EUDI wallets read." },
+  mso_mdoc: {
+    label: "mdoc",
+    hint: "ISO/IEC 18013-5, such as mobile driving licences. What readers at a counter read.",
+  },
 };
 
 /** The formats on offer, the default first. At least one stays. */

@@ -4,7 +4,14 @@ import type { Ctx } from "@/lib/context";
 import { FormatId } from "@/lib/contract/schema";
 import { WireIndexHash } from "@/lib/credential/schema";
 import type { CreatedIssuance } from "@/lib/issuance/create-issuance";
-import { Callback, type CreateIssuance, InputClaims, Registration, type TransactionCode } from "@/lib/issuance/schema";
+import {
+  Callback,
+  type CreateIssuance,
+  InputClaims,
+  Protocol,
+  Registration,
+  type TransactionCode,
+} from "@/lib/issuance/schema";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 
 const DIGITS = /^\d{4,16}$/;
@@ -37,7 +44,7 @@ export const IssuanceRequest = z
     pin: leftOut(Pin),
     expirationDate: leftOut(z.iso.datetime({ offset: true })),
     format: FormatId.optional(),
-    protocol: z.literal("1.0", "Only OpenID4VCI 1.0 is spoken here.").default("1.0"),
+    protocol: Protocol.default("1.0"),
   })
   .meta({ id: "IssuanceRequest" });
 export type IssuanceRequest = z.infer<typeof IssuanceRequest>;
@@ -88,13 +95,14 @@ function transactionCode({ value, length, salt, alg, iterations }: z.infer<typeo
 
 /** What the Request Service's wire says, as the domain takes it. */
 export function issuanceInput(ctx: Ctx, request: IssuanceRequest): CreateIssuance {
-  const { authority, manifest, type, registration, callback, claims, pin, expirationDate, format } = request;
+  const { authority, manifest, type, registration, callback, claims, pin, expirationDate, format, protocol } = request;
   return {
     contractId: contractIn(ctx, manifest),
     authority,
     types: type.split(",").map((one) => one.trim()),
     claims: claims ?? {},
     registration,
+    protocol,
     ...(format && { format }),
     ...(pin && { transactionCode: transactionCode(pin) }),
     ...(callback && { callback }),
