@@ -41,6 +41,8 @@ const expected: Record<UseCaseName, Row> = {
   updateOrganisationSettings: { roles: onlyAdmins, applications: [] },
   getOverview: { roles: everybody, applications: authorityReaders },
   onboardSigningKey: { roles: onlyAdmins, applications: authorityWriters },
+  onboardIssuer: { roles: onlyAdmins, applications: authorityWriters },
+  importIssuerKey: { roles: onlyAdmins, applications: authorityWriters },
   listSigningKeys: { roles: everybody, applications: authorityWriters },
   getSigningKey: { roles: everybody, applications: authorityWriters },
   createAuthority: { roles: onlyAdmins, applications: authorityWriters },

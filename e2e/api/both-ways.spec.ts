@@ -115,6 +115,8 @@ function casesOf(
     get(path(vc.credentialStatus.statusListCredential)),
     get(`${path(status.status_list.uri)}/2021`),
     get(`/status-lists/${authority.id}`),
+    post("/onboard/issuer", "{}", json),
+    post("/onboard/issuer", '{"key":{"backend":"none"}}', { ...json, ...bearer }),
     post("/v1.0/identityHub", "{}", json),
     get(`/credential-types/${authority.id}/1`),
     get("/openapi/admin.json"),

@@ -1,4 +1,5 @@
 import { adminDescription } from "@/lib/apis/admin/description";
+import { issuerDescription } from "@/lib/apis/issuer/description";
 import { oauthDescription } from "@/lib/apis/oauth/description";
 import { walletDescription } from "@/lib/apis/wallet/description";
 import { type ApiDescription, type OperationGroup, openApiDocument } from "@/lib/http/openapi";
@@ -25,6 +26,7 @@ function whole(description: Omit<ApiDescription, "server">): Description {
 /** The documents at `/openapi/<name>.json`. An API joins with its description. */
 export const apiDescriptions: ReadonlyMap<string, Description> = new Map([
   ["admin", whole(adminDescription)],
+  ["issuer", whole(issuerDescription)],
   ["oauth", whole(oauthDescription)],
   ["wallet", whole(walletDescription)],
 ]);

@@ -68,6 +68,10 @@ beforeAll(async () => {
       pin: { value: "1234", length: 4 },
       expirationDate: "2027-01-01T00:00:00Z",
     },
+    onboardIssuer: {
+      key: { backend: "jwk", keyType: "P-256", name: "n" },
+      did: { method: "key", config: { useJwkJcsPub: true } },
+    },
     credential: { credential_configuration_id: "Staff+badge_jwt_vc_json", proofs: { jwt: ["a.b.c"] } },
     notification: { notification_id: "n", event: "credential_accepted", event_description: "d" },
   };
@@ -154,7 +158,8 @@ describe.each(documents)("what /openapi/$api.json tells of", ({ api, operations 
       const named = (place: string) => parameters.filter((one) => one.in === place).map((one) => one.name);
       const [type = "application/json"] = Object.keys(requestBody?.content ?? {});
       const declared = Object.keys(responses).map(Number);
-      const rightToken = name === "optOut" ? leavingToken : api === "admin" ? adminToken : walletToken;
+      const rightToken =
+        name === "optOut" ? leavingToken : api === "admin" || api === "issuer" ? adminToken : walletToken;
       await fc.assert(
         fc.asyncProperty(oddRequest, async (given) => {
           const { at, value, changeBody, odd, oddParam, query, oddHeaders, token } = given;
@@ -181,7 +186,7 @@ describe.each(documents)("what /openapi/$api.json tells of", ({ api, operations 
           const answer = await handler(request, { params: Promise.resolve(params) });
           expect(declared).toContain(answer.status);
           const text = await answer.text();
-          if (answer.status >= 400) expect(JSON.parse(text)).toHaveProperty("error");
+          if (answer.status >= 400) expect(JSON.parse(text)).toHaveProperty(api === "issuer" ? "exception" : "error");
         }),
         { numRuns: RUNS },
       );
@@ -201,7 +206,7 @@ test("text that no database takes is a 400 at every place of every body (I15, L1
         const request = new Request(`https://portal.example.org/oid4vci/${known.authorityId}`, {
           method: operation.method,
           headers: {
-            authorization: `Bearer ${api === "admin" ? adminToken : walletToken}`,
+            authorization: `Bearer ${api === "admin" || api === "issuer" ? adminToken : walletToken}`,
             "content-type": "application/json",
           },
           body: JSON.stringify(changed(samples[name], at, broken)),

@@ -1,5 +1,6 @@
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const LENGTH_MAX = 128;
+/** Room for the largest key that signs here, RSA of 4096 bits. */
+const LENGTH_MAX = 1024;
 
 /** Bytes of a base58btc text (Bitcoin's alphabet); null when it is none or absurdly long. */
 export function fromBase58(text: string): Uint8Array<ArrayBuffer> | null {
@@ -14,4 +15,12 @@ export function fromBase58(text: string): Uint8Array<ArrayBuffer> | null {
   const hex = number === 0n ? "" : number.toString(16);
   const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, "hex");
   return new Uint8Array(Buffer.concat([Buffer.alloc(leadingZeros), bytes]));
+}
+
+export function toBase58(bytes: Uint8Array): string {
+  let number = BigInt(`0x0${Buffer.from(bytes).toString("hex")}`);
+  let text = "";
+  for (; number > 0n; number /= 58n) text = `${ALPHABET[Number(number % 58n)]}${text}`;
+  const leadingZeros = bytes.findIndex((byte) => byte !== 0);
+  return "1".repeat(leadingZeros < 0 ? bytes.length : leadingZeros) + text;
 }

@@ -32,3 +32,18 @@ function decode(text: string): string | null {
 
 /** This machine itself, by the names that need no certificate. With or without a port. */
 export const isLoopbackHost = (host: string): boolean => /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/i.test(host);
+
+/** A host as a `did:web` may name it, in lower case, with its port if it has one. */
+export const isDidWebHost = (host: string): boolean => HOST.test(host) && URL.canParse(`https://${host}/`);
+
+/** `did:web` of a host and the parts of a path. */
+export const didWebWithPath = (host: string, parts: readonly string[]): string =>
+  [`${PREFIX}${encodeURIComponent(host.toLowerCase())}`, ...parts.map(encodeURIComponent)].join(":");
+
+/** The place of a `did:web` document below its host, as host and path in one text: `example.org/a/b`. */
+export function didWebPlace(did: string): string | null {
+  const url = didWebDocumentUrl(did);
+  if (url === null) return null;
+  const { host, pathname } = new URL(url);
+  return host + pathname.replace(/\/(?:\.well-known\/)?did\.json$/, "");
+}

@@ -5,22 +5,33 @@ import { jsonPath } from "@/lib/kernel/json-path";
 /** Turns a schema's issues into fields with what to do. Values never appear (security S2). */
 export function problemOf(error: z.ZodError): Problem {
   const fields = new Map<string, string>();
+  const missing: string[] = [];
+  const unknown: string[] = [];
   let code: ProblemCode = "invalid_request";
   for (const issue of flatten(error.issues, [])) {
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys)
+      for (const key of issue.keys) {
+        unknown.push(jsonPath([...issue.path, key]));
         fields.set(jsonPath([...issue.path, key]), "This member is not known: leave it out.");
+      }
       continue;
     }
     const path = jsonPath(issue.path) || "body";
     if (!fields.has(path)) fields.set(path, issue.message);
+    if (isMissing(issue) && issue.path.length > 0) missing.push(path);
     if (issue.code === "custom" && isProblemCode(issue.params?.problem)) code = issue.params.problem;
   }
   const [first] = fields;
   return new Problem(code, first ? `${first[0]}: ${first[1]}` : "The request is invalid.", {
     fields: Object.fromEntries(fields),
+    missing,
+    unknown,
   });
 }
+
+/** Only its message tells of an absent member: issues hold no values. */
+const isMissing = ({ code, message }: Issue): boolean =>
+  code === "invalid_type" && message.endsWith("received undefined");
 
 const isProblemCode = (code: unknown): code is ProblemCode => typeof code === "string" && code in problems;
 

@@ -19,6 +19,7 @@ export const problems = {
   // Domain refusals that the Admin API names.
   tenant_not_onboarded: 409,
   contract_name_not_unique: 409,
+  key_already_exists: 409,
   multiple_indexed_claims: 400,
   domain_not_linked: 400,
   signing_key_limit_reached: 400,
@@ -58,6 +59,9 @@ export type ProblemCode = keyof typeof problems;
 export interface ProblemDetails {
   /** Where the fault is: a JSON path such as `rules.attestations.idTokenHints[0].mapping[2].outputClaim`, and what to do. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Of those fields, the ones that are not there, and those that nobody knows. */
+  readonly missing?: readonly string[];
+  readonly unknown?: readonly string[];
   /** Seconds after which trying again may help; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
   /** Goes to the audit trail and the log, never to the caller. Must hold no secret. */

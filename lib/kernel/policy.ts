@@ -17,6 +17,8 @@ export const policy = {
   getOverview: "Authority.Read",
   // signing keys
   onboardSigningKey: "SigningKey.Create",
+  onboardIssuer: "SigningKey.Create",
+  importIssuerKey: "SigningKey.Create",
   listSigningKeys: "SigningKey.Read",
   getSigningKey: "SigningKey.Read",
   // authorities

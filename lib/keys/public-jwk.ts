@@ -11,8 +11,20 @@ function keyTypeOf(key: KeyObject, jwk: PublicJwk): KeyType | null {
     : null;
 }
 
+export interface KnownPublicKey {
+  readonly jwk: PublicJwk;
+  readonly keyType: KeyType;
+}
+
+/** A public key with its kind; null when it is none that we sign with. */
+export function knownPublicKey(key: KeyObject): KnownPublicKey | null {
+  const jwk = PublicJwk.safeParse(key.export({ format: "jwk" }));
+  const keyType = jwk.success ? keyTypeOf(key, jwk.data) : null;
+  return jwk.success && keyType ? { jwk: jwk.data, keyType } : null;
+}
+
 /** The public JWK of a public key object, or null when it is not of the kind that was asked for. */
 export function publicJwkOf(key: KeyObject, keyType: KeyType): PublicJwk | null {
-  const jwk = PublicJwk.safeParse(key.export({ format: "jwk" }));
-  return jwk.success && keyTypeOf(key, jwk.data) === keyType ? jwk.data : null;
+  const known = knownPublicKey(key);
+  return known?.keyType === keyType ? known.jwk : null;
 }

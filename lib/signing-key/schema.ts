@@ -112,7 +112,13 @@ const common = { name: z.string().trim().min(1).max(80).optional(), keyType: Key
 
 export const OnboardSigningKey = z
   .discriminatedUnion("backend", [
-    z.strictObject({ ...common, backend: z.literal("aws"), config: AwsKeyConfig.default({ credentials: "default" }) }),
+    z.strictObject({
+      ...common,
+      backend: z.literal("aws"),
+      config: AwsKeyConfig.default({ credentials: "default" }),
+      alias: z.string().max(256).optional(),
+      tags: z.record(z.string(), z.string()).optional(),
+    }),
     z.strictObject({ ...common, backend: z.literal("vault"), config: VaultKeyConfig }),
     z.strictObject({ ...common, backend: z.literal("azure"), config: AzureKeyConfig }),
     z.strictObject({ ...common, backend: z.literal("jwk"), config: JwkKeyConfig.default({}) }),

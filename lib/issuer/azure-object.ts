@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { parseAt } from "@/lib/issuer/parse-at";
+import { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
+
+const text = z.string().max(512);
+
+const Auth = z.strictObject({
+  clientId: text.optional(),
+  clientSecret: text.optional(),
+  tenantId: text.optional(),
+  keyVaultUrl: text,
+});
+
+/** Azure Key Vault, by an application's secret or by the server's own identity (section 5.7). */
+export const AzureObjectConfig = z
+  .strictObject({
+    auth: Auth,
+    name: z.string().max(80).optional(),
+    keyName: z.string().max(80).optional(),
+    tags: z.record(z.string().min(1).max(128), z.string().max(256)).optional(),
+  })
+  .meta({ id: "AzureObjectConfig" });
+
+export interface AzureObject {
+  /** Null when the secret is left out. */
+  readonly config: AzureKeyConfig | null;
+  readonly name: string | undefined;
+  readonly shown: { readonly auth: Record<string, unknown> };
+}
+
+export function readAzureConfig(value: unknown, place: readonly PropertyKey[]): AzureObject {
+  const { auth, name, keyName } = parseAt(AzureObjectConfig, value, place);
+  const { clientSecret, ...shown } = auth;
+  const { clientId, tenantId, keyVaultUrl: vaultUrl } = auth;
+  const bySecret = { credentials: "clientSecret", vaultUrl, tenantId, clientId, clientSecret };
+  const config = clientSecret ? bySecret : clientId === undefined ? { credentials: "default", vaultUrl } : null;
+  return {
+    config: parseAt(AzureKeyConfig.nullable(), config, [...place, "auth"]),
+    name: name ?? keyName,
+    shown: { auth: shown },
+  };
+}

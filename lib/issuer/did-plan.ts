@@ -1,0 +1,42 @@
+import * as z from "zod";
+import type { Ctx } from "@/lib/context";
+import { didKeyJcsOf, didKeyOf } from "@/lib/did/key";
+import { didJwkOfKey, fragmentOf } from "@/lib/issuer/did-of-key";
+import type { OwnKey } from "@/lib/issuer/find-key";
+import { parseAt } from "@/lib/issuer/parse-at";
+import type { NewIssuer } from "@/lib/issuer/place-issuer";
+import type { OnboardIssuer } from "@/lib/issuer/schema";
+import { invalidField } from "@/lib/kernel/errors";
+
+export type PlannedDid = Pick<NewIssuer, "didMethod" | "did" | "didPlace" | "fragment">;
+
+/** Makes the DID of a key that is there by now. */
+export type DidPlan = (key: Pick<OwnKey, "backend" | "publicJwk">) => PlannedDid;
+
+const PLACE = ["did", "config"] as const;
+const NoOptions = z.strictObject({});
+const KeyOptions = z.strictObject({ useJwkJcsPub: z.boolean().default(false) });
+
+/** Reads the `did` of an onboarding, before anything is made. */
+export function planDid(_ctx: Ctx, { method, config }: OnboardIssuer["did"]): DidPlan {
+  const name = method.trim().toLowerCase();
+  const options = config ?? {};
+  if (name === "") throw invalidField("did.method", "DID method in the request body cannot be empty");
+  if (name === "jwk") {
+    parseAt(NoOptions, options, PLACE);
+    return (key) => inItself("jwk", didJwkOfKey(key));
+  }
+  if (name === "key") {
+    const { useJwkJcsPub } = parseAt(KeyOptions, options, PLACE);
+    return ({ publicJwk }) => inItself("key", useJwkJcsPub ? didKeyJcsOf(publicJwk) : didKeyOf(publicJwk));
+  }
+  const told = /^[a-z0-9]{1,40}$/.test(name) ? `: ${name}` : "";
+  throw invalidField("did.method", `Unsupported DID method${told}`);
+}
+
+const inItself = (didMethod: "jwk" | "key", did: string): PlannedDid => ({
+  didMethod,
+  did,
+  didPlace: "",
+  fragment: fragmentOf(did, didMethod),
+});
