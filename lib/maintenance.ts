@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sealAudit } from "@/lib/audit/seal-audit";
 import { recoverClosings } from "@/lib/authority/recover-closings";
+import { runBulkIssuances } from "@/lib/bulk-issuance/run-bulk-issuances";
 import { runBulkRevocations } from "@/lib/bulk-revocation/run-bulk-revocations";
 import type { Platform } from "@/lib/context";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
@@ -25,6 +26,7 @@ const chores: readonly Chore[] = [
   { name: "recover-closings", everySeconds: 60, run: recoverClosings },
   { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
   { name: "run-bulk-revocations", everySeconds: 1, run: runBulkRevocations },
+  { name: "run-bulk-issuances", everySeconds: 1, run: runBulkIssuances },
   { name: "seal-audit", everySeconds: 1, run: sealAudit },
   { name: "forget-idempotency-keys", everySeconds: 3600, run: forgetIdempotencyKeys },
   { name: "forget-stale-sign-ins", everySeconds: 3600, run: forgetStaleSignIns },

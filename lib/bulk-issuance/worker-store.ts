@@ -1,0 +1,192 @@
+import { auditColumns, auditInsert, auditInsertMany, auditRow, auditValues } from "@/lib/audit/record";
+import type { OfferOfRow } from "@/lib/bulk-issuance/make-offer";
+import type { BulkRowProblem } from "@/lib/bulk-issuance/schema";
+import type { Ctx, Platform } from "@/lib/context";
+import type { FormatId } from "@/lib/contract/schema";
+
+/** A batch that is ours until the lease ends. */
+export interface LeasedBulk {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly authorityId: string;
+  readonly contractId: string;
+  readonly contractVersion: number;
+  readonly contractName: string;
+  readonly tenantEpoch: number;
+  readonly format: FormatId;
+  readonly columns: unknown;
+  readonly transactionCodeLength: number | null;
+  readonly offerLifetimeSeconds: number;
+  readonly createdBy: string;
+}
+
+const leaseStatement = {
+  name: "lease-bulk-issuance",
+  text: `UPDATE bulk_issuance b SET leased_until = $2 FROM (
+      SELECT tenant_id, id FROM bulk_issuance
+      WHERE state = 'running' AND (leased_until IS NULL OR leased_until <= $1)
+      ORDER BY started_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS free, contract c
+    WHERE b.tenant_id = free.tenant_id AND b.id = free.id AND c.tenant_id = b.tenant_id AND c.id = b.contract_id
+    RETURNING b.tenant_id AS "tenantId", b.id, b.authority_id AS "authorityId", b.contract_id AS "contractId",
+      b.contract_version AS "contractVersion", c.name AS "contractName", b.tenant_epoch AS "tenantEpoch", b.format,
+      b.columns, b.transaction_code_length AS "transactionCodeLength",
+      b.offer_lifetime_seconds AS "offerLifetimeSeconds", b.created_by AS "createdBy"`,
+};
+
+/** The one that was started first of those that nobody works at; null when there is none. */
+export async function leaseBulk(platform: Platform, now: Date, until: Date): Promise<LeasedBulk | null> {
+  const [row] = await platform.sql<LeasedBulk>(leaseStatement, [now, until]);
+  return row ?? null;
+}
+
+const waitingStatement = {
+  name: "waiting-bulk-issuance-items",
+  text: `SELECT row_number AS row, sealed_row AS sealed FROM bulk_issuance_item
+    WHERE tenant_id = $1 AND bulk_id = $2 AND state = 'waiting' ORDER BY row_number LIMIT $3`,
+};
+
+export interface WaitingRow {
+  readonly row: number;
+  readonly sealed: string;
+}
+
+export const waitingRows = (ctx: Ctx, bulkId: string, limit: number): Promise<WaitingRow[]> =>
+  ctx.sql<WaitingRow>(waitingStatement, [ctx.tenantId, bulkId, limit]);
+
+/**
+ * One transaction: the sessions of some rows, their audit rows, and the rows' new state. It begins with the lease, so
+ * of two workers one does nothing; a row that has its offer is not waiting, so none gets a second one.
+ */
+const offerStatement = {
+  name: "offer-bulk-issuance-rows",
+  text: `WITH held AS (
+      SELECT id FROM bulk_issuance
+      WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND leased_until = $3 FOR UPDATE),
+    living AS (
+      SELECT t.epoch FROM held, tenant t
+      JOIN authority a ON a.tenant_id = t.id AND a.id = $6 AND a.deleted_at IS NULL
+      JOIN contract c ON c.tenant_id = t.id AND c.id = $7 AND c.archived_at IS NULL
+      WHERE t.id = $1 AND t.status = 'enabled' AND t.epoch = $8),
+    ready AS (
+      SELECT one.* FROM living, unnest($14::int[], $15::uuid[], $16::text[], $17::text[], $18::text[], $19::jsonb[],
+          $20::text[]) AS one (row, session, offer_hash, code, claims, tx_code, label)
+      JOIN bulk_issuance_item i ON i.tenant_id = $1 AND i.bulk_id = $2 AND i.row_number = one.row AND i.state = 'waiting'),
+    made AS (
+      INSERT INTO issuance_session (tenant_id, id, authority_id, contract_id, contract_version, tenant_epoch, format,
+        offer_hash, sealed_code, sealed_claims, tx_code, created_by, created_at, expires_at)
+      SELECT $1, ready.session, $6, $7, $9, $8, $10, ready.offer_hash, ready.code, ready.claims, ready.tx_code, $11, $5, $12
+      FROM ready RETURNING id),
+    offered AS (
+      UPDATE bulk_issuance_item i SET state = 'offered', session_id = ready.session, sealed_row = ready.label
+      FROM ready, made
+      WHERE made.id = ready.session AND i.tenant_id = $1 AND i.bulk_id = $2 AND i.row_number = ready.row
+      RETURNING i.row_number),
+    failed AS (
+      UPDATE bulk_issuance_item i SET state = 'failed', problem = bad.problem
+      FROM living, unnest($21::int[], $22::jsonb[]) AS bad (row, problem)
+      WHERE i.tenant_id = $1 AND i.bulk_id = $2 AND i.row_number = bad.row AND i.state = 'waiting'
+      RETURNING i.row_number),
+    audited AS (${auditInsertMany(23, "WHERE a.target_id IN (SELECT id::text FROM made)")}),
+    done AS (SELECT (SELECT count(*) FROM offered)::int AS offered, (SELECT count(*) FROM failed)::int AS failed)
+    UPDATE bulk_issuance b SET leased_until = $4, offered = b.offered + done.offered, failed = b.failed + done.failed,
+      attempted = b.attempted + done.offered + done.failed, worked_ms = b.worked_ms + $13::int,
+      rows_until = CASE WHEN done.offered > 0 THEN $12 ELSE b.rows_until END
+    FROM held, done WHERE b.tenant_id = $1 AND b.id = held.id
+    RETURNING (SELECT count(*) FROM living)::int AS living`,
+};
+
+export interface Turn {
+  /** Until when the lease was held, and until when it is from now on. */
+  readonly held: Date;
+  readonly until: Date;
+  readonly now: Date;
+  /** Since the turn before. */
+  readonly workedMs: number;
+}
+
+export interface Work {
+  readonly offers: readonly OfferOfRow[];
+  readonly failures: readonly { readonly row: number; readonly problem: BulkRowProblem }[];
+}
+
+/** `lost`: somebody else has the lease, or the batch was paused, and nothing was done. `closed`: the issuer is no more. */
+export async function offerRows(
+  ctx: Ctx,
+  bulk: LeasedBulk,
+  { offers, failures }: Work,
+  { held, until, now, workedMs }: Turn,
+): Promise<"done" | "lost" | "closed"> {
+  const details = { batch: bulk.id, configuration: offers[0]?.configuration ?? "" };
+  const events = offers.map(({ sessionId: targetId }) =>
+    auditRow(ctx, { action: "issuance.offered", targetType: "issuance", targetId, details }),
+  );
+  const [outcome] = await ctx.sql<{ living: number }>(offerStatement, [
+    ctx.tenantId,
+    bulk.id,
+    held,
+    until,
+    now,
+    bulk.authorityId,
+    bulk.contractId,
+    bulk.tenantEpoch,
+    bulk.contractVersion,
+    bulk.format,
+    ctx.actor.id,
+    new Date(now.getTime() + bulk.offerLifetimeSeconds * 1000),
+    workedMs,
+    offers.map(({ row }) => row),
+    offers.map(({ sessionId }) => sessionId),
+    offers.map(({ offerHash }) => offerHash),
+    offers.map(({ sealedCode }) => sealedCode),
+    offers.map(({ sealedClaims }) => sealedClaims),
+    offers.map(({ txCode }) => txCode && JSON.stringify(txCode)),
+    offers.map(({ sealedLabel }) => sealedLabel),
+    failures.map(({ row }) => row),
+    failures.map(({ problem }) => JSON.stringify(problem)),
+    ...auditColumns(events),
+  ]);
+  if (!outcome) return "lost";
+  return outcome.living === 1 ? "done" : "closed";
+}
+
+const failRestStatement = {
+  name: "fail-rest-of-bulk-issuance",
+  text: `WITH held AS (
+      SELECT id FROM bulk_issuance
+      WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND leased_until = $3 FOR UPDATE),
+    failed AS (
+      UPDATE bulk_issuance_item i SET state = 'failed', problem = $4::jsonb FROM held
+      WHERE i.tenant_id = $1 AND i.bulk_id = held.id AND i.state = 'waiting' RETURNING i.row_number)
+    UPDATE bulk_issuance b SET failed = b.failed + (SELECT count(*) FROM failed) FROM held
+    WHERE b.tenant_id = $1 AND b.id = held.id`,
+};
+
+export async function failRest(ctx: Ctx, { id }: LeasedBulk, held: Date, problem: BulkRowProblem): Promise<void> {
+  await ctx.sql(failRestStatement, [ctx.tenantId, id, held, JSON.stringify(problem)]);
+}
+
+const endStatement = {
+  name: "end-bulk-issuance",
+  text: `WITH ended AS (
+      UPDATE bulk_issuance b SET state = 'done', ended_at = $3, leased_until = NULL, worked_ms = b.worked_ms + $5::int
+      WHERE b.tenant_id = $1 AND b.id = $2 AND b.state = 'running' AND b.leased_until = $4 AND NOT EXISTS (
+        SELECT 1 FROM bulk_issuance_item i
+        WHERE i.tenant_id = b.tenant_id AND i.bulk_id = b.id AND i.state = 'waiting')
+      RETURNING b.id),
+    audited AS (${auditInsert(6, "ended")})
+    SELECT id FROM ended`,
+};
+
+export async function endBulk(ctx: Ctx, { id }: LeasedBulk, held: Date, now: Date, workedMs: number): Promise<void> {
+  const fact = { action: "issuance.batch_ended", targetType: "bulk_issuance", targetId: id };
+  await ctx.sql(endStatement, [ctx.tenantId, id, now, held, workedMs, ...auditValues(auditRow(ctx, fact))]);
+}
+
+const releaseStatement = {
+  name: "release-bulk-issuance",
+  text: "UPDATE bulk_issuance SET leased_until = NULL WHERE tenant_id = $1 AND id = $2 AND leased_until = $3",
+};
+
+export async function releaseBulk(ctx: Ctx, { id }: LeasedBulk, held: Date): Promise<void> {
+  await ctx.sql(releaseStatement, [ctx.tenantId, id, held]);
+}
