@@ -39,7 +39,7 @@ export function routeTable(routes) {
       const match = route.pattern.exec(trimmed);
       if (!match) continue;
       const params = decode(route.names, match);
-      return params && { template: route.template, target: route.target, params };
+      if (params) return { template: route.template, target: route.target, params };
     }
     return undefined;
   };
@@ -78,19 +78,29 @@ function compile({ template, target }) {
   return { template, target, key, names, rank, pattern: new RegExp(`^${source}$`, anyCase ? "i" : "") };
 }
 
-/** @param {{ name: string, many: boolean }[]} names @param {RegExpExecArray} match @returns {Params | undefined} */
+/**
+ * What cannot be decoded names nothing, so no route is guessed at; but one that catches all is there to say so, and gets
+ * it as it was sent.
+ * @param {{ name: string, many: boolean }[]} names @param {RegExpExecArray} match @returns {Params | undefined}
+ */
 function decode(names, match) {
   /** @type {Params} */
   const params = {};
+  for (const [index, { name, many }] of names.entries()) {
+    const raw = match[index + 1];
+    if (raw === undefined) continue;
+    const text = many ? raw.split("/").map((part) => decoded(part) ?? part) : decoded(raw);
+    if (text === undefined) return undefined;
+    params[name] = text;
+  }
+  return params;
+}
+
+/** @param {string} raw @returns {string | undefined} */
+function decoded(raw) {
   try {
-    for (const [index, { name, many }] of names.entries()) {
-      const raw = match[index + 1];
-      if (raw === undefined) continue;
-      const text = many ? raw.split("/").map(decodeURIComponent) : decodeURIComponent(raw);
-      if ([text].flat().some((part) => part.includes("\0"))) return undefined;
-      params[name] = text;
-    }
-    return params;
+    const text = decodeURIComponent(raw);
+    return text.includes("\0") ? undefined : text;
   } catch {
     return undefined;
   }

@@ -77,3 +77,15 @@ test("a path can be spelled again from its template", () => {
   );
   expect(pathOf("/api/auth/[...nextauth]", { nextauth: ["callback", "oidc"] })).toBe("/api/auth/callback/oidc");
 });
+
+test.each(["%ZZ", "a%00b", "%ff"])(
+  "an undecodable %s reaches the route that catches all, which refuses in its API's words",
+  (part) => {
+    const find = routeTable([
+      { template: "/v1.0/authorities/[authorityId]", target: 1 },
+      { template: "/v1.0/[...path]", target: 2 },
+    ]);
+    expect(find("/v1.0/authorities/known")?.target).toBe(1);
+    expect(find(`/v1.0/authorities/${part}`)).toMatchObject({ target: 2, params: { path: ["authorities", part] } });
+  },
+);

@@ -1,24 +1,31 @@
 import { record } from "@/lib/audit/record";
 import { heldKeys, lockAuthority } from "@/lib/authority/authority-keys";
 import { keyFragment } from "@/lib/authority/create-authority";
+import { makeRoom, requireRoom, type Spare } from "@/lib/authority/key-room";
 import { authorityNotFound, fetchAuthority } from "@/lib/authority/store";
 import type { Ctx } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
+import { destroySigningKeys } from "@/lib/signing-key/destroy-signing-keys";
 import { makeSigningKey, refuseUnknownKeyType } from "@/lib/signing-key/make-signing-key";
 import { type KeyType, OnboardSigningKey } from "@/lib/signing-key/schema";
 import { keyPlace } from "@/lib/signing-key/store";
 
-/** One that signs and nine others, as the Admin API keeps (section 7.4). None falls off by itself. */
-const KEYS_MAX = 10;
 /** Longer than a backend may take: what is being made has a seat among the ten until then. */
 const MAKING_MS = 30_000;
+
+interface NextKey {
+  /** Without one it is of the current key's kind. */
+  readonly curve?: KeyType;
+  /** What may go where there are ten keys already. */
+  readonly spare: Spare;
+}
 
 /**
  * Makes a key where the authority's current one is, by the same connection, and lists it as the one that comes next.
  * The current key goes on signing until the DID document is seen to hold the new one (security P5). Gives its id.
  */
-export async function addNextKey(ctx: Ctx, authorityId: string, curve?: KeyType): Promise<string> {
+export async function addNextKey(ctx: Ctx, authorityId: string, { curve, spare }: NextKey): Promise<string> {
   const { id, name, did, keys } = await fetchAuthority(ctx, authorityId);
   if (!did.startsWith("did:web:")) {
     throw new Problem("did_method_not_supported", `${did} names one key for ever: make another issuer for a new key.`);
@@ -33,14 +40,19 @@ export async function addNextKey(ctx: Ctx, authorityId: string, curve?: KeyType)
     keyType: curve ?? current.keyType,
     config: config.unwrap(),
   });
-  return makeSigningKey(ctx, input, {
+  let left: string[] = [];
+  const made = await makeSigningKey(ctx, input, {
     authorityId: id,
-    reserve: (tx) => reserveSeat(tx, id),
-    place: (tx, signingKeyId) => takeSeat(tx, id, signingKeyId),
+    reserve: (tx) => reserveSeat(tx, id, spare),
+    place: async (tx, signingKeyId) => {
+      left = await takeSeat(tx, id, signingKeyId, spare);
+    },
   });
+  await destroySigningKeys(ctx, left);
+  return made;
 }
 
-async function reserveSeat(tx: Ctx, authorityId: string): Promise<void> {
+async function reserveSeat(tx: Ctx, authorityId: string, spare: Spare): Promise<void> {
   await lockAuthority(tx, authorityId);
   const making = await tx.db.signingKey.count({
     where: {
@@ -50,19 +62,19 @@ async function reserveSeat(tx: Ctx, authorityId: string): Promise<void> {
       createdAt: { gt: new Date(tx.now().getTime() - MAKING_MS) },
     },
   });
-  const held = await heldKeys(tx, authorityId);
-  if (held.length + making >= KEYS_MAX) throw full();
+  await requireRoom(tx, authorityId, making, spare);
+  await record(tx, { action: "authority.rotation_requested", targetType: "authority", targetId: authorityId });
 }
 
-async function takeSeat(tx: Ctx, authorityId: string, signingKeyId: string): Promise<void> {
+/** Gives the keys that made room, which are to be destroyed. */
+async function takeSeat(tx: Ctx, authorityId: string, signingKeyId: string, spare: Spare): Promise<string[]> {
   await takeEffect(tx);
   await lockAuthority(tx, authorityId);
-  const held = await heldKeys(tx, authorityId);
-  if (held.length >= KEYS_MAX) throw full();
+  const left = await makeRoom(tx, authorityId, spare);
+  const [newest] = await heldKeys(tx, authorityId);
   const fragment = keyFragment(signingKeyId, authorityId);
   // The order of keys says which one comes next, so no two may be of the same moment.
-  const newest = held[0]?.createdAt.getTime() ?? 0;
-  const createdAt = new Date(Math.max(tx.now().getTime(), newest + 1));
+  const createdAt = new Date(Math.max(tx.now().getTime(), (newest?.createdAt.getTime() ?? 0) + 1));
   await tx.db.authorityKey.create({
     data: { tenantId: tx.tenantId, authorityId, signingKeyId, role: "next", fragment, createdAt },
     select: { fragment: true },
@@ -75,11 +87,7 @@ async function takeSeat(tx: Ctx, authorityId: string, signingKeyId: string): Pro
     action: "authority.key_added",
     targetType: "authority",
     targetId: authorityId,
-    details: { signingKeyId, fragment },
+    details: { signingKeyId, fragment, removedKeys: left.length },
   });
+  return left;
 }
-
-const full = (): Problem =>
-  new Problem("signing_key_limit_reached", "Maximum number of signing keys has been reached", {
-    fields: { signingKeys: "Remove a key that is no longer needed first." },
-  });

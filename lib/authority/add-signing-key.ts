@@ -1,4 +1,5 @@
 import { addNextKey } from "@/lib/authority/add-next-key";
+import { none } from "@/lib/authority/key-room";
 import { AddSigningKey } from "@/lib/authority/schema";
 import type { SigningKeyView } from "@/lib/signing-key/schema";
 import { fetchSigningKey } from "@/lib/signing-key/store";
@@ -8,5 +9,5 @@ import { defineUseCase } from "@/lib/use-case";
 export const addSigningKey = defineUseCase(
   { name: "addSigningKey", input: AddSigningKey },
   async (ctx, { authorityId, signingKeyCurve }): Promise<SigningKeyView> =>
-    fetchSigningKey(ctx, await addNextKey(ctx, authorityId, signingKeyCurve)),
+    fetchSigningKey(ctx, await addNextKey(ctx, authorityId, { curve: signingKeyCurve, spare: none })),
 );

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
+import { addSigningKey } from "@/lib/authority/add-signing-key";
 import { liveCredentials } from "@/lib/authority/authority-keys";
 import { cancelRotation } from "@/lib/authority/cancel-rotation";
 import { generateDidDocument } from "@/lib/authority/generate-did-document";
@@ -90,14 +91,28 @@ async function expectSound(credentials: readonly string[] = []): Promise<void> {
   }
 }
 
-test("50 rotations at once make nine keys, and no backend is asked for one too many", async () => {
-  const results = await outcomes(times(WAYS, rotate));
+test("50 keys asked for at once make nine, and no backend is asked for one too many", async () => {
+  const add = () => addSigningKey(ctx, { authorityId, signingKeyCurve: "P-256" });
+  const results = await outcomes(times(WAYS, add));
   expect(results.filter((one) => !(one instanceof Problem))).toHaveLength(9);
   expect(codes(results)).toEqual(["signing_key_limit_reached"]);
   await expectSound();
   expect(await ctx.db.signingKey.count({ where: { tenantId: ctx.tenantId } })).toBe(10);
   const order = await ctx.db.authorityKey.findMany({ where: { tenantId: ctx.tenantId, authorityId } });
   expect(new Set(order.map(({ createdAt }) => createdAt.getTime())).size).toBe(10);
+});
+
+test("50 rotations at once leave ten keys at most, and destroy each that made room", async () => {
+  const results = await outcomes(times(WAYS, rotate));
+  const made = results.filter((one) => !(one instanceof Problem));
+  expect(made.length).toBeGreaterThanOrEqual(9);
+  await expectSound();
+  const { keys } = await getAuthority(ctx, { authorityId });
+  expect(keys).toHaveLength(10);
+  const removals = await ctx.db.auditEvent.count({
+    where: { tenantId: ctx.tenantId, action: "authority.key_removed" },
+  });
+  expect(removals).toBe(made.length - 9);
 });
 
 test("rotating while 50 wallets ask disturbs none of them, and the old key signs them all (P5)", async () => {

@@ -20,6 +20,7 @@ beforeEach(async () => {
 
 const roles = ({ keys }: AuthorityView) => keys.map(({ role }) => role);
 const currentKey = ({ keys }: AuthorityView) => keys.find(({ role }) => role === "current")?.signingKeyId;
+const full = { code: "signing_key_limit_reached", message: "Maximum number of signing keys has been reached" };
 const verifies = (token: string, document: DidDocument) => verifiesBy(document, token, platform.now());
 
 async function auditedActions(): Promise<string[]> {
@@ -139,16 +140,45 @@ describe("rotation", () => {
     expect((await authority.synchronize()).didDocumentStatus).toBe("published");
   });
 
-  test("holds ten keys and refuses the eleventh: none falls off by itself (section 7.4)", async () => {
-    for (let made = 1; made < 10; made++) await authority.rotate();
-    const full = { code: "signing_key_limit_reached", message: "Maximum number of signing keys has been reached" };
-    await expect(authority.rotate()).rejects.toMatchObject(full);
-    await expect(
-      addSigningKey(authority.ctx, { authorityId: authority.authorityId, signingKeyCurve: "P-256" }),
-    ).rejects.toMatchObject(full);
+  test("holds ten keys; the eleventh takes the place of the oldest that nothing hangs on (section 7.4)", async () => {
+    const { ctx, authorityId } = authority;
+    const old = await authority.issue();
+    const retired = (await authority.rotateAndSwitch()).keys[0]?.signingKeyId;
+    await authority.rotateAndSwitch();
+    for (let made = 3; made < 10; made++) await authority.rotate();
+    const before = await getAuthority(ctx, { authorityId });
+    expect(before.keys).toHaveLength(10);
+    const add = () => addSigningKey(ctx, { authorityId, signingKeyCurve: "P-256" });
+    await expect(add()).rejects.toMatchObject(full);
+
+    const keysOf = ({ keys }: AuthorityView) => keys.map(({ signingKeyId }) => signingKeyId);
+    const first = await authority.rotate();
+    expect(keysOf(first)).toHaveLength(10);
+    expect(keysOf(first)).not.toContain(retired);
+    const oldestNext = before.keys.filter(({ role }) => role === "next").at(-1)?.signingKeyId;
+    expect(keysOf(await authority.rotate())).not.toContain(oldestNext);
+    for (const id of [retired, oldestNext]) {
+      const row = await ctx.db.signingKey.findFirst({ where: { tenantId: ctx.tenantId, id } });
+      expect(row).toMatchObject({ state: "pendingDeletion", sealedKey: null });
+    }
+    const removals = await ctx.db.auditEvent.findMany({
+      where: { tenantId: ctx.tenantId, action: "authority.key_removed" },
+    });
+    const removed = (signingKeyId: unknown) => ({ signingKeyId, liveCredentials: 0 });
+    expect(removals.map(({ details }) => details)).toEqual(expect.arrayContaining([retired, oldestNext].map(removed)));
+    expect(await verifies(old, await authority.generate())).toBe(true);
+  });
+
+  test("refuses the eleventh key where every one of the ten is needed, and names the way out (I8)", async () => {
+    for (let made = 1; made < 10; made++) {
+      await authority.issue();
+      await authority.rotateAndSwitch();
+    }
+    const refused = await authority.rotate().catch((error: unknown) => error);
+    expect(refused).toMatchObject(full);
+    expect(refused).toMatchObject({ details: { fields: { signingKeys: expect.stringContaining("Remove a key") } } });
     expect((await getAuthority(authority.ctx, { authorityId: authority.authorityId })).keys).toHaveLength(10);
-    const rows = await authority.ctx.db.signingKey.count({ where: { tenantId: authority.ctx.tenantId } });
-    expect(rows).toBe(10);
+    expect(await authority.ctx.db.signingKey.count({ where: { tenantId: authority.ctx.tenantId } })).toBe(10);
   });
 
   test("may go to another curve, and what is signed then fits it", async () => {

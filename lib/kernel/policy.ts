@@ -91,6 +91,9 @@ export const policy = {
 
 export type UseCaseName = keyof typeof policy;
 
+/** What no role but the owner's may do, and that only with a fresh sign-in, though others have the permission (A6). */
+export const onlyForOwners: ReadonlySet<UseCaseName> = new Set(["deleteAuthority", "removeAuthorityKey"]);
+
 export const roles = ["owner", "admin", "reader"] as const;
 export type Role = (typeof roles)[number];
 

@@ -16,7 +16,7 @@ interface RemoveKeyProps {
 
 /** Says what stops verifying before it does: the server refuses when that is not the number any more. */
 export function RemoveKey({ authorityId, signingKey: { signingKeyId, name }, liveCredentials }: RemoveKeyProps) {
-  const unavailable = useUnavailable("Authority.ReadWrite");
+  const unavailable = useUnavailable("Tenant.OptOut");
   const remove = useRemoveKey(authorityId);
   const live = liveCredentials ?? 0;
   const count = `${live} ${live === 1 ? "credential" : "credentials"}`;

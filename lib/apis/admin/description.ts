@@ -11,7 +11,14 @@ import { adminWords } from "@/lib/apis/admin/words";
 import type { ApiDescription, OperationAccess } from "@/lib/http/openapi";
 import type { Operation } from "@/lib/http/operation";
 import type { Permission } from "@/lib/kernel/permissions";
-import { applicationPermissions, policy, rolePermissions, roles } from "@/lib/kernel/policy";
+import {
+  applicationPermissions,
+  onlyForOwners,
+  policy,
+  rolePermissions,
+  roles,
+  type UseCaseName,
+} from "@/lib/kernel/policy";
 
 const bearer = {
   type: "http",
@@ -34,12 +41,16 @@ const clientCredentials = (server: string) => ({
 });
 
 /** From the one matrix of who may do what. */
-const accessTo = (permission: Permission): OperationAccess => ({
-  roles: roles.filter((role) => rolePermissions[role].includes(permission)),
-  applicationPermissions: Object.keys(applicationPermissions).filter((name) =>
-    applicationPermissions[name]?.includes(permission),
-  ),
-});
+function accessTo(useCase: UseCaseName): OperationAccess {
+  const permission: Permission = policy[useCase];
+  const able = roles.filter((role) => rolePermissions[role].includes(permission));
+  return {
+    roles: onlyForOwners.has(useCase) ? able.filter((role) => role === "owner") : able,
+    applicationPermissions: Object.keys(applicationPermissions).filter((name) =>
+      applicationPermissions[name]?.includes(permission),
+    ),
+  };
+}
 
 const readsBody = ({ body, form }: Operation): boolean => body !== undefined || form !== undefined;
 
@@ -96,7 +107,7 @@ export const adminDescription: Omit<ApiDescription, "server"> = {
   securitySchemes: (server) => ({ bearer, clientCredentials: clientCredentials(server) }),
   errorSchema: Refusal,
   examples: adminExamples,
-  access: ({ useCase }) => useCase && accessTo(policy[useCase]),
+  access: ({ useCase }) => useCase && accessTo(useCase),
   words: adminWords,
   refusals,
   answerHeaders: {

@@ -32,6 +32,7 @@ const authority = {
   linkedDomainsVerified: true,
 };
 
+const signingKeyId = "3a1f6f2f-0c7c-4111-8b1a-b2a84d0c4f4a";
 const nextKeyUrl = "arn:aws:kms:eu-central-1:111122223333:key/7e8f9a0b-0000-4000-8000-1a2b3c4d5e6f";
 const rotated = {
   ...authority,
@@ -151,8 +152,29 @@ export const adminExamples: Readonly<Record<string, OperationExamples>> = {
   addSigningKey: {
     ...onAuthority,
     body: { signingKeyCurve: "P-256" },
-    response: { id: "3a1f6f2f-0c7c-4111-8b1a-b2a84d0c4f4a", keyUrl: nextKeyUrl, curve: "P-256" },
+    response: { id: signingKeyId, keyUrl: nextKeyUrl, curve: "P-256" },
   },
+  listAuthorityKeys: {
+    ...onAuthority,
+    response: {
+      value: [
+        {
+          id: signingKeyId,
+          keyUrl,
+          role: "current",
+          keyType: "P-256",
+          liveCredentials: 240,
+          addedAt: "2028-01-22T19:18:00.000Z",
+        },
+      ],
+    },
+  },
+  removeAuthorityKey: {
+    params: { ...onAuthority.params, signingKeyId },
+    query: { liveCredentials: "0" },
+    response: authority,
+  },
+  cancelRotation: { ...onAuthority, response: authority },
   synchronizeDidDocument: {
     ...onAuthority,
     response: { ...rotated, didModel: { ...rotated.didModel, didDocumentStatus: "published" } },

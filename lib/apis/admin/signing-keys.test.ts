@@ -1,15 +1,19 @@
 import { beforeAll, expect, test, vi } from "vitest";
-import { type AdminClient, adminClient, authorityBody, tokenFor } from "@/lib/testing/admin-api";
+import { type AdminClient, adminClient, authorityBody, call, tokenFor } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
 vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
 
+const beta = (authorityId: string) => `/beta/verifiableCredentials/authorities/${authorityId}/didInfo/signingKeys`;
+
 let api: AdminClient;
+let owner: string;
 beforeAll(async () => {
   shared.platform = await testPlatform();
-  api = adminClient(await tokenFor(shared.platform, { role: "owner" }));
+  owner = await tokenFor(shared.platform, { role: "owner" });
+  api = adminClient(owner);
   await api.post("/onboard");
 });
 
@@ -84,11 +88,44 @@ test("a key may be asked for by its curve (section 13)", async () => {
   }
 });
 
-test("the eleventh key is refused in the reference's words (section 3.4)", async () => {
-  const { rotate, add } = await newAuthority("full.example.org");
+test("at ten keys a rotation makes room by itself, and a key asked for by its curve is refused (section 3.4)", async () => {
+  const { body, rotate, add } = await newAuthority("full.example.org");
   for (let made = 1; made < 10; made++) expect((await api.post(rotate)).status).toBe(200);
-  for (const refused of [await api.post(rotate), await api.post(add, { signingKeyCurve: "P-256" })]) {
-    expect(refused.status).toBe(400);
-    expect(refused.body.error.innererror.message).toBe("Maximum number of signing keys has been reached");
+  const refused = await api.post(add, { signingKeyCurve: "P-256" });
+  expect(refused.status).toBe(400);
+  expect(refused.body.error.innererror).toMatchObject({
+    code: "signingKeyLimitReached",
+    message: "Maximum number of signing keys has been reached",
+    target: "signingKeys",
+  });
+  expect((await api.post(rotate)).body.didModel.signingKeys).toHaveLength(10);
+  const cancelled = await call("POST", `${beta(body.id)}/cancelRotation`, { token: owner });
+  expect(cancelled.status).toBe(200);
+  expect(cancelled.body.didModel).toEqual(body.didModel);
+});
+
+test("a retired key is removed by an owner who names what stops verifying (A6, I8)", async () => {
+  const { body, rotate, synchronize } = await newAuthority("portal.example.org");
+  await api.post(rotate);
+  await api.post(synchronize);
+  const listed = await call("GET", beta(body.id), { token: owner });
+  expect(listed.body.value).toMatchObject([
+    { role: "current", liveCredentials: 0 },
+    { role: "retired", keyUrl: body.didModel.signingKeys[0], keyType: "P-256" },
+  ]);
+  const remove = (live: string, token = owner) =>
+    call("DELETE", `${beta(body.id)}/${listed.body.value[1].id}${live}`, { token });
+
+  const admin = await tokenFor(shared.platform, { role: "admin" });
+  expect((await remove("?liveCredentials=0", admin)).status).toBe(403);
+  for (const wrong of ["", "?liveCredentials=-1", "?liveCredentials=x", "?liveCredentials="]) {
+    const refused = await remove(wrong);
+    expect([refused.status, refused.body.error.innererror.target]).toEqual([400, "liveCredentials"]);
   }
+  const miscounted = await remove("?liveCredentials=1");
+  expect([miscounted.status, miscounted.body.error.innererror.target]).toEqual([409, "liveCredentials"]);
+  const removed = await remove("?liveCredentials=0");
+  expect(removed.status).toBe(200);
+  expect(removed.body.didModel.signingKeys).toEqual([listed.body.value[0].keyUrl]);
+  expect((await remove("?liveCredentials=0")).status).toBe(404);
 });

@@ -137,6 +137,14 @@ export const adminWords: SchemaWords = {
   UpdateLinkedDomainsBody: { "": "The domain to link.", domainUrls: "One https address." },
   UpdateLinkedDomainsPutBody: { "": "The domain to link.", domains: "One https address." },
   SigningKeyBody: { "": "A key to be made.", signingKeyCurve: "Its curve." },
+  AuthorityKey: {
+    "": "A key of an authority.",
+    id: "Names the key to the operations that change it.",
+    keyUrl: "Its name in the key store.",
+    role: "current signs, next waits for the DID document, retired only verifies.",
+    liveCredentials: "How many valid credentials stop verifying without it.",
+    addedAt: "When the authority got it. RFC 3339.",
+  },
   SigningKeyReply: { "": "The new key. It signs once the DID document has it.", keyUrl: "Its name in the key store." },
   BulkRevocationBody: {
     "": "Which credentials: by their ids, or by when they were issued.",

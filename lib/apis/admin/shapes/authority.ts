@@ -6,6 +6,7 @@ import {
   type AuthorityView,
   authorityTag,
   CreateAuthority,
+  KeyRole,
   KeyVaultMetadata,
   LinkedDomainUrl,
   SigningKeyCurve,
@@ -43,6 +44,50 @@ export const DidConfigurationBody = z
   .strictObject({ domainUrl: z.string("Give the linked domain as text.").optional() })
   .optional()
   .meta({ id: "GenerateDidConfigurationBody" });
+
+export const SigningKeyParams = AuthorityParams.extend({ signingKeyId: z.string().max(200) }).meta({
+  id: "SigningKeyParams",
+});
+
+export const SigningKeyRemoval = z.object({
+  liveCredentials: z.coerce
+    .number("Say how many credentials would stop verifying.")
+    .int()
+    .min(0)
+    .max(2_147_483_647)
+    .meta({ type: "integer", description: "How many credentials the caller knows to stop verifying by this." }),
+});
+
+/** What a removal knows to go with the key. */
+export const removalIn = (request: Request): z.infer<typeof SigningKeyRemoval> =>
+  SigningKeyRemoval.parse({ liveCredentials: new URL(request.url).searchParams.get("liveCredentials") || undefined });
+
+/** A key of an authority, with what hangs on it. */
+export const AuthorityKey = z
+  .object({
+    id: z.uuid(),
+    keyUrl: z.string(),
+    role: KeyRole,
+    keyType: KeyType,
+    liveCredentials: z.int(),
+    addedAt: z.string(),
+  })
+  .meta({ id: "AuthorityKey" });
+
+export const presentAuthorityKeys = (
+  publicUrl: string,
+  { keys }: AuthorityView,
+  live: Readonly<Record<string, number>>,
+): { value: z.infer<typeof AuthorityKey>[] } => ({
+  value: [...keys].sort(newestFirst).map((key) => ({
+    id: key.signingKeyId,
+    keyUrl: keyUrlOf(publicUrl, key),
+    role: key.role,
+    keyType: key.keyType,
+    liveCredentials: live[key.signingKeyId] ?? 0,
+    addedAt: key.addedAt,
+  })),
+});
 
 export const SigningKeyBody = z.strictObject({ signingKeyCurve: SigningKeyCurve }).meta({ id: "SigningKeyBody" });
 
