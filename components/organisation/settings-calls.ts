@@ -6,7 +6,8 @@ export const settingsCalls = ({
   name,
   defaultKeyStore,
   webAuthorityDeletionAllowed,
-}: Pick<OrganisationSettings, "name" | "defaultKeyStore" | "webAuthorityDeletionAllowed">): ApiCall[] => [
+  batchEventNames,
+}: Omit<OrganisationSettings, "id" | "serverKeyStore">): ApiCall[] => [
   {
     operation: "getOrganizationSettings",
     title: "Get the settings",
@@ -18,7 +19,7 @@ export const settingsCalls = ({
     request: {
       method: "PATCH",
       path: adminPath("organizationSettings"),
-      body: { name, defaultKeyStore, webAuthorityDeletionAllowed },
+      body: { name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames },
     },
   },
   { operation: "optOut", title: "Opt out", request: { method: "POST", path: adminPath("optout") } },

@@ -31,7 +31,7 @@ export function SettingsCard({ initial }: { initial: OrganisationSettings }) {
   const [draft, setDraft] = useState(initial);
   const saving = useMutation({ mutationFn: save, onSuccess: () => router.refresh() });
   const problem = saving.error && problemFrom(saving.error);
-  const { name, defaultKeyStore, webAuthorityDeletionAllowed } = draft;
+  const { name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames } = draft;
 
   function change(changes: Partial<OrganisationSettings>) {
     saving.reset();
@@ -74,13 +74,19 @@ export function SettingsCard({ initial }: { initial: OrganisationSettings }) {
           checked={webAuthorityDeletionAllowed}
           onCheckedChange={(allowed) => change({ webAuthorityDeletionAllowed: allowed })}
         />
+        <Switch
+          label="Old event names for batches"
+          hint="Callbacks of the Issuer API are told of each credential in a batch as batch_jwt_issue or batch_sdjwt_issue, as older receivers expect, instead of jwt_issue or sdjwt_issue."
+          checked={batchEventNames}
+          onCheckedChange={(old) => change({ batchEventNames: old })}
+        />
       </CardBody>
       <CardFooter>
         <Button
           variant="primary"
           pending={saving.isPending}
           unavailable={unavailable}
-          onClick={() => saving.mutate({ name, defaultKeyStore, webAuthorityDeletionAllowed })}
+          onClick={() => saving.mutate({ name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames })}
         >
           Save
         </Button>

@@ -19,8 +19,8 @@ export interface EgressRequest {
   /** Largest answer in bytes; 64 KiB unless said otherwise. */
   readonly maxBytes?: number;
   readonly tenantId: string;
-  /** Requests of one lane wait for one another only: a receiver of callbacks must not hold up a key store. */
-  readonly lane?: "keys";
+  /** Requests of one lane wait for one another only: a receiver of callbacks must not hold up a key store, nor a webhook a callback. */
+  readonly lane?: "keys" | "webhooks";
   /** Milliseconds in all; 5000 unless it shall be less. */
   readonly timeoutMs?: number;
 }

@@ -1,78 +1,131 @@
 import type { Ctx } from "@/lib/context";
-import { callbackHeaders } from "@/lib/issuance/callback-keys";
+import { deliver } from "@/lib/delivery/deliver";
+import { queueDelivery } from "@/lib/delivery/outbox";
+import { type IssuerCallback, isIssuerCallback, type StoredCallback } from "@/lib/issuance/callback-schema";
+import { configurationId } from "@/lib/issuance/identifiers";
+import {
+  type CallbackSubject,
+  credentialSigned,
+  type IssuanceStatus,
+  issuerDelivery,
+  offerResolved,
+  offerSessionId,
+  type SignedCredential,
+  statusChanged,
+  tokenRequested,
+} from "@/lib/issuance/issuer-callback";
+import { failUnconfirmed, NOT_CONFIRMED } from "@/lib/issuance/not-confirmed";
+import { markOpened } from "@/lib/issuance/offer-store";
+import { hasOpenInBatch } from "@/lib/issuance/open-in-batch";
+import { tellRequestService } from "@/lib/issuance/request-service-callback";
 import type { SessionFailure } from "@/lib/issuance/schema";
 import { unsealColumn } from "@/lib/issuance/sealed";
-import { sha256 } from "@/lib/kernel/hash";
+import type { SessionRow } from "@/lib/issuance/store";
+import { Problem } from "@/lib/kernel/errors";
+import { readSettings } from "@/lib/tenant/settings";
 
-/** Events of the Request Service (Admin API reference, section 14.2). */
-export type CallbackEvent = "request_retrieved" | "issuance_successful" | "issuance_error";
-
-interface CallbackTarget {
-  readonly id: string;
+/**
+ * The points at which a session's callback is told, and waited for: set and not confirmed by a 2xx, nothing goes
+ * further (security I6, E6). Without a callback nothing goes out.
+ */
+export interface CallbackTarget extends CallbackSubject {
   readonly sealed_callback: string | null;
 }
 
-const insertDelivery = {
-  name: "insert-callback-delivery",
-  text: `INSERT INTO callback_delivery
-    (tenant_id, id, session_id, event, outcome, http_status, cause, duration_ms, delivered_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-};
+/** All that one credential request waits for its receiver: recovery gives up what is a minute old. */
+const PATIENCE_MS = 30_000;
 
-/**
- * Tells the session's callback of an event and waits for its answer. True when a 2xx confirmed it, or when nobody asked
- * to be told; false stops the issuance (security I6, E6). Every attempt is kept.
- */
-export async function confirmedByCallback(
-  ctx: Ctx,
-  session: CallbackTarget,
-  event: CallbackEvent,
-  error?: SessionFailure,
-): Promise<boolean> {
-  if (!session.sealed_callback) return true;
-  const place = { tenantId: ctx.tenantId, sessionId: session.id };
-  const callback = await unsealColumn(ctx, place, "sealed_callback", session.sealed_callback);
-  const body = JSON.stringify({
-    requestId: session.id,
-    requestStatus: event,
-    state: callback.state,
-    ...(error && { error: wireError(error) }),
-  });
-  const startedAt = ctx.now();
-  const answer = await ctx.egress.request(callback.url, {
-    method: "POST",
-    tenantId: ctx.tenantId,
-    headers: {
-      ...callback.headers,
-      "content-type": "application/json",
-      ...callbackHeaders(ctx, eventId(session.id, event), body),
-    },
-    body,
-  });
-  const confirmed = answer.ok && answer.status >= 200 && answer.status < 300;
-  const endedAt = ctx.now();
-  await ctx.sql(insertDelivery, [
-    ctx.tenantId,
-    ctx.random.uuid(),
-    session.id,
-    event,
-    confirmed ? "confirmed" : "refused",
-    answer.ok ? answer.status : null,
-    answer.ok ? null : answer.cause,
-    endedAt.getTime() - startedAt.getTime(),
-    confirmed ? endedAt : null,
-    startedAt,
-  ]);
-  return confirmed;
+async function callbackOf(ctx: Ctx, { id, sealed_callback: sealed }: CallbackTarget): Promise<StoredCallback | null> {
+  return sealed ? unsealColumn(ctx, { tenantId: ctx.tenantId, sessionId: id }, "sealed_callback", sealed) : null;
 }
 
-/** Receivers of the Request Service know one code and few messages (section 3.4): what happened stands within. */
-const wireError = ({ code, message }: SessionFailure) => ({
-  code: "IssuanceFlowFailed",
-  message: "unspecified_error",
-  innererror: { code, message },
+/** Before an offer is handed out. The Request Service is told of the first time, the Issuer API of each. */
+export async function confirmOffer(ctx: Ctx, session: SessionRow, offer: object): Promise<void> {
+  const callback = await callbackOf(ctx, session);
+  if (!callback) return;
+  if (isIssuerCallback(callback)) {
+    await require(ctx, session, await deliver(ctx, issuerDelivery(callback, session, offerResolved(ctx, offer))));
+  } else if (session.state === "offered") {
+    await require(ctx, session, await tellRequestService(ctx, callback, session.id, "request_retrieved"));
+  }
+  if (session.state === "offered") await markOpened(ctx, session.id);
+}
+
+/** After a code was traded and before its access token is handed out. */
+export async function confirmToken(ctx: Ctx, session: CallbackTarget): Promise<void> {
+  const callback = await callbackOf(ctx, session);
+  if (!callback || !isIssuerCallback(callback)) return;
+  await require(ctx, session, await deliver(ctx, issuerDelivery(callback, session, tokenRequested(callback))));
+}
+
+async function require(ctx: Ctx, session: CallbackSubject, confirmed: boolean): Promise<void> {
+  if (confirmed) return;
+  await failUnconfirmed(ctx, session);
+  throw new Problem(NOT_CONFIRMED.code, NOT_CONFIRMED.message);
+}
+
+/** `underWay`: all was confirmed, and others of the batch are still to be claimed. */
+export type Confirmation = "confirmed" | "underWay" | "refused";
+
+/** After signing and before release: whether the receiver has confirmed everything that it has to be told. */
+export async function confirmCredentials(
+  ctx: Ctx,
+  session: SessionRow,
+  credentials: readonly SignedCredential[],
+): Promise<Confirmation> {
+  const callback = await callbackOf(ctx, session);
+  if (!callback) return "confirmed";
+  if (!isIssuerCallback(callback)) {
+    return (await tellRequestService(ctx, callback, session.id, "issuance_successful")) ? "confirmed" : "refused";
+  }
+  if (!(await toldOfAll(ctx, callback, session, credentials))) return "refused";
+  const underWay = callback.batch && (await hasOpenInBatch(ctx, session));
+  const change = statusChanged(session, issued(session, !underWay));
+  if (!(await deliver(ctx, issuerDelivery(callback, session, change)))) return "refused";
+  return underWay ? "underWay" : "confirmed";
+}
+
+async function toldOfAll(
+  ctx: Ctx,
+  callback: IssuerCallback,
+  session: SessionRow,
+  credentials: readonly SignedCredential[],
+): Promise<boolean> {
+  const batchNames = callback.batch && (await readSettings(ctx)).batchEventNames;
+  const until = ctx.now().getTime() + PATIENCE_MS;
+  for (const credential of credentials) {
+    const timeoutMs = until - ctx.now().getTime();
+    const delivery = issuerDelivery(callback, session, credentialSigned(credential, batchNames));
+    if (timeoutMs <= 0 || !(await deliver(ctx, { ...delivery, timeoutMs }))) return false;
+  }
+  return true;
+}
+
+const issued = (session: SessionRow, closed: boolean): IssuanceStatus => ({
+  status: closed ? "SUCCESSFUL" : "ACTIVE",
+  reason: closed ? "Credential issued successfully" : "Credential issued; others of the batch are not claimed yet",
+  closed,
+  credentialConfigurationId: session.configuration_id ?? configurationId(session.contract_name, session.format),
 });
 
-/** The same for each attempt to tell of one event, so that a receiver can tell a repetition. */
-const eventId = (sessionId: string, event: CallbackEvent): string =>
-  `evt_${sha256(`${sessionId}.${event}`).toString("hex").slice(0, 32)}`;
+/**
+ * Of two last credentials of a batch that were claimed at once, each took the other for open. Whoever finds the batch
+ * whole after its release queues the news; the queue takes one event once.
+ */
+export async function tellBatchClosed(ctx: Ctx, session: SessionRow): Promise<void> {
+  const callback = await callbackOf(ctx, session);
+  if (!callback || !isIssuerCallback(callback) || (await hasOpenInBatch(ctx, session))) return;
+  await queueDelivery(ctx, issuerDelivery(callback, session, statusChanged(session, issued(session, true))));
+}
+
+/** Tells of a failure; nothing waits for the answer, since there is nothing more to release. */
+export async function tellFailure(ctx: Ctx, session: CallbackTarget, failure: SessionFailure): Promise<void> {
+  const callback = await callbackOf(ctx, session);
+  if (!callback) return;
+  if (!isIssuerCallback(callback)) {
+    await tellRequestService(ctx, callback, session.id, "issuance_error", failure);
+    return;
+  }
+  const change = { status: "UNSUCCESSFUL" as const, reason: failure.message, closed: true };
+  await deliver(ctx, issuerDelivery(callback, session, statusChanged({ id: offerSessionId(session) }, change)));
+}

@@ -2,16 +2,17 @@ import { fetchHolderDocument } from "@/lib/authority/fetch-document";
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
-import { confirmedByCallback } from "@/lib/issuance/callback";
+import { type Confirmation, confirmCredentials, tellBatchClosed } from "@/lib/issuance/callback";
 import { draftClaims } from "@/lib/issuance/draft-claims";
 import { draftDocuments } from "@/lib/issuance/draft-document";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
+import { failUnconfirmed, NOT_CONFIRMED } from "@/lib/issuance/not-confirmed";
 import { type Prepared, prepare, type SigningTask } from "@/lib/issuance/prepare";
 import { verifyProofs } from "@/lib/issuance/proof";
 import { abandonCredentials, markSigned, releaseCredentials } from "@/lib/issuance/release-store";
 import { unsealColumn } from "@/lib/issuance/sealed";
-import { failSession, type SessionRow } from "@/lib/issuance/store";
+import type { SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { randomToken } from "@/lib/kernel/ids";
@@ -52,8 +53,10 @@ export async function claimCredential(
 
   const prepared = await prepare(ctx, intent, await drafts(ctx, intent));
   const credentials = await signAll(ctx, issuer, session, prepared);
-  await confirm(ctx, session, prepared);
-  return release(ctx, session, prepared, credentials);
+  const confirmation = await confirm(ctx, session, prepared, credentials);
+  const released = await release(ctx, session, prepared, credentials);
+  if (confirmation === "underWay") await tellBatchClosed(ctx, session);
+  return released;
 }
 
 /** By the claims that the contract takes, or by the document that the Issuer API brought. */
@@ -90,12 +93,19 @@ const signOne = async (issuer: Issuer, { unsigned }: SigningTask): Promise<strin
   unsigned.complete(await issuer.signer.sign(unsigned.signingInput));
 
 /** A callback that is set and does not confirm stops the release; what was signed turns invalid (security I6). */
-async function confirm(ctx: Ctx, session: SessionRow, prepared: Prepared): Promise<void> {
-  if (await confirmedByCallback(ctx, session, "issuance_successful")) return;
-  const message = "The issuer's callback did not confirm, so the issuance was stopped.";
-  await abandonCredentials(ctx, idsOf(prepared), "callback_unreachable");
-  await failSession(ctx, session.id, { code: "callback_unreachable", message });
-  throw denied(message);
+async function confirm(
+  ctx: Ctx,
+  session: SessionRow,
+  prepared: Prepared,
+  credentials: readonly string[],
+): Promise<Confirmation> {
+  const ids = idsOf(prepared);
+  const signed = credentials.map((text, at) => ({ id: ids[at] ?? "", format: session.format, text }));
+  const confirmation = await confirmCredentials(ctx, session, signed);
+  if (confirmation !== "refused") return confirmation;
+  await abandonCredentials(ctx, ids, NOT_CONFIRMED.code);
+  await failUnconfirmed(ctx, session);
+  throw denied(NOT_CONFIRMED.message);
 }
 
 async function release(

@@ -1,12 +1,12 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { armOffer, mustBeArmed } from "@/lib/issuance/arm-offer";
-import { confirmedByCallback } from "@/lib/issuance/callback";
+import { confirmOffer } from "@/lib/issuance/callback";
 import { configurationId, credentialIssuer } from "@/lib/issuance/identifiers";
-import { hasOffer, markOpened, type OfferRef, openOffer } from "@/lib/issuance/offer-store";
+import { hasOffer, type OfferRef, openOffer } from "@/lib/issuance/offer-store";
 import { unsealColumn } from "@/lib/issuance/sealed";
 import { sessionIdIn } from "@/lib/issuance/session-secret";
-import { failSession, type SessionRow } from "@/lib/issuance/store";
+import type { SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 
 export const PRE_AUTHORIZED_GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
@@ -40,13 +40,12 @@ export async function requireOffer(ctx: Ctx, issuer: Issuer, offerToken: string)
 
 /** The offer behind its URL, as often as a wallet asks while it can be taken up. */
 export async function readOffer(ctx: Ctx, issuer: Issuer, offerToken: string): Promise<CredentialOffer> {
-  const offer = offerOf(ctx, issuer, offerToken);
-  const session = offer && (await openOffer(ctx, offer));
-  if (!offer || !session?.sealed_code) throw noSuchOffer();
-  if (session.state === "offered" && session.sealed_callback) await confirmOpening(ctx, session);
-  const code = await codeOf(ctx, offer, session);
+  const asked = offerOf(ctx, issuer, offerToken);
+  const session = asked && (await openOffer(ctx, asked));
+  if (!asked || !session?.sealed_code) throw noSuchOffer();
+  const code = await codeOf(ctx, asked, session);
   if (!code) throw noSuchOffer();
-  return {
+  const offer: CredentialOffer = {
     credential_issuer: credentialIssuer(ctx, issuer.authorityId),
     credential_configuration_ids: [configurationId(session.contract_name, session.format)],
     grants: {
@@ -62,6 +61,8 @@ export async function readOffer(ctx: Ctx, issuer: Issuer, offerToken: string): P
       },
     },
   };
+  await confirmOffer(ctx, session, offer);
+  return offer;
 }
 
 /** The code of the offer: the one it was made with, or one for the next minutes (see {@link armOffer}). */
@@ -70,14 +71,4 @@ async function codeOf(ctx: Ctx, offer: OfferRef, session: SessionRow): Promise<s
   if (!armed?.sealed_code) return undefined;
   const place = { tenantId: ctx.tenantId, sessionId: armed.id };
   return (await unsealColumn(ctx, place, "sealed_code", armed.sealed_code)).code;
-}
-
-/** With a callback the offer is handed out only once its receiver has confirmed (security I6). */
-async function confirmOpening(ctx: Ctx, session: SessionRow): Promise<void> {
-  if (!(await confirmedByCallback(ctx, session, "request_retrieved"))) {
-    const message = "The issuer's callback did not confirm, so the issuance was stopped.";
-    await failSession(ctx, session.id, { code: "callback_unreachable", message });
-    throw new Problem("callback_unreachable", message);
-  }
-  await markOpened(ctx, session.id);
 }

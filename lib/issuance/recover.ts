@@ -1,5 +1,7 @@
 import { auditColumns, auditInsertMany, auditRow } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
+import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
+import { expiryNews } from "@/lib/issuance/expiry-news";
 import { abandonCredentials } from "@/lib/issuance/release-store";
 
 /** Longer than signing (6 s) and a callback (5 s) can take, so that no living request is disturbed. */
@@ -49,6 +51,7 @@ const expireSessions = {
       UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
         sealed_document = NULL, sealed_callback = NULL
       WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut}) RETURNING id),
+    queued AS (${queueInsert(15, "JOIN expired ON expired.id = m.session_id")}),
     audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM expired)")})
     SELECT id FROM expired`,
 };
@@ -67,7 +70,8 @@ const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof
 async function expire(platform: Platform, tenantId: string, ids: readonly string[]): Promise<void> {
   const ctx = systemCtx(platform, tenantId);
   const rows = ids.map((targetId) => auditRow(ctx, { action: "issuance.expired", targetType: "issuance", targetId }));
-  await platform.sql(expireSessions, [platform.now(), tenantId, ids, ...auditColumns(rows)]);
+  const messages = await messageColumns(ctx, await expiryNews(ctx, ids));
+  await platform.sql(expireSessions, [platform.now(), tenantId, ids, ...auditColumns(rows), ...messages]);
 }
 
 /** Ends what has run out, and wipes claims that no wallet can ask for any more. */

@@ -1,6 +1,6 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
-import { confirmedByCallback } from "@/lib/issuance/callback";
+import { confirmToken, tellFailure } from "@/lib/issuance/callback";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
 import { configurationId } from "@/lib/issuance/identifiers";
 import { countAttempt, redeemCode as redeem } from "@/lib/issuance/redemption-store";
@@ -59,6 +59,7 @@ export async function redeemPreAuthorizedCode(ctx: Ctx, issuer: Issuer, request:
     transactionCodeConfirmed: request.transactionCode !== null,
   });
   if (!redeemed) throw await refusal(ctx, issuer, codeHash, request.transactionCode !== null);
+  await confirmToken(ctx, redeemed);
   return {
     access_token: accessToken,
     token_type: request.dpopThumbprint ? "DPoP" : "Bearer",
@@ -89,7 +90,7 @@ async function checkTransactionCode(ctx: Ctx, issuer: Issuer, codeHash: string, 
     const failure = { code: "transaction_code", message: "The transaction code was wrong five times." };
     const session = await findSessionByCode(ctx, ctx.tenantId, issuer.authorityId, codeHash);
     if (session && (await failOffer(ctx, session.id, failure))) {
-      await confirmedByCallback(ctx, session, "issuance_error", failure);
+      await tellFailure(ctx, session, failure);
     }
   }
   throw new Problem("invalid_grant", "The transaction code is wrong.");

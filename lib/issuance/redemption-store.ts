@@ -1,5 +1,6 @@
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
+import type { CallbackTarget } from "@/lib/issuance/callback";
 import { TRANSACTION_CODE_ATTEMPTS } from "@/lib/issuance/transaction-code";
 
 const countAttemptStatement = {
@@ -35,9 +36,9 @@ const redeemStatement = {
         AND (s.tx_code_hash IS NULL OR $8)
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
         AND a.tenant_id = s.tenant_id AND a.id = s.authority_id AND a.deleted_at IS NULL
-      RETURNING s.id),
+      RETURNING s.id, s.batch_of, s.sealed_callback),
     audited AS (${auditInsert(10, "redeemed")})
-    SELECT id FROM redeemed`,
+    SELECT id, batch_of, sealed_callback FROM redeemed`,
 };
 
 export interface Redemption {
@@ -51,8 +52,8 @@ export interface Redemption {
   readonly transactionCodeConfirmed: boolean;
 }
 
-/** Trades the code for an access token: of many at once, one gets true (security I3). */
-export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<boolean> {
+/** Trades the code for an access token: of many at once, one gets the session, the others null (security I3). */
+export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<CallbackTarget | null> {
   const fact = { action: "issuance.redeemed", targetType: "issuance", targetId: redemption.sessionId };
   const values = [
     ctx.tenantId,
@@ -66,7 +67,8 @@ export async function redeemCode(ctx: Ctx, redemption: Redemption): Promise<bool
     redemption.sessionId,
     ...auditValues(auditRow(ctx, fact)),
   ];
-  return (await ctx.sql(redeemStatement, values)).length === 1;
+  const [redeemed] = await ctx.sql<CallbackTarget>(redeemStatement, values);
+  return redeemed ?? null;
 }
 
 const takeProofStatement = {

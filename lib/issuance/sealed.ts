@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Platform } from "@/lib/context";
 import { IssuanceDocument } from "@/lib/document/schema";
-import { Callback } from "@/lib/issuance/schema";
+import { StoredCallback } from "@/lib/issuance/callback-schema";
 import { sealForTenant, unsealForTenant } from "@/lib/tenant/store";
 
 /** What of a session is secret or personal: sealed with the tenant's key, and wiped when it is no longer needed. */
@@ -15,7 +15,7 @@ const contents = {
   }),
   sealed_claims: z.record(z.string(), z.string()),
   sealed_document: IssuanceDocument,
-  sealed_callback: Callback,
+  sealed_callback: StoredCallback,
 };
 
 type Column = keyof typeof contents;

@@ -11,13 +11,18 @@ export const TenantSettings = z
     defaultKeyStore: DefaultBackend.nullable(),
     /** Whether authorities of the DID method web may be deleted: all they issued stops verifying. */
     webAuthorityDeletionAllowed: z.boolean(),
+    /** Whether callbacks of a batch bear the old names `batch_jwt_issue` and `batch_sdjwt_issue` (Issuer API, section 10). */
+    batchEventNames: z.boolean(),
   })
   .partial()
-  .transform(({ displayName = null, defaultKeyStore = null, webAuthorityDeletionAllowed = false }) => ({
-    displayName,
-    defaultKeyStore,
-    webAuthorityDeletionAllowed,
-  }));
+  .transform(
+    ({ displayName = null, defaultKeyStore = null, webAuthorityDeletionAllowed = false, batchEventNames = false }) => ({
+      displayName,
+      defaultKeyStore,
+      webAuthorityDeletionAllowed,
+      batchEventNames,
+    }),
+  );
 export type TenantSettings = z.output<typeof TenantSettings>;
 
 const DisplayName = z.string().trim().normalize("NFC").min(1, "Give the organisation a name.").max(80);
@@ -32,6 +37,8 @@ export const OrganisationSettings = z
     /** Where keys are made when `defaultKeyStore` is null. */
     serverKeyStore: DefaultBackend,
     webAuthorityDeletionAllowed: z.boolean(),
+    /** Whether callbacks of a batch bear the names `batch_jwt_issue` and `batch_sdjwt_issue`. */
+    batchEventNames: z.boolean(),
   })
   .meta({ id: "OrganisationSettings" });
 export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
@@ -41,6 +48,7 @@ export const UpdateOrganisationSettings = z
     name: DisplayName.optional(),
     defaultKeyStore: DefaultBackend.nullable().optional(),
     webAuthorityDeletionAllowed: z.boolean("Send true or false.").optional(),
+    batchEventNames: z.boolean("Send true or false.").optional(),
   })
   .meta({ id: "UpdateOrganisationSettingsBody" });
 export type UpdateOrganisationSettings = z.infer<typeof UpdateOrganisationSettings>;

@@ -44,6 +44,7 @@ const settings = {
   defaultKeyStore: null,
   serverKeyStore: "aws",
   webAuthorityDeletionAllowed: false,
+  batchEventNames: false,
 };
 const bulkRevocationId = "0c7c1f6f-4d0c-4f4a-9f6c-6b1ab2a82f0c";
 const bulkRevocation = {

@@ -146,6 +146,7 @@ describe("organizationSettings (section 13)", () => {
       defaultKeyStore: null,
       serverKeyStore: "jwk",
       webAuthorityDeletionAllowed: false,
+      batchEventNames: false,
     });
     const changed = await ask("PATCH", "/organizationSettings", { name: "Fabrikam", defaultKeyStore: "jwk" });
     expect([changed.status, changed.body]).toEqual([200, { ...fresh, name: "Fabrikam", defaultKeyStore: "jwk" }]);

@@ -127,11 +127,13 @@ export const adminWords: SchemaWords = {
     defaultKeyStore: "Where keys are made when nobody says; null for the installation's own choice.",
     serverKeyStore: "The installation's choice.",
     webAuthorityDeletionAllowed: "Whether authorities with a did:web may be deleted.",
+    batchEventNames: "Whether Issuer API callbacks tell of a batch as batch_jwt_issue and batch_sdjwt_issue.",
   },
   UpdateOrganisationSettingsBody: {
     "": "What is there is changed, the rest stays.",
     defaultKeyStore: "Where keys are made when nobody says; null for the installation's own choice.",
     webAuthorityDeletionAllowed: "Whether authorities with a did:web may be deleted.",
+    batchEventNames: "Whether Issuer API callbacks tell of a batch as batch_jwt_issue and batch_sdjwt_issue.",
   },
   UpdateAuthorityBody: { "": "Only the name can change.", name: "What wallets show as the issuer." },
   UpdateLinkedDomainsBody: { "": "The domain to link.", domainUrls: "One https address." },
