@@ -18,24 +18,32 @@ export const updateAuthority = defineUseCase(
   { name: "updateAuthority", input: UpdateAuthority },
   async (ctx, { authorityId, name, ifMatch }): Promise<AuthorityView> => {
     const before = await fetchAuthority(ctx, authorityId);
-    if (ifMatch !== undefined && ifMatch !== authorityTag(before)) {
-      throw new Problem("precondition_failed", "The authority has changed since you read it: read it again.");
-    }
+    if (ifMatch !== undefined && ifMatch !== authorityTag(before)) throw overtaken(ifMatch);
     if (name === undefined || name === before.name) return before;
-    await inTransaction(ctx, (tx) => store(tx, before, name));
+    await inTransaction(ctx, async (tx) => {
+      if (!(await store(tx, before, name))) throw overtaken(ifMatch);
+    });
     forgetIssuer(ctx, before.id);
     return fetchAuthority(ctx, before.id);
   },
 );
 
-async function store(tx: Ctx, before: AuthorityView, name: string): Promise<void> {
+/** A state that was named is a precondition; a change without one met another by accident. */
+const overtaken = (ifMatch: string | undefined): Problem =>
+  ifMatch === undefined
+    ? new Problem("conflict", "Somebody else changed this authority just now: read it again.")
+    : new Problem("precondition_failed", "The authority has changed since you read it: read it again.");
+
+/** False when the authority is no longer as it was before. */
+async function store(tx: Ctx, before: AuthorityView, name: string): Promise<boolean> {
   const { count } = await tx.db.authority.updateMany({
     where: { tenantId: tx.tenantId, id: before.id, updatedAt: before.updatedAt, deletedAt: null },
     data: { name, updatedAt: laterThan(before.updatedAt, tx.now()) },
   });
-  if (count !== 1) throw new Problem("conflict", "Somebody else changed this authority just now: read it again.");
+  if (count !== 1) return false;
   const details = { name, from: before.name };
   await record(tx, { action: "authority.renamed", targetType: "authority", targetId: before.id, details });
+  return true;
 }
 
 /** Two changes within one millisecond still differ in their tags. */

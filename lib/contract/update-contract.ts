@@ -32,15 +32,15 @@ export const updateContract = defineUseCase(
   { name: "updateContract", input: UpdateContract },
   async (ctx, { changes, unchangeable = {}, ifMatch, ...ref }): Promise<ContractView> => {
     const before = await fetchLiveContract(ctx, ref);
-    if (ifMatch !== undefined && ifMatch !== contractTag(before)) {
-      throw new Problem("precondition_failed", "The contract has changed since you read it: read it again.");
-    }
+    if (ifMatch !== undefined && ifMatch !== contractTag(before)) throw overtaken(ifMatch);
     refuseOthers(before, unchangeable);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const after: ContractView = { ...before, ...given };
     if (isDeepStrictEqual(after, before)) return before;
     requireEncodable(after.rules, after.formats);
-    await inTransaction(ctx, (tx) => store(tx, before, after));
+    await inTransaction(ctx, async (tx) => {
+      if (!(await store(tx, before, after))) throw overtaken(ifMatch);
+    });
     return fetchLiveContract(ctx, ref);
   },
 );
@@ -55,7 +55,14 @@ function refuseOthers(contract: ContractView, stated: z.infer<typeof Unchangeabl
   }
 }
 
-async function store(tx: Ctx, before: ContractView, after: ContractView): Promise<void> {
+/** A state that was named is a precondition; a change without one met another by accident. */
+const overtaken = (ifMatch: string | undefined): Problem =>
+  ifMatch === undefined
+    ? new Problem("conflict", "Somebody else changed this contract just now: read it again.")
+    : new Problem("precondition_failed", "The contract has changed since you read it: read it again.");
+
+/** False when the contract is no longer as it was before. */
+async function store(tx: Ctx, before: ContractView, after: ContractView): Promise<boolean> {
   const { tenantId } = tx;
   const { rules, displays, availableInVcDirectory, issueNotificationEnabled, formats } = after;
   const isNewVersion = !isDeepStrictEqual([rules, displays], [before.rules, before.displays]);
@@ -72,7 +79,7 @@ async function store(tx: Ctx, before: ContractView, after: ContractView): Promis
       updatedAt: laterThan(before.updatedAt, tx.now()),
     },
   });
-  if (count !== 1) throw new Problem("conflict", "Somebody else changed this contract just now: read it again.");
+  if (count !== 1) return false;
   if (isNewVersion) {
     await tx.db.contractVersion.create({
       data: { tenantId, contractId: before.id, version, rules, displays, createdBy: tx.actor.id, createdAt: tx.now() },
@@ -81,6 +88,7 @@ async function store(tx: Ctx, before: ContractView, after: ContractView): Promis
   }
   const details = { version, name: before.name };
   await record(tx, { action: "contract.updated", targetType: "contract", targetId: before.id, details });
+  return true;
 }
 
 /** Two changes within one millisecond still differ in their tags. */
