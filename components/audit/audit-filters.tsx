@@ -8,7 +8,7 @@ import { type AuditQuery, auditHref, isNarrowed } from "@/components/audit/audit
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { LazySelect } from "@/components/ui/lazy-select";
 
 /** The filters of the trail. They live in the address, so a narrowed trail can be sent to somebody. */
 export function AuditFilters({ query }: { query: AuditQuery }) {
@@ -37,7 +37,7 @@ export function AuditFilters({ query }: { query: AuditQuery }) {
       }}
     >
       <Field label="What">
-        <Select
+        <LazySelect
           name="action"
           options={actionGroups}
           value={actionGroups.find((group) => group.value === draft.action)?.value ?? "all"}

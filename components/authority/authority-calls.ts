@@ -1,4 +1,4 @@
-import { type ApiCall, adminPath } from "@/components/developer/api-request";
+import { type ApiCall, adminPath, betaPath } from "@/components/developer/api-request";
 import type { AuthorityView } from "@/lib/authority/schema";
 
 export const listAuthoritiesCall: ApiCall = {
@@ -6,6 +6,13 @@ export const listAuthoritiesCall: ApiCall = {
   title: "List the authorities",
   request: { method: "GET", path: adminPath("authorities") },
 };
+
+/** What became of an authority's offers. */
+export const transactionsCall = ({ id, name }: { id: string; name: string }): ApiCall => ({
+  operation: "listTransactions",
+  title: `List what became of the offers of ${name}`,
+  request: { method: "GET", path: betaPath("authorities", id, "transactions"), query: { top: "50" } },
+});
 
 /** What can be asked of one authority. */
 export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id" | "linkedDomainUrl">): ApiCall[] {
@@ -31,30 +38,37 @@ export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id"
       title: "Check its domain",
       request: { method: "POST", path: path("validateWellKnownDidConfiguration") },
     },
-    {
-      operation: "rotateSigningKey",
-      title: "Make a new key",
-      request: { method: "POST", path: `${path("didInfo", "signingKeys")}/rotate` },
-    },
-    {
-      operation: "synchronizeDidDocument",
-      title: "Sign with it, once the hosted document has it",
-      request: { method: "POST", path: path("didInfo", "synchronizeWithDidDocument") },
-    },
+    ...rotationCalls(id),
+  ];
+}
+
+/** What can be done with the keys of an authority. */
+export const keyCalls = ({ id, name }: { id: string; name: string }): ApiCall[] => [
+  {
+    operation: "getAuthority",
+    title: `Get ${name} with its keys`,
+    request: { method: "GET", path: adminPath("authorities", id) },
+  },
+  ...rotationCalls(id),
+];
+
+function rotationCalls(id: string): ApiCall[] {
+  const path = (...segments: string[]) => adminPath("authorities", id, "didInfo", ...segments);
+  return [
     {
       operation: "rotateSigningKey",
       title: "Make a new signing key",
-      request: { method: "POST", path: path("didInfo", "signingKeys", "rotate") },
+      request: { method: "POST", path: path("signingKeys", "rotate") },
     },
     {
       operation: "addSigningKey",
       title: "Make a new signing key on a curve",
-      request: { method: "POST", path: path("didInfo", "signingKeys"), body: { signingKeyCurve: "P-256" } },
+      request: { method: "POST", path: path("signingKeys"), body: { signingKeyCurve: "P-256" } },
     },
     {
       operation: "synchronizeDidDocument",
-      title: "Sign with the newest key",
-      request: { method: "POST", path: path("didInfo", "synchronizeWithDidDocument") },
+      title: "Sign with the newest key, once the hosted document has it",
+      request: { method: "POST", path: path("synchronizeWithDidDocument") },
     },
   ];
 }

@@ -2,6 +2,8 @@ import { type AuthorityDraft, authorityInput } from "@/components/authority/auth
 import { type ApiCall, adminPath, fromEnvironment } from "@/components/developer/api-request";
 import { secretNames } from "@/components/signing-key/key-sources";
 
+const exampleAuthority = { name: "Example", linkedDomainUrl: "https://verifiedid.example.org/" };
+
 /** The draft as it stands; the secret of an access key never stands in it (security S1). */
 export const createAuthorityCall = (draft: AuthorityDraft): ApiCall => ({
   operation: "createAuthority",
@@ -9,11 +11,21 @@ export const createAuthorityCall = (draft: AuthorityDraft): ApiCall => ({
   request: { method: "POST", path: adminPath("authorities"), body: withoutSecret(authorityInput(draft)) },
 });
 
+/** An authority that signs with a key that is here already. */
+export const authorityWithKeyCall = (signingKeyId: string): ApiCall => ({
+  operation: "createAuthority",
+  title: "Create an authority that signs with this key",
+  request: {
+    method: "POST",
+    path: adminPath("authorities"),
+    body: { ...exampleAuthority, didMethod: "web", key: { id: signingKeyId } },
+  },
+});
+
 /** A key is made along with an authority: the API has no keys without one. */
 export const keyOfNewAuthorityCall = (key: AuthorityDraft["key"]): ApiCall => ({
   ...createAuthorityCall({
-    name: "Example",
-    linkedDomainUrl: "https://verifiedid.example.org/",
+    ...exampleAuthority,
     signingKeyId: null,
     key,
   }),

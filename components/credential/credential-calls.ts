@@ -1,4 +1,4 @@
-import { type ApiCall, adminPath } from "@/components/developer/api-request";
+import { type ApiCall, adminPath, betaPath } from "@/components/developer/api-request";
 import type { CredentialView } from "@/lib/credential/schema";
 
 interface ContractPlace {
@@ -18,10 +18,21 @@ export const searchCall = ({ authorityId, publicId, name }: ContractPlace, hash:
   },
 });
 
+/** What a contract has issued, the newest first. */
+export const listCredentialsCall = ({ authorityId, publicId, name }: ContractPlace): ApiCall => ({
+  operation: "listCredentials",
+  title: `List the credentials of ${name}`,
+  request: {
+    method: "GET",
+    path: betaPath("authorities", authorityId, "contracts", publicId, "credentials"),
+    query: { top: "50" },
+  },
+});
+
 /** What can be done with one credential. */
 export function credentialCalls({ authorityId, contractPublicId, urn }: CredentialView): ApiCall[] {
-  const path = adminPath("authorities", authorityId, "contracts", contractPublicId, "credentials", urn);
-  const beta = path.replace("/v1.0/", "/beta/");
+  const place = ["authorities", authorityId, "contracts", contractPublicId, "credentials", urn];
+  const [path, beta] = [adminPath(...place), betaPath(...place)];
   return [
     { operation: "getCredential", title: "Get the credential", request: { method: "GET", path } },
     {
@@ -29,11 +40,6 @@ export function credentialCalls({ authorityId, contractPublicId, urn }: Credenti
       title: "Revoke it for good",
       request: { method: "POST", path: `${path}/revoke` },
     },
-    ...["suspend", "reinstate"].map((verb) => ({
-      operation: `${verb}Credential`,
-      title: verb === "suspend" ? "Suspend it" : "Make it valid again",
-      request: { method: "POST" as const, path: `${path.replace("/v1.0/", "/beta/")}/${verb}` },
-    })),
     {
       operation: "suspendCredential",
       title: "Suspend it for a time",

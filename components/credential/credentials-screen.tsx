@@ -4,7 +4,8 @@ import { Send } from "lucide-react";
 import dynamic from "next/dynamic";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState } from "react";
-import { searchCall } from "@/components/credential/credential-calls";
+import { listAuthoritiesCall } from "@/components/authority/authority-calls";
+import { listCredentialsCall, searchCall } from "@/components/credential/credential-calls";
 import { CredentialList } from "@/components/credential/credential-list";
 import { FindCredential } from "@/components/credential/find-credential";
 import { FoundCredentials } from "@/components/credential/found-credentials";
@@ -50,7 +51,7 @@ export function CredentialsScreen({ contracts, initial, statusTtlSeconds }: Prop
   const chosen = contracts.find(({ id }) => id === contract) ?? null;
   const contractId = chosen?.id ?? null;
   const [search, setSearch] = useState<FindCredentials | null>(null);
-  const asked = chosen ?? contracts.find(({ indexedLabel }) => indexedLabel);
+  const asked = chosen ?? contracts.find(({ indexedLabel }) => indexedLabel) ?? contracts[0];
   const hash = useIndexHash(asked?.publicId, search?.text);
   const open = (id: string) => setPlace({ credential: id }, { history: "push" });
   return (
@@ -58,7 +59,9 @@ export function CredentialsScreen({ contracts, initial, statusTtlSeconds }: Prop
       <PageHeader
         title="Credentials"
         description="What wallets have got. The claims are not kept here, only the facts."
-        apiCalls={asked && <ApiCalls calls={[searchCall(asked, hash)]} />}
+        apiCalls={
+          <ApiCalls calls={asked ? [searchCall(asked, hash), listCredentialsCall(asked)] : [listAuthoritiesCall]} />
+        }
         actions={
           <ButtonLink href="/issue">
             <Send aria-hidden />

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { LazySelect } from "@/components/ui/lazy-select";
 import type { FindCredentials } from "@/lib/credential/schema";
 
 const ALL = "all";
@@ -46,7 +46,7 @@ export function FindCredential({ contracts, contractId, onContract, onFind }: Pr
             }}
           >
             <Field label="Contract" className="content-start">
-              <Select
+              <LazySelect
                 name="contract"
                 options={[
                   { value: ALL, label: "All contracts" },

@@ -35,9 +35,16 @@ export interface ApiCall {
 
 export const ADMIN_BASE = "/v1.0/verifiableCredentials";
 
+const BETA_BASE = "/beta/verifiableCredentials";
+
+const below = (base: string, segments: readonly string[]): string =>
+  [base, ...segments.map(encodeURIComponent)].join("/");
+
 /** A path of encoded segments below the Admin API's base. */
-export const adminPath = (...segments: readonly string[]): string =>
-  [ADMIN_BASE, ...segments.map(encodeURIComponent)].join("/");
+export const adminPath = (...segments: readonly string[]): string => below(ADMIN_BASE, segments);
+
+/** The same, of what is ours besides. */
+export const betaPath = (...segments: readonly string[]): string => below(BETA_BASE, segments);
 
 /** The whole address; blanks in the query as `%20`, which every server reads alike. */
 export function addressOf({ path, query = {} }: ApiRequest, origin: string): string {

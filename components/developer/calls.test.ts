@@ -1,15 +1,25 @@
 import { expect, test } from "vitest";
 import { tokenCall } from "@/components/api-client/token-call";
-import { authorityCalls, listAuthoritiesCall } from "@/components/authority/authority-calls";
-import { createAuthorityCall, keyOfNewAuthorityCall } from "@/components/authority/create-authority-call";
+import {
+  authorityCalls,
+  keyCalls,
+  listAuthoritiesCall,
+  transactionsCall,
+} from "@/components/authority/authority-calls";
+import {
+  authorityWithKeyCall,
+  createAuthorityCall,
+  keyOfNewAuthorityCall,
+} from "@/components/authority/create-authority-call";
 import { contractCalls, createContractCall, listContractsCall } from "@/components/contract/contract-calls";
 import { starterDraft } from "@/components/contract/starter-draft";
 import { starters } from "@/components/contract/starters/starters";
-import { credentialCalls, searchCall } from "@/components/credential/credential-calls";
+import { credentialCalls, listCredentialsCall, searchCall } from "@/components/credential/credential-calls";
 import type { ApiCall } from "@/components/developer/api-request";
 import { requestAsCode } from "@/components/developer/request-as-code";
 import { issuanceCall } from "@/components/issuance/issuance-calls";
 import { sampleDraft } from "@/components/issuance/issue-draft";
+import { onboardCall, settingsCalls } from "@/components/organisation/settings-calls";
 import { newKeyDraft } from "@/components/signing-key/key-draft";
 import { apiDescriptions } from "@/lib/apis/descriptions";
 import type { CredentialView } from "@/lib/credential/schema";
@@ -87,11 +97,22 @@ const calls: readonly ApiCall[] = [
   createAuthorityCall(draft),
   createAuthorityCall({ ...draft, signingKeyId: id }),
   ...keys.map(keyOfNewAuthorityCall),
+  authorityWithKeyCall(id),
   ...authorityCalls(authority),
+  ...keyCalls(authority),
+  transactionsCall(authority),
   listContractsCall(authority),
   createContractCall(json),
   ...contractCalls(contract, json, "1-0"),
   issuanceCall(issuable, { ...sampleDraft(issuable), transactionCode: "493827" }),
+  listCredentialsCall(contract),
+  onboardCall,
+  ...settingsCalls({
+    name: "Contoso",
+    defaultKeyStore: null,
+    webAuthorityDeletionAllowed: false,
+    batchEventNames: false,
+  }),
   searchCall(contract, "tmrokKIZoxbM7q/aNkPvJxVTLAHVxo6NHlAVT78tlDI="),
   ...credentialCalls(credential),
   tokenCall(),
@@ -107,6 +128,15 @@ test.each(calls)("$operation as shown is what the operation takes: $title", ({ o
   else expect(request.body).toBeUndefined();
   if (described.form) expect(described.form.safeParse(filled(request.form)).error).toBeUndefined();
   if (request.query) expect(described.query.safeParse(request.query).error).toBeUndefined();
+});
+
+test.each([
+  ["an authority", authorityCalls(authority)],
+  ["a key", keyCalls(authority)],
+  ["a credential", credentialCalls(credential)],
+])("each call of %s is shown once", (_, shown) => {
+  const requests = shown.map(({ request }) => `${request.method} ${request.path}`);
+  expect(requests).toEqual([...new Set(requests)]);
 });
 
 test("no call shows a secret that was typed (S1)", () => {

@@ -1,6 +1,18 @@
 import { type ApiCall, adminPath } from "@/components/developer/api-request";
 import type { OrganisationSettings } from "@/lib/tenant/schema";
 
+export const onboardCall: ApiCall = {
+  operation: "onboard",
+  title: "Onboard the organisation",
+  request: { method: "POST", path: adminPath("onboard") },
+};
+
+export const getSettingsCall: ApiCall = {
+  operation: "getOrganizationSettings",
+  title: "Get the organisation's settings",
+  request: { method: "GET", path: adminPath("organizationSettings") },
+};
+
 /** The settings and the opt-out as calls of the Admin API. */
 export const settingsCalls = ({
   name,
@@ -8,11 +20,7 @@ export const settingsCalls = ({
   webAuthorityDeletionAllowed,
   batchEventNames,
 }: Omit<OrganisationSettings, "id" | "serverKeyStore">): ApiCall[] => [
-  {
-    operation: "getOrganizationSettings",
-    title: "Get the settings",
-    request: { method: "GET", path: adminPath("organizationSettings") },
-  },
+  getSettingsCall,
   {
     operation: "updateOrganizationSettings",
     title: "Change the settings",

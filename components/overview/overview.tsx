@@ -1,6 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { listAuthoritiesCall } from "@/components/authority/authority-calls";
+import { ApiCalls } from "@/components/developer/api-calls";
+import { getSettingsCall, onboardCall } from "@/components/organisation/settings-calls";
 import { AttentionList } from "@/components/overview/attention-list";
 import { CountsStrip } from "@/components/overview/counts-strip";
 import { FirstStepsCard } from "@/components/overview/first-steps-card";
@@ -10,6 +13,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getJson } from "@/lib/client/get-json";
 import type { OverviewData } from "@/lib/tenant/schema";
+
+const overviewCalls = [onboardCall, listAuthoritiesCall, getSettingsCall];
 
 /** The first page: what to do next, what needs a hand, what happened. It keeps itself up to date. */
 export function Overview({ initial }: { initial: OverviewData }) {
@@ -24,6 +29,7 @@ export function Overview({ initial }: { initial: OverviewData }) {
     <div className="grid gap-8">
       <PageHeader
         title="Overview"
+        apiCalls={<ApiCalls calls={overviewCalls} />}
         description={begun ? undefined : "From a key to a credential in somebody's wallet, in five steps."}
         actions={
           begun && (

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
+import { ApiCalls } from "@/components/developer/api-calls";
+import type { ApiCall } from "@/components/developer/api-request";
 import { DevelopmentKeyNotice } from "@/components/signing-key/development-key-notice";
 import { DevelopmentKeyMark, KeyStateBadge } from "@/components/signing-key/key-badges";
 import { backendWords, settingRow, stateWords } from "@/components/signing-key/key-words";
@@ -21,9 +23,11 @@ import type { SigningKeyView } from "@/lib/signing-key/schema";
 interface SigningKeyDetailProps {
   initial: SigningKeyView;
   usedBy: readonly { id: string; name: string }[];
+  /** What the API can do with the key. */
+  calls: readonly ApiCall[];
 }
 
-export function SigningKeyDetail({ initial, usedBy }: SigningKeyDetailProps) {
+export function SigningKeyDetail({ initial, usedBy, calls }: SigningKeyDetailProps) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["signing-keys", initial.id],
     queryFn: ({ signal }) => getJson<SigningKeyView>(`/api/portal/signing-keys/${initial.id}`, signal),
@@ -41,6 +45,7 @@ export function SigningKeyDetail({ initial, usedBy }: SigningKeyDetailProps) {
             {data.backend === "jwk" && <DevelopmentKeyMark />}
           </>
         }
+        apiCalls={<ApiCalls calls={calls} />}
         actions={
           <Button onClick={() => refetch()} pending={isFetching}>
             {!isFetching && <RefreshCw aria-hidden />}

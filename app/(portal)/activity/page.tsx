@@ -5,21 +5,34 @@ import { AuditFilters } from "@/components/audit/audit-filters";
 import { auditFilterOf, auditHref, isNarrowed } from "@/components/audit/audit-query";
 import { AuditTable } from "@/components/audit/audit-table";
 import { VerifyChain } from "@/components/audit/verify-chain";
+import { listAuthoritiesCall, transactionsCall } from "@/components/authority/authority-calls";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listAuditEvents } from "@/lib/audit/list-audit-events";
 import { requireSessionCtx } from "@/lib/auth/session";
+import { listAuthorities } from "@/lib/authority/list-authorities";
 
 export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityPage({ searchParams }: PageProps<"/activity">) {
   const query = auditQueryOf(await searchParams);
-  const { entries, next } = await listAuditEvents(await requireSessionCtx(), auditFilterOf(query));
+  const ctx = await requireSessionCtx();
+  const [{ entries, next }, { items: authorities }] = await Promise.all([
+    listAuditEvents(ctx, auditFilterOf(query)),
+    listAuthorities(ctx, { limit: 1 }),
+  ]);
   const { after, ...filters } = query;
   return (
     <div className="grid gap-6">
-      <PageHeader title="Activity" description="Who did what, and when. Nothing here can be changed or deleted." />
+      <PageHeader
+        title="Activity"
+        description="Who did what, and when. Nothing here can be changed or deleted."
+        apiCalls={
+          <ApiCalls calls={authorities.length > 0 ? authorities.map(transactionsCall) : [listAuthoritiesCall]} />
+        }
+      />
       <VerifyChain />
       {/* The key starts the form anew when the address changes, as by the browser's back button. */}
       <AuditFilters key={auditHref(filters)} query={filters} />

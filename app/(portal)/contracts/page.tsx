@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { listAuthoritiesCall } from "@/components/authority/authority-calls";
 import { listContractsCall } from "@/components/contract/contract-calls";
 import { ContractList } from "@/components/contract/contract-list";
 import { issuerChoice } from "@/components/contract/issuer-choice";
@@ -22,15 +23,14 @@ export default async function ContractsPage({ searchParams }: PageProps<"/contra
     listAuthorities(ctx, {}),
     listContracts(ctx, { limit: 1, archived: "only" }),
   ]);
+  const [first] = authorities.items;
   return (
     <div className="grid gap-8">
       <PageHeader
         title={archived ? "Archived contracts" : "Contracts"}
         breadcrumb={archived ? [{ label: "Contracts", href: "/contracts" }] : undefined}
         description="What credentials say, where their claims come from and how they look in a wallet."
-        apiCalls={
-          authorities.items.length > 0 && <ApiCalls calls={authorities.items.slice(0, 1).map(listContractsCall)} />
-        }
+        apiCalls={<ApiCalls calls={first ? [listContractsCall(first)] : [listAuthoritiesCall]} />}
         actions={
           contracts.items.length > 0 &&
           !archived && (

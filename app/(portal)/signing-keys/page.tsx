@@ -1,6 +1,10 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { listAuthoritiesCall } from "@/components/authority/authority-calls";
+import { keyOfNewAuthorityCall } from "@/components/authority/create-authority-call";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { PermittedLink } from "@/components/shell/permitted-link";
+import { newKeyDraft } from "@/components/signing-key/key-draft";
 import { SigningKeyList } from "@/components/signing-key/signing-key-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { PORTAL_PAGE } from "@/lib/apis/portal/operations";
@@ -16,6 +20,7 @@ export default async function SigningKeysPage() {
       <PageHeader
         title="Signing keys"
         description="References to private keys. What signs is kept by its backend, or sealed here, and never shown."
+        apiCalls={<ApiCalls calls={[keyOfNewAuthorityCall(newKeyDraft("jwk")), listAuthoritiesCall]} />}
         actions={
           keys.items.length > 0 && (
             <PermittedLink permission="SigningKey.Create" href="/signing-keys/new" variant="primary">

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { keyCalls } from "@/components/authority/authority-calls";
+import { authorityWithKeyCall } from "@/components/authority/create-authority-call";
 import { SigningKeyDetail } from "@/components/signing-key/signing-key-detail";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { listAuthorities } from "@/lib/authority/list-authorities";
@@ -12,5 +14,12 @@ export default async function SigningKeyPage({ params }: PageProps<"/signing-key
   const key = await orNotFound(getSigningKey(ctx, await params));
   const authorities = await listAuthorities(ctx, {});
   const usedBy = authorities.items.filter(({ keys }) => keys.some(({ signingKeyId }) => signingKeyId === key.id));
-  return <SigningKeyDetail initial={key} usedBy={usedBy.map(({ id, name }) => ({ id, name }))} />;
+  const [user] = usedBy;
+  return (
+    <SigningKeyDetail
+      initial={key}
+      usedBy={usedBy.map(({ id, name }) => ({ id, name }))}
+      calls={user ? keyCalls(user) : [authorityWithKeyCall(key.id)]}
+    />
+  );
 }
