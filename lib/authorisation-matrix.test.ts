@@ -42,6 +42,7 @@ const expected: Record<UseCaseName, Row> = {
   getOverview: { roles: everybody, applications: authorityReaders },
   onboardSigningKey: { roles: onlyAdmins, applications: authorityWriters },
   onboardIssuer: { roles: onlyAdmins, applications: authorityWriters },
+  rotateKeyCredentials: { roles: onlyAdmins, applications: authorityWriters },
   importIssuerKey: { roles: onlyAdmins, applications: authorityWriters },
   listSigningKeys: { roles: everybody, applications: authorityWriters },
   getSigningKey: { roles: everybody, applications: authorityWriters },

@@ -58,6 +58,8 @@ const words: Record<string, string> = {
   "signing_key.deletion_scheduled": "Deletion of signing key scheduled",
   "signing_key.failed": "Signing key could not be made",
   "signing_key.onboarded": "Signing key onboarded",
+  "signing_key.imported": "Signing key taken up from elsewhere",
+  "signing_key.credentials_replaced": "Signing key's credentials replaced",
   "signing_key.requested": "Signing key requested",
   "signing_key.state_changed": "Signing key changed state",
   "status_list.closed": "Status list closed for good",

@@ -57,6 +57,7 @@ const settingWords: Record<string, string> = {
   vaultUrl: "Address of the vault",
   tenantId: "Directory (tenant) id",
   clientId: "Application (client) id",
+  imported: "Made",
 };
 const credentialWords: Record<string, string> = {
   default: "The server's own credentials",
@@ -68,8 +69,13 @@ const credentialWords: Record<string, string> = {
   clientSecret: "Client secret",
 };
 
+const valueWords: Record<string, Record<string, string>> = {
+  credentials: credentialWords,
+  imported: { true: "Elsewhere: it is used here, and never destroyed from here" },
+};
+
 /** A setting of a key's connection in words; none of them is a secret. */
 export const settingRow = ([name, value]: [string, string]) => ({
   label: settingWords[name] ?? name,
-  value: name === "credentials" ? (credentialWords[value] ?? value) : value,
+  value: valueWords[name]?.[value] ?? value,
 });

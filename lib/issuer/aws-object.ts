@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { parseAt } from "@/lib/issuer/parse-at";
 import { invalidField } from "@/lib/kernel/errors";
-import { AwsKeyConfig } from "@/lib/signing-key/schema";
+import { AwsKeyConfig, KeyAlias, KeyTags } from "@/lib/signing-key/schema";
 
 const text = z.string().max(512);
 
@@ -14,11 +14,8 @@ export const AwsObjectConfig = z
   .strictObject({
     ...Auth.shape,
     auth: Auth.optional(),
-    keyName: z
-      .string()
-      .regex(/^(?!aws\/)[A-Za-z0-9/_-]{1,200}$/, "Give letters, digits, /, _ and - only, and not aws/ first.")
-      .optional(),
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).optional(),
+    keyName: KeyAlias.optional(),
+    tags: KeyTags.optional(),
     multiRegion: z.boolean().optional(),
     replicaRegions: z.array(text).max(20).optional(),
     enableFailover: z.boolean().optional(),

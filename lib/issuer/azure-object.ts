@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseAt } from "@/lib/issuer/parse-at";
 import { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
+import { KeyTags } from "@/lib/signing-key/schema";
 
 const text = z.string().max(512);
 
@@ -17,7 +18,7 @@ export const AzureObjectConfig = z
     auth: Auth,
     name: z.string().max(80).optional(),
     keyName: z.string().max(80).optional(),
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).optional(),
+    tags: KeyTags.optional(),
   })
   .meta({ id: "AzureObjectConfig" });
 
@@ -25,11 +26,12 @@ export interface AzureObject {
   /** Null when the secret is left out. */
   readonly config: AzureKeyConfig | null;
   readonly name: string | undefined;
+  readonly tags: Readonly<Record<string, string>> | undefined;
   readonly shown: { readonly auth: Record<string, unknown> };
 }
 
 export function readAzureConfig(value: unknown, place: readonly PropertyKey[]): AzureObject {
-  const { auth, name, keyName } = parseAt(AzureObjectConfig, value, place);
+  const { auth, name, keyName, tags } = parseAt(AzureObjectConfig, value, place);
   const { clientSecret, ...shown } = auth;
   const { clientId, tenantId, keyVaultUrl: vaultUrl } = auth;
   const bySecret = { credentials: "clientSecret", vaultUrl, tenantId, clientId, clientSecret };
@@ -37,6 +39,7 @@ export function readAzureConfig(value: unknown, place: readonly PropertyKey[]): 
   return {
     config: parseAt(AzureKeyConfig.nullable(), config, [...place, "auth"]),
     name: name ?? keyName,
+    tags,
     shown: { auth: shown },
   };
 }

@@ -5,7 +5,7 @@ import type { NamedKey } from "@/lib/issuer/key-object";
 import type { Secret } from "@/lib/kernel/secret";
 import type { KnownPublicKey } from "@/lib/keys/public-jwk";
 import { algorithmOf } from "@/lib/signing-key/schema";
-import { sealedPlace } from "@/lib/signing-key/store";
+import { IMPORTED, sealedPlace } from "@/lib/signing-key/store";
 import { holdTenantAlone, sealForTenant } from "@/lib/tenant/store";
 
 /** Takes a private key that its caller sent into the development key store: sealed at once (security S2). */
@@ -36,7 +36,7 @@ export async function importJwk(
         keyType,
         algorithm: algorithmOf[keyType],
         publicJwk: { ...publicJwk },
-        settings: { imported: "true" },
+        settings: IMPORTED,
         sealedConfig: config,
         sealedKey,
         state: "enabled",

@@ -60,8 +60,12 @@ function readAws(config: unknown): Read {
 
 function readAzure(config: unknown): Read {
   if (config === undefined) throw missing(PLACE);
-  const { config: own, name, shown } = readAzureConfig(config, PLACE);
-  return { own: required(own, "clientSecret"), shown, extras: { ...(name !== undefined && { name }) } };
+  const { config: own, name, tags, shown } = readAzureConfig(config, PLACE);
+  return {
+    own: required(own, "clientSecret"),
+    shown,
+    extras: { ...(name !== undefined && { name }), ...(tags && { tags }) },
+  };
 }
 
 const readers: Readonly<Record<WireBackend, (config: unknown) => Read>> = {

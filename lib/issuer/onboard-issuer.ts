@@ -1,10 +1,12 @@
 import type { Ctx } from "@/lib/context";
 import { type DidPlan, planDid } from "@/lib/issuer/did-plan";
 import { issuerName } from "@/lib/issuer/issuer-of-key";
-import { planKey } from "@/lib/issuer/key-plan";
+import { type KeyPlan, planKey } from "@/lib/issuer/key-plan";
 import { placeIssuer } from "@/lib/issuer/place-issuer";
 import { presentKey } from "@/lib/issuer/present-key";
 import { OnboardIssuer } from "@/lib/issuer/schema";
+import { wireKeyTypes } from "@/lib/issuer/words";
+import { Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
 import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
@@ -25,11 +27,27 @@ export const onboardIssuer = defineUseCase({ name: "onboardIssuer", input: Onboa
       await takeEffect(tx);
       issuerDid = await place(tx, { authorityId, signingKeyId: id, name: input.key.name }, didOf);
     },
+  }).catch((error: unknown) => {
+    throw inWordsOfBackend(error, plan);
   });
   const key = await fetchSigningKey(ctx, signingKeyId);
   const publicJwk = PublicJwk.parse(key.publicJwk);
   return { issuerKey: presentKey(plan.type, { ...key, publicJwk }, plan.shown), issuerDid };
 });
+
+const storeNames = {
+  aws: "AWS KMS",
+  vault: "HashiCorp Vault",
+  azure: "Azure Key Vault",
+  jwk: "the key store",
+} as const;
+
+/** What clients look for in the message of a backend that would not make the key (section 2.1). */
+function inWordsOfBackend(error: unknown, { input }: KeyPlan): unknown {
+  if (!(error instanceof Problem) || !error.code.startsWith("key_provider_")) return error;
+  const what = `Failed to generate ${wireKeyTypes[input.keyType]} key using ${storeNames[input.backend]}`;
+  return new Problem(error.code, `${what}: ${error.message}`, error.details);
+}
 
 interface Place {
   readonly authorityId: string;

@@ -2,6 +2,7 @@ import type { Issuer } from "@/lib/authority/signer";
 import { findIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
+import { adoptKey, followCredentials, isReachable } from "@/lib/issuer/adopt-key";
 import { findOwnKey, type OwnKey } from "@/lib/issuer/find-key";
 import { importJwk } from "@/lib/issuer/import-jwk";
 import { issuerOfKey } from "@/lib/issuer/issuer-of-key";
@@ -36,7 +37,9 @@ export async function resolveIssuer(ctx: Ctx, { issuerKey, issuerDid }: NamedIss
 /** The key alone. `field` is where the object stands in the body. */
 export async function resolveKey(ctx: Ctx, issuerKey: unknown, field = "issuerKey"): Promise<OwnKey> {
   const named = readKeyObject(issuerKey, field);
-  return (await findOwnKey(ctx, named, field)) ?? (await takeUp(ctx, named, field));
+  const own = await findOwnKey(ctx, named, field);
+  if (own && isReachable(named)) await followCredentials(ctx, named, own, field);
+  return own ?? takeUp(ctx, named, field);
 }
 
 async function takeUp(ctx: Ctx, named: NamedKey, field: string): Promise<OwnKey> {
@@ -44,6 +47,8 @@ async function takeUp(ctx: Ctx, named: NamedKey, field: string): Promise<OwnKey>
     await requirePermission(ctx, "importIssuerKey");
     return importJwk(ctx, named, named.privateJwk, field);
   }
+  const adopted = isReachable(named) ? await adoptKey(ctx, named, field) : null;
+  if (adopted) return adopted;
   throw invalidField(field, "There is no such key: onboard it first, or send its credentials along.");
 }
 

@@ -19,6 +19,7 @@ export const policy = {
   onboardSigningKey: "SigningKey.Create",
   onboardIssuer: "SigningKey.Create",
   importIssuerKey: "SigningKey.Create",
+  rotateKeyCredentials: "SigningKey.Create",
   listSigningKeys: "SigningKey.Read",
   getSigningKey: "SigningKey.Read",
   // authorities

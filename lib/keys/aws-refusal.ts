@@ -5,7 +5,7 @@ import { guardRefusal } from "@/lib/keys/guards";
 import type { awsActions } from "@/lib/signing-key/schema";
 
 /** A call we make, by the permission that AWS asks for it. */
-export type AwsAction = Exclude<(typeof awsActions)[number], "kms:TagResource">;
+export type AwsAction = Exclude<(typeof awsActions)[number], "kms:TagResource"> | "kms:CreateAlias";
 
 type Kind = "denied" | "credentials" | "role" | "state" | "quota" | "refused" | "throttled" | "silent" | "full";
 

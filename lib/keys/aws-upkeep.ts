@@ -55,7 +55,10 @@ export async function* keyArns(connection: AwsConnection): AsyncGenerator<string
 }
 
 /** Whether a key was made for this row of ours. */
-export async function isTagged(connection: AwsConnection, KeyId: string, id: string): Promise<boolean> {
+export const isTagged = (connection: AwsConnection, KeyId: string, id: string): Promise<boolean> =>
+  hasTag(connection, KeyId, ROW_TAG, id);
+
+export async function hasTag(connection: AwsConnection, KeyId: string, name: string, value: string): Promise<boolean> {
   const command = new ListResourceTagsCommand({ KeyId });
   const { Tags = [] } = await connection
     .call("kms:ListResourceTags", (client, options) => client.send(command, options))
@@ -64,5 +67,5 @@ export async function isTagged(connection: AwsConnection, KeyId: string, id: str
       if (isGone(error)) return { Tags: [] };
       throw error;
     });
-  return Tags.some(({ TagKey, TagValue }) => TagKey === ROW_TAG && TagValue === id);
+  return Tags.some(({ TagKey, TagValue }) => TagKey === name && TagValue === value);
 }

@@ -1,16 +1,17 @@
 import "server-only";
 import { createHash, createPublicKey } from "node:crypto";
-import { CreateKeyCommand, GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
+import { CreateAliasCommand, CreateKeyCommand, GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { hashOf } from "@/lib/keys/algorithms";
 import { awsKeyTypes, isAwsAlgorithm, isAwsKeyType, keySpecs, signingAlgorithmOf } from "@/lib/keys/aws-algorithms";
 import { type AwsConnection, awsConnections, checkConnection } from "@/lib/keys/aws-client";
-import { conditionOf, isGone, isTagged, keyArns, ROW_TAG, scheduleDeletion } from "@/lib/keys/aws-upkeep";
+import { conditionOf, hasTag, isGone, isTagged, keyArns, ROW_TAG, scheduleDeletion } from "@/lib/keys/aws-upkeep";
 import { isEcdsa, joseFromDer } from "@/lib/keys/ecdsa";
-import type { CreatedKey, KeyHandle, KeyPlace, KeyProvider, NewKey } from "@/lib/keys/provider";
-import { publicJwkOf } from "@/lib/keys/public-jwk";
+import type { AdoptedKey, CreatedKey, KeyHandle, KeyPlace, KeyProvider, NewKey } from "@/lib/keys/provider";
+import { knownPublicKey, publicJwkOf } from "@/lib/keys/public-jwk";
 import { type Algorithm, AwsKeyConfig, type KeyType, type PublicJwk } from "@/lib/signing-key/schema";
 
+const TENANT_TAG = "tenant";
 const CREATED_BY = "verifiable-credentials-portal";
 
 const nonsense = (what: string, cause: string): Problem =>
@@ -29,15 +30,13 @@ function settings(config: AwsKeyConfig): Record<string, string> {
 async function createKey(connection: AwsConnection, key: NewKey): Promise<string> {
   if (!isAwsKeyType(key.keyType))
     throw invalidField("keyType", `AWS KMS cannot hold ${key.keyType}: choose one of ${awsKeyTypes.join(", ")}.`);
+  const own = { [TENANT_TAG]: key.tenantId, [ROW_TAG]: key.id, "created-by": CREATED_BY };
   const command = new CreateKeyCommand({
     KeySpec: keySpecs[key.keyType],
     KeyUsage: "SIGN_VERIFY",
     Description: key.name,
-    Tags: [
-      { TagKey: "tenant", TagValue: key.tenantId },
-      { TagKey: ROW_TAG, TagValue: key.id },
-      { TagKey: "created-by", TagValue: CREATED_BY },
-    ],
+    // Ours come last: nobody marks a key as another tenant's.
+    Tags: Object.entries({ ...key.tags, ...own }).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
   });
   const { KeyMetadata } = await connection.callOnce("kms:CreateKey", (client, options) =>
     client.send(command, options),
@@ -53,6 +52,34 @@ async function publicKey(connection: AwsConnection, KeyId: string, keyType: KeyT
   if (!jwk) throw nonsense("a public key of another kind", `kms:GetPublicKey of ${KeyId} is no ${keyType}`);
   return jwk;
 }
+
+/** A key that was there before; null when there is none of that name that signs. */
+async function describeKey(connection: AwsConnection, name: string): Promise<AdoptedKey | null> {
+  const command = new GetPublicKeyCommand({ KeyId: name });
+  try {
+    const answer = await connection.call("kms:GetPublicKey", (client, options) => client.send(command, options));
+    const { PublicKey, KeyUsage, KeyId: reference } = answer;
+    const known = PublicKey && KeyUsage === "SIGN_VERIFY" ? knownPublicKey(importPublicKey(PublicKey)) : null;
+    if (!known || !reference || !isAwsKeyType(known.keyType)) return null;
+    return { reference, keyType: known.keyType, publicJwk: known.jwk };
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+async function giveAlias(connection: AwsConnection, KeyId: string, alias: string): Promise<void> {
+  const command = new CreateAliasCommand({ AliasName: `alias/${alias}`, TargetKeyId: KeyId });
+  try {
+    await connection.callOnce("kms:CreateAlias", (client, options) => client.send(command, options));
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw new Problem("key_already_exists", `AWS KMS has a key named ${alias} already: choose another keyName.`);
+  }
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Problem && /^kms:\w+ AlreadyExistsException\b/.test(error.details.cause ?? "");
 
 function importPublicKey(der: Uint8Array) {
   try {
@@ -100,11 +127,20 @@ export function awsProvider({ rolesAllowed }: { rolesAllowed: readonly string[] 
       await checkConnection(connection);
       const reference = await createKey(connection, key);
       try {
+        if (key.alias !== undefined) await giveAlias(connection, reference, key.alias);
         return { reference, publicJwk: await publicKey(connection, reference, key.keyType), privateKey: null };
       } catch (error) {
         await discard(connection, reference);
         throw error;
       }
+    },
+
+    async adopt(config, { tenantId, name }) {
+      const connection = connectionOf(tenantId, config);
+      await checkConnection(connection);
+      const found = await describeKey(connection, name);
+      if (!found || config.credentials === "accessKey") return found;
+      return (await hasTag(connection, found.reference, TENANT_TAG, tenantId)) ? found : null;
     },
 
     async sign(key, data) {

@@ -9,11 +9,12 @@ import type { AzureIdentity } from "@/lib/keys/azure-credential";
 import { conditionOf, deleteKey, findKey } from "@/lib/keys/azure-upkeep";
 import { isEcdsa, isJoseWidth } from "@/lib/keys/ecdsa";
 import type { KeyHandle, KeyPlace, KeyProvider, NewKey } from "@/lib/keys/provider";
-import { publicJwkOf } from "@/lib/keys/public-jwk";
+import { knownPublicKey, publicJwkOf } from "@/lib/keys/public-jwk";
 import { AzureKeyConfig, isVaultOfAzure } from "@/lib/signing-key/azure-schema";
 import type { KeyType, PublicJwk } from "@/lib/signing-key/schema";
 
 const ROW_TAG = "signing-key";
+const TENANT_TAG = "tenant";
 const CREATED_BY = "verifiable-credentials-portal";
 
 export interface AzureProviderMeans extends AzureMeans {
@@ -69,7 +70,7 @@ async function makeKey(connection: AzureConnection, key: NewKey): Promise<KeyVau
       `Azure Key Vault cannot hold ${key.keyType}: choose one of ${azureKeyTypes.join(", ")}.`,
     );
   const [kind, size] = azureSpecs[key.keyType];
-  const tags = { tenant: key.tenantId, [ROW_TAG]: key.id, "created-by": CREATED_BY };
+  const tags = { ...key.tags, [TENANT_TAG]: key.tenantId, [ROW_TAG]: key.id, "created-by": CREATED_BY };
   const options = { ...size, keyOps: ["sign", "verify"], tags };
   const name = nameFor(key.id);
   try {
@@ -119,6 +120,16 @@ export function azureProvider({ identity, ...means }: AzureProviderMeans): KeyPr
         await deleteKey(connection, name).catch(() => {});
         throw error;
       }
+    },
+
+    async adopt(config, { tenantId, name: reference }) {
+      const connection = connectionOf(tenantId, config);
+      const [, name, version] = /(?:^|\/keys\/)([\w-]+)(?:\/(\w+))?$/.exec(reference) ?? [];
+      const key = name ? await findKey(connection, name, version) : null;
+      const ours = config.credentials === "clientSecret" || key?.properties.tags?.[TENANT_TAG] === tenantId;
+      const known = key?.key && ours ? knownPublicKey(publicKeyOf(key.key)) : null;
+      if (!key?.id || !known || !isAzureKeyType(known.keyType)) return null;
+      return { reference: key.id, keyType: known.keyType, publicJwk: known.jwk };
     },
 
     async sign(key, data) {

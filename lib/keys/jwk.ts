@@ -66,6 +66,7 @@ export function jwkProvider(): KeyProvider<JwkKeyConfig> {
     config: JwkKeyConfig,
     settings: () => ({}),
     create,
+    adopt: async () => null,
     async sign(handle, data) {
       const { algorithm } = handle;
       const key = signingKey(handle);

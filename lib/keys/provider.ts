@@ -32,6 +32,16 @@ export interface NewKey {
   readonly id: string;
   readonly name: string;
   readonly keyType: KeyType;
+  /** A name of the caller's own for the key in its backend, and marks to put on it, where the backend has such. */
+  readonly alias?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A key that somebody made before, as its backend tells of it. */
+export interface AdoptedKey {
+  readonly reference: string;
+  readonly keyType: KeyType;
+  readonly publicJwk: PublicJwk;
 }
 
 export interface CreatedKey {
@@ -56,6 +66,11 @@ export interface KeyProvider<Config = unknown> {
   /** The members of a config that may be shown again. */
   settings(config: Config): Record<string, string>;
   create(config: Config, key: NewKey): Promise<CreatedKey>;
+  /**
+   * Looks up a key by its backend's own name for it; `null` where the backend keeps none for us. By credentials of the
+   * server itself, only a key that is tagged for the tenant is found (security S8): every other is as absent.
+   */
+  adopt(config: Config, key: { readonly tenantId: string; readonly name: string }): Promise<AdoptedKey | null>;
   /** A JOSE signature over `data`: for ECDSA fixed-width r‖s, never DER. Not yet verified: `signer.ts` does that. */
   sign(key: KeyHandle, data: Uint8Array): Promise<Uint8Array>;
   /** Asks the backend how the key is. */

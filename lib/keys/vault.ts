@@ -5,7 +5,7 @@ import type { Egress } from "@/lib/egress/egress";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { isEcdsa, isJoseWidth } from "@/lib/keys/ecdsa";
 import type { KeyHandle, KeyPlace, KeyProvider } from "@/lib/keys/provider";
-import { publicJwkOf } from "@/lib/keys/public-jwk";
+import { type KnownPublicKey, knownPublicKey, publicJwkOf } from "@/lib/keys/public-jwk";
 import { isVaultKeyType, signRequest, transitTypes, vaultKeyTypes } from "@/lib/keys/vault-algorithms";
 import { type VaultConnection, type VaultMeans, vaultConnections } from "@/lib/keys/vault-connection";
 import type { KeyState, KeyType, PublicJwk } from "@/lib/signing-key/schema";
@@ -63,6 +63,14 @@ function publicJwk(key: TransitKey | null, keyType: KeyType): PublicJwk {
   const jwk = text === undefined ? null : publicJwkOf(importPublicKey(text, keyType), keyType);
   if (!jwk) throw nonsense("a public key of another kind", `vault:read gave no ${keyType}`);
   return jwk;
+}
+
+/** Of a key that was there before: its kind is seen from the key itself. */
+function anyPublicKey(key: TransitKey | null): KnownPublicKey | null {
+  const first = key?.keys["1"];
+  const text = typeof first === "object" ? first.public_key : undefined;
+  if (text === undefined) return null;
+  return knownPublicKey(importPublicKey(text, text.startsWith("-----") ? "P-256" : "Ed25519"));
 }
 
 function importPublicKey(text: string, keyType: KeyType) {
@@ -145,6 +153,15 @@ export function vaultProvider(means: VaultMeans): KeyProvider<VaultKeyConfig> {
         await destroyKey(connection, name).catch(() => {});
         throw error;
       }
+    },
+
+    async adopt(config, { tenantId, name: reference }) {
+      checkAddress(means.egress, config);
+      const name = reference.startsWith(urlOf(config, "")) ? reference.slice(urlOf(config, "").length) : reference;
+      if (!/^\w[\w.-]*$/.test(name)) return null;
+      const known = anyPublicKey(await readKey(connectionOf(tenantId, config), name));
+      if (!known || !isVaultKeyType(known.keyType)) return null;
+      return { reference: urlOf(config, name), keyType: known.keyType, publicJwk: known.jwk };
     },
 
     async sign(key, data) {

@@ -49,10 +49,10 @@ export async function destroySigningKeys(ctx: Ctx, signingKeyIds: readonly strin
 
 /** The backend's refusal, or null when the key is destroyed or has its date. */
 export async function destroySigningKey(ctx: Ctx, id: string): Promise<Problem | null> {
-  const { backend, ...place } = await keyPlace(ctx, ctx.tenantId, id);
+  const { backend, imported, ...place } = await keyPlace(ctx, ctx.tenantId, id);
   let deletionDate: Date;
   try {
-    deletionDate = (await ctx.keyProviders[backend].scheduleDeletion(place)) ?? ctx.now();
+    deletionDate = (imported ? null : await ctx.keyProviders[backend].scheduleDeletion(place)) ?? ctx.now();
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;

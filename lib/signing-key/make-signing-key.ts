@@ -29,7 +29,7 @@ export async function makeSigningKey(ctx: Ctx, input: OnboardSigningKey, purpose
   const name = input.name ?? defaultName(input.backend, input.keyType);
   await insertIntent(ctx, { id, name, input, provider, purpose });
   const created = await provider
-    .create(input.config, { tenantId: ctx.tenantId, id, name, keyType: input.keyType })
+    .create(input.config, { tenantId: ctx.tenantId, id, name, keyType: input.keyType, ...marksOf(input) })
     .catch((error: unknown) => markFailed(ctx, id, error));
   try {
     await markEnabled(ctx, id, created, purpose);
@@ -39,6 +39,13 @@ export async function makeSigningKey(ctx: Ctx, input: OnboardSigningKey, purpose
   }
   return id;
 }
+
+const marksOf = (input: OnboardSigningKey) =>
+  input.backend === "aws"
+    ? { alias: input.alias, tags: input.tags }
+    : input.backend === "azure"
+      ? { tags: input.tags }
+      : {};
 
 const backendNames: Record<Backend, string> = {
   aws: "AWS KMS",

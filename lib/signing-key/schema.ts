@@ -108,6 +108,16 @@ export const awsActions = [
 export const JwkKeyConfig = z.strictObject({}).meta({ id: "JwkKeyConfig" });
 export type JwkKeyConfig = z.infer<typeof JwkKeyConfig>;
 
+/** A name of the caller's own for the key in AWS, after `alias/`. */
+export const KeyAlias = z
+  .string()
+  .regex(/^(?!aws\/)[A-Za-z0-9/_-]{1,200}$/, "Give letters, digits, /, _ and - only, and not aws/ first.");
+
+/** Marks that the backend keeps with the key, beside ours. */
+export const KeyTags = z
+  .record(z.string().min(1).max(128), z.string().max(256))
+  .refine((tags) => Object.keys(tags).length <= 15, "Give at most 15 tags.");
+
 const common = { name: z.string().trim().min(1).max(80).optional(), keyType: KeyType.default("P-256") };
 
 export const OnboardSigningKey = z
@@ -116,11 +126,11 @@ export const OnboardSigningKey = z
       ...common,
       backend: z.literal("aws"),
       config: AwsKeyConfig.default({ credentials: "default" }),
-      alias: z.string().max(256).optional(),
-      tags: z.record(z.string(), z.string()).optional(),
+      alias: KeyAlias.optional(),
+      tags: KeyTags.optional(),
     }),
     z.strictObject({ ...common, backend: z.literal("vault"), config: VaultKeyConfig }),
-    z.strictObject({ ...common, backend: z.literal("azure"), config: AzureKeyConfig }),
+    z.strictObject({ ...common, backend: z.literal("azure"), config: AzureKeyConfig, tags: KeyTags.optional() }),
     z.strictObject({ ...common, backend: z.literal("jwk"), config: JwkKeyConfig.default({}) }),
   ])
   .meta({ id: "OnboardSigningKey" });

@@ -39,6 +39,7 @@ const fakeAws: KeyProvider<AwsKeyConfig> = {
     const { publicJwk } = await developmentKeys.create({}, key);
     return { reference: `arn:aws:kms:eu-central-1:1:key/${key.id}`, publicJwk, privateKey: null };
   },
+  adopt: async () => null,
   sign: () => Promise.reject(new Error("not asked")),
   condition: async () => ({ state: awsState(), deletionDate: null }),
   findByTag: async ({ id }, known) => (tagged.get(id) ?? []).filter((reference) => !known.has(reference)),

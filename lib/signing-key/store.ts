@@ -56,7 +56,7 @@ export const keyNotFound = (field = "signingKeyId"): Problem =>
 
 const findPlaceById = {
   name: "find-signing-key-place",
-  text: `SELECT backend, reference, sealed_config FROM signing_key WHERE tenant_id = $1 AND id = $2`,
+  text: `SELECT backend, reference, sealed_config, settings FROM signing_key WHERE tenant_id = $1 AND id = $2`,
 };
 
 /** What it takes to find a key in its backend and to have it destroyed; also of one that was never finished. */
@@ -64,11 +64,11 @@ export async function keyPlace(
   platform: Platform,
   tenantId: string,
   id: string,
-): Promise<KeyPlace & { readonly backend: Backend }> {
-  const [row] = await platform.sql<Omit<KeyRow, "key_type" | "public_jwk" | "sealed_key">>(findPlaceById, [
-    tenantId,
-    id,
-  ]);
+): Promise<KeyPlace & { readonly backend: Backend; readonly imported: boolean }> {
+  const [row] = await platform.sql<Omit<KeyRow, "key_type" | "public_jwk" | "sealed_key"> & { settings: unknown }>(
+    findPlaceById,
+    [tenantId, id],
+  );
   if (!row) throw keyNotFound();
   const sealed = row.sealed_config;
   const config = sealed && (await unsealForTenant(platform, sealedPlace(tenantId, id, "sealed_config"), sealed));
@@ -76,6 +76,7 @@ export async function keyPlace(
     tenantId,
     id,
     backend: Backend.parse(row.backend),
+    imported: isImported(row.settings),
     reference: row.reference,
     config: new Secret<unknown>(config ? JSON.parse(config) : {}),
   };
@@ -128,6 +129,11 @@ export const viewColumns = {
 } as const;
 
 const Settings = z.record(z.string(), z.string());
+
+/** The setting of a key that was made elsewhere: it is its owner's, and is never destroyed from here. */
+export const IMPORTED = { imported: "true" } as const;
+
+const isImported = (settings: unknown): boolean => Settings.parse(settings).imported === IMPORTED.imported;
 const State = z.enum(keyStates);
 
 export function signingKeyView(row: SigningKeyRow): SigningKeyView {
