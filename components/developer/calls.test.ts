@@ -112,6 +112,7 @@ const calls: readonly ApiCall[] = [
     defaultKeyStore: null,
     webAuthorityDeletionAllowed: false,
     batchEventNames: false,
+    country: null,
   }),
   searchCall(contract, "tmrokKIZoxbM7q/aNkPvJxVTLAHVxo6NHlAVT78tlDI="),
   ...credentialCalls(credential),

@@ -19,6 +19,7 @@ export const settingsCalls = ({
   defaultKeyStore,
   webAuthorityDeletionAllowed,
   batchEventNames,
+  country,
 }: Omit<OrganisationSettings, "id" | "serverKeyStore">): ApiCall[] => [
   getSettingsCall,
   {
@@ -27,7 +28,7 @@ export const settingsCalls = ({
     request: {
       method: "PATCH",
       path: adminPath("organizationSettings"),
-      body: { name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames },
+      body: { name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames, country },
     },
   },
   { operation: "optOut", title: "Opt out", request: { method: "POST", path: adminPath("optout") } },

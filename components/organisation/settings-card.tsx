@@ -31,7 +31,7 @@ export function SettingsCard({ initial }: { initial: OrganisationSettings }) {
   const [draft, setDraft] = useState(initial);
   const saving = useMutation({ mutationFn: save, onSuccess: () => router.refresh() });
   const problem = saving.error && problemFrom(saving.error);
-  const { name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames } = draft;
+  const { name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames, country } = draft;
 
   function change(changes: Partial<OrganisationSettings>) {
     saving.reset();
@@ -68,6 +68,18 @@ export function SettingsCard({ initial }: { initial: OrganisationSettings }) {
             ]}
           />
         </Field>
+        <Field
+          label="Country"
+          error={problem?.fields.country}
+          hint="Two letters, such as DE: mdocs are signed with certificates that name it. Empty, they name ZZ, which is no country."
+        >
+          <Input
+            className="max-w-24"
+            maxLength={2}
+            value={country ?? ""}
+            onValueChange={(next) => change({ country: next.trim().toUpperCase() || null })}
+          />
+        </Field>
         <Switch
           label="Authorities may be deleted"
           hint="Deleting an authority makes everything it issued invalid for good. The Admin API refuses it for did:web unless this is on."
@@ -86,7 +98,9 @@ export function SettingsCard({ initial }: { initial: OrganisationSettings }) {
           variant="primary"
           pending={saving.isPending}
           unavailable={unavailable}
-          onClick={() => saving.mutate({ name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames })}
+          onClick={() =>
+            saving.mutate({ name, defaultKeyStore, webAuthorityDeletionAllowed, batchEventNames, country })
+          }
         >
           Save
         </Button>

@@ -1,8 +1,10 @@
+import type { CborValue } from "@/lib/formats/cbor";
 import { coseAlgorithm, hasCoseAlgorithm } from "@/lib/formats/cose";
-import type { CredentialFormat } from "@/lib/formats/format";
-import { elementsOfClaims } from "@/lib/formats/mdoc/elements";
+import type { CredentialFormat, DocumentStatus } from "@/lib/formats/format";
+import { elementsOfClaims, elementsOfJson } from "@/lib/formats/mdoc/elements";
 import { unsignedMdoc } from "@/lib/formats/mdoc/issuer-signed";
 import { docTypeOf } from "@/lib/formats/mdoc/names";
+import { valueOfJson } from "@/lib/formats/mdoc/values";
 
 /** ISO/IEC 18013-5 mobile documents (OpenID4VCI 1.0, appendix A.2). */
 export const msoMdoc: CredentialFormat = {
@@ -33,7 +35,26 @@ export const msoMdoc: CredentialFormat = {
     );
   },
 
-  encodeDocument: () => {
-    throw new Error("An mdoc of the Issuer API cannot be written yet.");
+  encodeDocument: (document, { algorithm, certificates }, random) => {
+    const { mdoc, vct } = document;
+    if (!certificates) throw new Error("An mdoc is signed with a document signer certificate.");
+    if (!mdoc || vct === null) throw new Error("An mdoc has elements and a document type.");
+    return unsignedMdoc(
+      {
+        docType: vct,
+        nameSpaces: elementsOfJson(mdoc.data),
+        holder: document.holder.jwk,
+        validFrom: document.validFrom,
+        validUntil: document.validUntil,
+        status: statusMember(document.status),
+      },
+      { algorithm, certificates },
+      random,
+    );
   },
 };
+
+function statusMember(status: DocumentStatus): CborValue {
+  if (status.kind === "hosted") return { status_list: { idx: status.reference.index, uri: status.reference.uri } };
+  return status.kind === "foreign" ? valueOfJson(undefined, status.value) : null;
+}

@@ -2,7 +2,7 @@ import type { ContractRules } from "@/lib/contract/rules-schema";
 import { Problem } from "@/lib/kernel/errors";
 
 /** `$.given_name` and `given_name` are one claim. */
-const bareName = (inputClaim: string): string => inputClaim.replace(/^\$\./, "");
+export const bareName = (inputClaim: string): string => inputClaim.replace(/^\$\./, "");
 
 /**
  * The credential's claims from the caller's, by the contract's id-token-hint rules. Refuses a claim that is required

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { type CurrentContract, findContractById, findContractByPublicId } from "@/lib/contract/store";
 import { claimsByRules } from "@/lib/issuance/claims";
 import { configurationId, offerUri } from "@/lib/issuance/identifiers";
+import { requireMdocIssuable } from "@/lib/issuance/mdoc-issuable";
 import { requireOfferable } from "@/lib/issuance/offerable";
 import { CreateIssuance, OFFER_LIFETIME_SECONDS, type TransactionCode } from "@/lib/issuance/schema";
 import { sealColumn } from "@/lib/issuance/sealed";
@@ -32,6 +33,7 @@ export const createIssuance = defineUseCase(
     requireValidUntil(ctx, contract, input.validUntil);
     const claims = claimsByRules(contract.rules, input.claims);
     requirePermittedCallback(ctx, input);
+    if (format === "mso_mdoc") await requireMdocIssuable(ctx, contract, claims);
 
     const id = ctx.random.uuid();
     const place = { tenantId: ctx.tenantId, sessionId: id };

@@ -3,6 +3,7 @@ import type { ContractContent } from "@/lib/contract/store";
 import { credentialFormats } from "@/lib/formats/registry";
 import { claimTypes, hintMappings, indexedValue } from "@/lib/issuance/claims";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
+import { formatSigner, withinCertificates } from "@/lib/issuance/format-signer";
 import { credentialTypeUrl } from "@/lib/issuance/identifiers";
 import { indexHashOf } from "@/lib/issuance/index-hash";
 import { statusReference } from "@/lib/issuance/status-reference";
@@ -11,10 +12,16 @@ import { Problem } from "@/lib/kernel/errors";
 import { credentialUrn } from "@/lib/kernel/ids";
 
 /** Credentials whose content is claims by the contract's rules. */
-export function draftClaims(ctx: Ctx, intent: Intent, claims: Readonly<Record<string, string>>): Draft[] {
+export async function draftClaims(
+  ctx: Ctx,
+  intent: Intent,
+  claims: Readonly<Record<string, string>>,
+): Promise<Draft[]> {
   const { issuer, session, contract, proven } = intent;
   requireMandatoryClaims(contract, claims);
-  const validity = validityOf(ctx.now(), contract.rules.validityInterval, session.valid_until);
+  const signer = await formatSigner(ctx, issuer, session.format);
+  const wanted = validityOf(ctx.now(), contract.rules.validityInterval, session.valid_until);
+  const validity = withinCertificates(wanted, signer);
   const indexHash = indexHashOf(ctx, session, indexedValue(contract.rules, claims));
   return proven.holders.map((holder) => ({
     holderThumbprint: holder.thumbprint,
@@ -34,7 +41,7 @@ export function draftClaims(ctx: Ctx, intent: Intent, claims: Readonly<Record<st
           ...validity,
           status: statusReference(ctx, contract.rules, entry),
         },
-        issuer.signer,
+        signer,
         ctx.random,
       ),
   }));

@@ -8,6 +8,7 @@ import { credentialFormats } from "@/lib/formats/registry";
 import { indexedValue } from "@/lib/issuance/claims";
 import { requireMandatoryClaims } from "@/lib/issuance/draft-claims";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
+import { formatSigner, withinCertificates } from "@/lib/issuance/format-signer";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { indexHashOf } from "@/lib/issuance/index-hash";
 import { statusReference } from "@/lib/issuance/status-reference";
@@ -20,9 +21,11 @@ export async function draftDocuments(ctx: Ctx, intent: Intent, document: Issuanc
   const { issuer, session, contract, proven, display } = intent;
   const name = issuerName(ctx, issuer, document);
   const own = ownStatus(document);
+  const signer = await formatSigner(ctx, issuer, session.format, document.x5Chain);
   return Promise.all(
     proven.holders.map(async (holder): Promise<Draft> => {
-      const mapped = await mapDocument(ctx, document, { issuer: name, holder, display });
+      const content = await mapDocument(ctx, document, { issuer: name, holder, display });
+      const mapped = withinCertificates(content, signer);
       const claims = claimsOf(mapped);
       requireMandatoryClaims(contract, claims);
       return {
@@ -34,7 +37,7 @@ export async function draftDocuments(ctx: Ctx, intent: Intent, document: Issuanc
         encode: (id, entry) =>
           credentialFormats[session.format].encodeDocument(
             { ...mapped, id: credentialUrn(id), status: own ?? hosted(ctx, contract.rules, entry) },
-            issuer.signer,
+            signer,
             ctx.random,
           ),
       };

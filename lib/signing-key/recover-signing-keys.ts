@@ -24,6 +24,7 @@ const findUnused = {
   text: `SELECT tenant_id, id FROM signing_key s
     WHERE state IN ('enabled', 'disabled') AND intended_for IS NOT NULL AND updated_at < $1
       AND NOT EXISTS (SELECT 1 FROM authority_key k WHERE k.tenant_id = s.tenant_id AND k.signing_key_id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.tenant_id = s.tenant_id AND c.signing_key_id = s.id)
     LIMIT ${AT_ONCE}`,
 };
 

@@ -13,19 +13,22 @@ export const TenantSettings = z
     webAuthorityDeletionAllowed: z.boolean(),
     /** Whether callbacks of a batch bear the old names `batch_jwt_issue` and `batch_sdjwt_issue` (Issuer API, section 10). */
     batchEventNames: z.boolean(),
+    /** The country that certificates for mdocs name, as ISO 3166 has it; null where none was said. */
+    country: z.string().nullable(),
   })
   .partial()
-  .transform(
-    ({ displayName = null, defaultKeyStore = null, webAuthorityDeletionAllowed = false, batchEventNames = false }) => ({
-      displayName,
-      defaultKeyStore,
-      webAuthorityDeletionAllowed,
-      batchEventNames,
-    }),
-  );
+  .transform((chosen) => ({
+    displayName: chosen.displayName ?? null,
+    defaultKeyStore: chosen.defaultKeyStore ?? null,
+    webAuthorityDeletionAllowed: chosen.webAuthorityDeletionAllowed ?? false,
+    batchEventNames: chosen.batchEventNames ?? false,
+    country: chosen.country ?? null,
+  }));
 export type TenantSettings = z.output<typeof TenantSettings>;
 
 const DisplayName = z.string().trim().normalize("NFC").min(1, "Give the organisation a name.").max(80);
+
+const Country = z.string().regex(/^[A-Z]{2}$/, "Give the country as two capital letters of ISO 3166, such as DE.");
 
 /** The settings as they are shown and read by API. */
 export const OrganisationSettings = z
@@ -39,6 +42,8 @@ export const OrganisationSettings = z
     webAuthorityDeletionAllowed: z.boolean(),
     /** Whether callbacks of a batch bear the names `batch_jwt_issue` and `batch_sdjwt_issue`. */
     batchEventNames: z.boolean(),
+    /** Two letters of ISO 3166 that certificates for mdocs name; null for ZZ, which is no country. */
+    country: z.string().nullable(),
   })
   .meta({ id: "OrganisationSettings" });
 export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
@@ -49,6 +54,7 @@ export const UpdateOrganisationSettings = z
     defaultKeyStore: DefaultBackend.nullable().optional(),
     webAuthorityDeletionAllowed: z.boolean("Send true or false.").optional(),
     batchEventNames: z.boolean("Send true or false.").optional(),
+    country: Country.nullable().optional(),
   })
   .meta({ id: "UpdateOrganisationSettingsBody" });
 export type UpdateOrganisationSettings = z.infer<typeof UpdateOrganisationSettings>;

@@ -45,6 +45,7 @@ const settings = {
   serverKeyStore: "aws",
   webAuthorityDeletionAllowed: false,
   batchEventNames: false,
+  country: null,
 };
 const bulkRevocationId = "0c7c1f6f-4d0c-4f4a-9f6c-6b1ab2a82f0c";
 const bulkRevocation = {
