@@ -5,6 +5,7 @@ import {
   Building2,
   IdCard,
   KeyRound,
+  Layers,
   LayoutDashboard,
   type LucideIcon,
   PenTool,
@@ -32,6 +33,7 @@ export const destinations: readonly { label: string; items: readonly Destination
     label: "Credentials",
     items: [
       { label: "Issue", href: "/issue", icon: Send },
+      { label: "Batches", href: "/batches", icon: Layers },
       { label: "Credentials", href: "/credentials", icon: IdCard },
     ],
   },

@@ -1,4 +1,4 @@
-import type { BulkColumn, BulkRowProblem } from "@/lib/bulk-issuance/schema";
+import { type BulkColumn, type BulkRowProblem, CELL_MAX } from "@/lib/bulk-issuance/schema";
 import { isWholeText } from "@/lib/kernel/whole-text";
 
 /** What a contract asks the file for. */
@@ -39,8 +39,13 @@ export function judgeRow(
   return { row: readRow(columns, cells), problem: null };
 }
 
+/** False for what the server would not even take, to tell of it later. */
+export const isSendable = (columns: readonly BulkColumn[], cells: readonly string[]): boolean =>
+  cells.length === columns.length && cells.every((cell) => isWholeText(cell) && cell.length <= CELL_MAX);
+
 function cellFault({ transactionCode }: BulkColumn, cell: string, required: boolean): string | null {
   if (!isWholeText(cell)) return "This text holds a character that is none: remove it.";
+  if (cell.length > CELL_MAX) return `This text is too long: ${CELL_MAX} characters at most.`;
   if (transactionCode && !/^\d{4,16}$/.test(cell)) return "Give 4 to 16 digits.";
   if (required && cell.trim() === "") return "Give a value: the contract requires it.";
   return null;

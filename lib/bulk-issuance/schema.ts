@@ -8,7 +8,9 @@ export const ROWS_AT_ONCE = 200;
 /** Days that an offer of a batch can be taken up: letters lie about. */
 export const OFFER_DAYS_MAX = 30;
 
-const Cell = z.string().max(64 * 1024);
+/** Characters in a cell. */
+export const CELL_MAX = 64 * 1024;
+const Cell = z.string().max(CELL_MAX);
 
 /** A column of the file, and what it is for. */
 export const BulkColumn = z.strictObject({
