@@ -23,7 +23,7 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
           <TableCell className="whitespace-nowrap">
             <RelativeTime at={entry.occurredAt} />
           </TableCell>
-          <TableCell>
+          <TableCell className="min-w-60">
             <Deed entry={entry} />
           </TableCell>
           <TableCell className="min-w-44">

@@ -1,46 +1,34 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useChangeAuthority } from "@/components/authority/use-change-authority";
 import { useUnavailable } from "@/components/shell/signed-in-user";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { updateLinkedDomainAction } from "@/lib/actions/authority";
-import { type AuthorityView, LinkedDomainUrl } from "@/lib/authority/schema";
-import { unwrap } from "@/lib/client/unwrap";
+import type { AuthorityView } from "@/lib/authority/schema";
 
-const update = unwrap(updateLinkedDomainAction);
+// It judges what is typed by the server's own schema, which is heavy, and few open it.
+const ChangeDomainDialog = dynamic(
+  () => import("@/components/authority/change-domain-dialog").then((module) => module.ChangeDomainDialog),
+  { ssr: false },
+);
 
-/** The DID cannot move, so neither does its document: only the domain that vouches for it changes. */
 export function ChangeDomain({ authority }: { authority: AuthorityView }) {
   const unavailable = useUnavailable("Authority.ReadWrite");
   const [open, setOpen] = useState(false);
-  const [domain, setDomain] = useState(authority.linkedDomainUrl ?? "");
-  const change = useChangeAuthority(update);
-  const parsed = LinkedDomainUrl.safeParse(domain);
-  const fault = parsed.success ? undefined : parsed.error.issues[0]?.message;
-  const same = parsed.data === authority.linkedDomainUrl;
+  const [asked, setAsked] = useState(false);
   return (
     <>
-      <Button variant="ghost" unavailable={unavailable} onClick={() => setOpen(true)}>
+      <Button
+        variant="ghost"
+        unavailable={unavailable}
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
+      >
         Link another domain
       </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Link another domain"
-        consequence="The DID stays what it is, and its did.json where it is. Put the new did.json there and did-configuration.json on the new domain, then validate it."
-        confirmLabel="Link this domain"
-        variant="primary"
-        unavailable={same ? "Type another domain first." : fault}
-        onConfirm={() => change.mutateAsync({ authorityId: authority.id, linkedDomainUrl: domain })}
-      >
-        <Field label="Linked domain" required error={fault}>
-          <Input type="url" inputMode="url" spellCheck={false} value={domain} onValueChange={setDomain} />
-        </Field>
-      </ConfirmDialog>
+      {asked && <ChangeDomainDialog authority={authority} open={open} onOpenChange={setOpen} />}
     </>
   );
 }

@@ -20,7 +20,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
+import { LazySelect } from "@/components/ui/lazy-select";
 import { createIssuanceAction } from "@/lib/actions/issuance";
 import { problemFrom } from "@/lib/client/action-problem";
 import { unwrap } from "@/lib/client/unwrap";
@@ -91,7 +91,7 @@ export function IssueForm({ contracts, contract, choosing, onChoose, draft, onCh
           />
           <CardBody className="grid gap-5" aria-busy={choosing}>
             <Field label="Contract" required>
-              <Select
+              <LazySelect
                 name="contract"
                 options={contracts.map(({ id, name }) => ({ value: id, label: name }))}
                 value={contract.id}

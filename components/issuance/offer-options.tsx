@@ -7,10 +7,10 @@ import { protocolNames } from "@/components/issuance/protocol-names";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { LazySelect } from "@/components/ui/lazy-select";
 import { Switch } from "@/components/ui/switch";
 import type { FormatId } from "@/lib/contract/schema";
-import { protocols } from "@/lib/issuance/schema";
+import { protocols } from "@/lib/kernel/protocols";
 
 interface Props {
   formats: readonly FormatId[];
@@ -24,7 +24,7 @@ interface Props {
 export const OfferOptions = ({ formats, draft, onChange, fault }: Props) => (
   <div className="grid gap-5">
     <Field label="Format">
-      <Select
+      <LazySelect
         name="format"
         options={formats.map((value) => ({ value, ...formatNames[value] }))}
         value={draft.format}
@@ -32,7 +32,7 @@ export const OfferOptions = ({ formats, draft, onChange, fault }: Props) => (
       />
     </Field>
     <Field label="Made for" hint="Take an older generation only when the holder's wallet cannot read the offer.">
-      <Select
+      <LazySelect
         name="protocol"
         options={protocols.map((value) => ({ value, ...protocolNames[value] }))}
         value={draft.protocol}

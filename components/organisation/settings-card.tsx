@@ -11,7 +11,7 @@ import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { LazySelect } from "@/components/ui/lazy-select";
 import { Switch } from "@/components/ui/switch";
 import { updateOrganisationSettingsAction } from "@/lib/actions/organisation";
 import { problemFrom } from "@/lib/client/action-problem";
@@ -59,7 +59,7 @@ export function SettingsCard({ initial }: { initial: OrganisationSettings }) {
           error={problem?.fields.defaultKeyStore}
           hint="Where a new authority's key is made when the request names no place."
         >
-          <Select<DefaultBackend | typeof SERVER>
+          <LazySelect<DefaultBackend | typeof SERVER>
             value={defaultKeyStore ?? SERVER}
             onValueChange={(value) => change({ defaultKeyStore: value === SERVER ? null : value })}
             options={[

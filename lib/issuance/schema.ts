@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FormatId } from "@/lib/contract/schema";
+import { protocols } from "@/lib/kernel/protocols";
 import { sessionStates } from "@/lib/kernel/session-states";
 
 /** How long an offer can be taken up (security P1: ten minutes at most). */
@@ -60,8 +61,6 @@ export const Registration = z
   .meta({ id: "Registration" });
 export type Registration = z.infer<typeof Registration>;
 
-/** The version of OpenID4VCI that an offer and all that follows it are spoken in. */
-export const protocols = ["1.0", "draft13", "draft11"] as const;
 export const Protocol = z.enum(protocols).meta({ id: "Protocol" });
 export type Protocol = z.infer<typeof Protocol>;
 
