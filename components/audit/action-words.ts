@@ -43,6 +43,7 @@ const words: Record<string, string> = {
   "issuance.batch_wiped": "Rows of a batch forgotten",
   "issuance.batch_withdrawn": "Batch withdrawn with its offers",
   "issuance.code_made": "Code of an offer made",
+  "delivery.replayed": "Delivery sent again",
   "issuance.expired": "Offer ran out",
   "issuance.failed": "Issuance failed",
   "issuance.offered": "Offer made",
@@ -68,6 +69,10 @@ const words: Record<string, string> = {
   "tenant.opt_out_started": "Opt-out begun",
   "tenant.opted_out": "Organisation opted out",
   "tenant.settings_changed": "Organisation settings changed",
+  "webhook.created": "Webhook added",
+  "webhook.deleted": "Webhook deleted",
+  "webhook.tested": "Webhook tried out",
+  "webhook.updated": "Webhook changed",
 };
 
 /** An action in plain words: its own, or its name made readable. */
@@ -97,6 +102,8 @@ export const actionGroups = [
   { value: "issuance.", label: "Offers" },
   { value: "credential.", label: "Credentials" },
   { value: "api_client.", label: "API clients" },
+  { value: "webhook.", label: "Webhooks" },
+  { value: "delivery.", label: "Deliveries" },
   { value: "member.", label: "Members" },
   { value: "tenant.", label: "Organisation" },
 ] as const;

@@ -304,13 +304,13 @@ describe("what is told and kept holds no secret (I7)", () => {
     for (const { body } of listener.told) {
       for (const secret of [canary, code, token]) expect(body).not.toContain(secret);
     }
-    const kept = await ctx.db.callbackDelivery.findMany({ where: { sessionId: id }, orderBy: { createdAt: "asc" } });
-    expect(kept.map(({ event, shortened }) => [event, shortened])).toEqual([
-      ["resolved_credential_offer", false],
-      ["requested_token", true],
-      ["jwt_issue", true],
-      ["issuance_status", false],
-    ]);
+    const kept = await ctx.db.callbackDelivery.findMany({ where: { sessionId: id } });
+    expect(Object.fromEntries(kept.map(({ event, shortened }) => [event, shortened]))).toEqual({
+      resolved_credential_offer: false,
+      requested_token: true,
+      jwt_issue: true,
+      issuance_status: false,
+    });
     const { unsealRequest } = await import("@/lib/delivery/sent-request");
     for (const { id: row, sealedRequest } of kept) {
       expect(JSON.stringify(kept)).not.toContain("app.example.org");

@@ -82,8 +82,19 @@ export const policy = {
   listNetworkContracts: "Network.Read",
   // audit
   listTransactions: "Audit.Read",
+  listIssuanceSessions: "Audit.Read",
+  getIssuanceSession: "Audit.Read",
   listAuditEvents: "Audit.Read",
   verifyAuditChain: "Audit.Read",
+  // deliveries of callbacks and webhooks
+  listDeliveries: "Audit.Read",
+  getDelivery: "Audit.Read",
+  replayDeliveries: "Tenant.ReadWrite",
+  listWebhooks: "Audit.Read",
+  createWebhook: "Tenant.ReadWrite",
+  updateWebhook: "Tenant.ReadWrite",
+  deleteWebhook: "Tenant.ReadWrite",
+  testWebhook: "Tenant.ReadWrite",
   // API clients
   createApiClient: "ApiClient.ReadWrite",
   disableApiClient: "ApiClient.ReadWrite",

@@ -43,6 +43,12 @@ async function closeTenant(tx: Ctx): Promise<string[]> {
   await tx.db.authority.updateMany({ where, data: { deletedAt: now, updatedAt: now } });
   await archiveContractsOf(tx, authorityIds);
   await tx.db.apiClient.updateMany({ where: { tenantId, disabledAt: null }, data: { disabledAt: now } });
+  // Nobody is told any more: what waited to be sent is given up with the subscriptions.
+  await tx.db.webhook.deleteMany({ where: { tenantId } });
+  await tx.db.outgoingMessage.updateMany({
+    where: { tenantId, state: "waiting" },
+    data: { state: "dead", endedAt: now, leasedUntil: null },
+  });
   // What a client may ask for again was answered in an organisation that is no more.
   await tx.db.idempotencyKey.deleteMany({ where: { tenantId } });
   const details = { authorities: authorityIds.length };
