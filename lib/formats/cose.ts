@@ -2,19 +2,22 @@ import { type CborValue, encodeCbor, Tagged } from "@/lib/formats/cbor";
 import { fromBase64url, utf8 } from "@/lib/kernel/bytes";
 import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
 
-/** COSE algorithm numbers (RFC 9053, section 2); the RSA ones have no use here. */
-const algorithms: Partial<Record<Algorithm, number>> = { ES256: -7, ES384: -35, ES512: -36, ES256K: -47, EdDSA: -8 };
+/** COSE algorithm numbers (RFC 9053, section 2; RFC 8812, sections 2 and 3.2). */
+const algorithms: Readonly<Record<Algorithm, number>> = {
+  ES256: -7,
+  ES384: -35,
+  ES512: -36,
+  ES256K: -47,
+  EdDSA: -8,
+  RS256: -257,
+  RS384: -258,
+  RS512: -259,
+};
 
 /** COSE header parameters (RFC 9052, section 3.1; RFC 9360). */
 export const header = { algorithm: 1, keyId: 4, type: 16, certificates: 33 } as const;
 
-export function coseAlgorithm(algorithm: Algorithm): number {
-  const number = algorithms[algorithm];
-  if (number === undefined) throw new Error(`COSE is not signed with ${algorithm} here.`);
-  return number;
-}
-
-export const hasCoseAlgorithm = (algorithm: Algorithm): boolean => algorithms[algorithm] !== undefined;
+export const coseAlgorithm = (algorithm: Algorithm): number => algorithms[algorithm];
 
 /** One certificate is a byte string, several are an array (RFC 9360, section 2). */
 export const certificateChain = (chain: readonly Uint8Array[]): CborValue => {

@@ -1,5 +1,5 @@
 import type { CborValue } from "@/lib/formats/cbor";
-import { coseAlgorithm, hasCoseAlgorithm } from "@/lib/formats/cose";
+import { coseAlgorithm } from "@/lib/formats/cose";
 import type { CredentialFormat, DocumentStatus } from "@/lib/formats/format";
 import { elementsOfClaims, elementsOfJson } from "@/lib/formats/mdoc/elements";
 import { unsignedMdoc } from "@/lib/formats/mdoc/issuer-signed";
@@ -13,7 +13,7 @@ export const msoMdoc: CredentialFormat = {
   describe: ({ rules, algorithm }) => ({
     format: "mso_mdoc",
     doctype: docTypeOf(rules.vc.type),
-    credential_signing_alg_values_supported: hasCoseAlgorithm(algorithm) ? [coseAlgorithm(algorithm)] : [],
+    credential_signing_alg_values_supported: [coseAlgorithm(algorithm)],
     cryptographic_binding_methods_supported: ["cose_key"],
   }),
 

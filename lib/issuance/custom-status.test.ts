@@ -66,7 +66,7 @@ test.each(cases)(
     const bit = async () => {
       const list = await publishStatusList(platform, listId, encoding);
       const { vc, sub } = decodeJwt<{ vc: { type: string[]; credentialSubject: Record<string, string> } }>(
-        list?.body ?? "",
+        list?.text ?? "",
       );
       expect(sub).toBe(`https://portal.example.org/status-lists/${listId}${path}`);
       expect(vc.type).toEqual(["VerifiableCredential", `${listType}Credential`]);

@@ -34,7 +34,7 @@ const statusOf = async (credential: string): Promise<number> => {
   const listId = status.status_list.uri.split("/").at(-1) ?? "";
   const list = await publishStatusList(ctx, listId, "token");
   expect(getStatusListFromJWT(credential.split("~")[0] ?? "").uri).toBe(status.status_list.uri);
-  return getListFromStatusListJWT(list?.body ?? "").getStatus(status.status_list.idx);
+  return getListFromStatusListJWT(list?.text ?? "").getStatus(status.status_list.idx);
 };
 
 describe.each(["jwt_vc_json", "dc+sd-jwt"] as const)("a wallet's credential as %s", (format) => {

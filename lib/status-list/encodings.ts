@@ -1,10 +1,13 @@
 import type { Issuer } from "@/lib/authority/signer";
 import { dateTime, numericDate, unsignedJws } from "@/lib/formats/compact";
+import type { CertificateChain } from "@/lib/formats/format";
+import { base64url } from "@/lib/kernel/bytes";
 import { bitstringOf, type Statuses, tokenStatusListBits } from "@/lib/status-list/bits";
+import { CWT_TYPE, unsignedCwt } from "@/lib/status-list/cwt";
 import { TTL_SECONDS } from "@/lib/status-list/lifetime";
 
-/** `token`: Token Status List as a JWT. `bitstring`: W3C Bitstring Status List as a VC-JWT. `list2021`: its forerunner. */
-export type Encoding = "token" | "bitstring" | "list2021";
+/** `token`: Token Status List as a JWT. `cwt`: the same as a CWT, for readers of mdocs. `bitstring`: W3C Bitstring Status List as a VC-JWT. `list2021`: its forerunner. */
+export type Encoding = "token" | "cwt" | "bitstring" | "list2021";
 
 interface StatusListContent {
   readonly uri: string;
@@ -13,10 +16,14 @@ interface StatusListContent {
   readonly now: Date;
   readonly expiresAt: Date;
   readonly issuer: Issuer;
+  /** Of the key that signs, where its authority issues mdocs. */
+  readonly certificates: CertificateChain | null;
 }
 
 interface StatusListEncoding {
   readonly contentType: string;
+  /** Binary forms are kept in base64url, and served as they are. */
+  readonly binary?: true;
   encode(content: StatusListContent): Promise<string>;
 }
 
@@ -38,6 +45,15 @@ export const encodings: Readonly<Record<Encoding, StatusListEncoding>> = {
         ttl: TTL_SECONDS,
         status_list: { bits, lst: tokenStatusListBits(statuses, bits) },
       }),
+  },
+  // Token Status List, section 5.2
+  cwt: {
+    contentType: CWT_TYPE,
+    binary: true,
+    encode: async ({ issuer, ...content }) => {
+      const unsigned = unsignedCwt(content, issuer.signer);
+      return base64url(unsigned.complete(await issuer.signer.sign(unsigned.signingInput)));
+    },
   },
   // W3C Bitstring Status List 1.0, section 2.2: its time to live is in milliseconds
   bitstring: {

@@ -1,5 +1,6 @@
 import { record } from "@/lib/audit/record";
 import { findIssuerOrFormer, type Issuer } from "@/lib/authority/signer";
+import { documentSignerIfAny } from "@/lib/certificate/document-signer";
 import { type Ctx, inTransaction, type Platform } from "@/lib/context";
 import { type Encoding, encodings } from "@/lib/status-list/encodings";
 import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
@@ -48,6 +49,7 @@ async function lastAnswers(platform: Platform, issuer: Issuer, { id, size, bits 
     // credentials invalid for as long as they would have been good.
     expiresAt: new Date(Math.max(lastUntil.getTime(), now.getTime() + LIFETIME_SECONDS * 1000)),
     issuer,
+    certificates: await documentSignerIfAny(platform, issuer),
   };
   const answers: Record<string, string> = {};
   for (const encoding of everyEncoding) {

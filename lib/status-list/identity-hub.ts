@@ -8,5 +8,5 @@ export const identityHubUrl = ({ publicUrl }: Pick<Platform, "publicUrl">): stri
 /** The list of that issuer as a signed Status List 2021 credential; null when the issuer has no such list. */
 export async function readListOfIssuer(platform: Platform, listId: string, did: string): Promise<string | null> {
   const list = await publishStatusList(platform, listId, "list2021");
-  return list && decodeJwt(list.body).iss === did ? list.body : null;
+  return list && decodeJwt(list.text).iss === did ? list.text : null;
 }

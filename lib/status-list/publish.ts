@@ -3,8 +3,10 @@ import { gzip } from "node:zlib";
 import { LRUCache } from "lru-cache";
 import * as z from "zod";
 import { findIssuerOrFormer, forgetIssuer } from "@/lib/authority/signer";
+import { documentSignerIfAny } from "@/lib/certificate/document-signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
+import { fromBase64url } from "@/lib/kernel/bytes";
 import { coalesce } from "@/lib/kernel/coalesce";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { isUuid } from "@/lib/kernel/ids";
@@ -13,7 +15,10 @@ import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
 
 /** A signed list as it is served. */
 export interface PublishedStatusList {
-  readonly body: string;
+  /** As text; a binary form in base64url. */
+  readonly text: string;
+  /** What is written to the wire. */
+  readonly body: string | Uint8Array;
   /** The same, gzipped once: verifiers fetch it far more often than it changes. */
   readonly gzipped: Uint8Array;
   readonly etag: string;
@@ -23,7 +28,7 @@ export interface PublishedStatusList {
 /** The last signed answers of a list, by encoding. */
 const FinalAnswers = z.record(z.string(), z.string().min(1));
 
-const zipped = promisify<string, Uint8Array>(gzip);
+const zipped = promisify<string | Uint8Array, Uint8Array>(gzip);
 
 /** Lists kept signed, in each encoding: beyond it the least asked for are signed anew when they are. */
 const KEPT_MAX = 1000;
@@ -149,17 +154,19 @@ async function signList(
   if (!issuer) throw new Error(`Status list ${listId} has no issuer.`);
   const statuses = await loadStatuses(platform, listId, head);
   const uri = statusListUrl(platform, listId, encoding);
+  const certificates = encoding === "cwt" ? await documentSignerIfAny(platform, issuer) : null;
   const now = platform.now();
   const expiresAt = new Date(now.getTime() + LIFETIME_SECONDS * 1000);
   return published(
     encoding,
-    await encodings[encoding].encode({ uri, statuses, bits: head.bits, now, expiresAt, issuer }),
+    await encodings[encoding].encode({ uri, statuses, bits: head.bits, now, expiresAt, issuer, certificates }),
   );
 }
 
-async function published(encoding: Encoding, body: string): Promise<PublishedStatusList> {
-  const { contentType } = encodings[encoding];
-  return { body, gzipped: await zipped(body), etag: `"${sha256Base64url(body)}"`, contentType };
+async function published(encoding: Encoding, text: string): Promise<PublishedStatusList> {
+  const { contentType, binary } = encodings[encoding];
+  const body = binary ? fromBase64url(text) : text;
+  return { text, body, gzipped: await zipped(body), etag: `"${sha256Base64url(body)}"`, contentType };
 }
 
 const findFinalAnswers = {
@@ -170,11 +177,14 @@ const findFinalAnswers = {
 async function readFinalList(
   platform: Platform,
   listId: string,
-  { tenantId }: Head,
+  head: Head,
   encoding: Encoding,
 ): Promise<PublishedStatusList> {
-  const [row] = await platform.sql<{ final_answers: unknown }>(findFinalAnswers, [tenantId, listId]);
-  const answer = FinalAnswers.parse(row?.final_answers)[encoding];
+  const [row] = await platform.sql<{ final_answers: unknown }>(findFinalAnswers, [head.tenantId, listId]);
+  const answers = FinalAnswers.parse(row?.final_answers);
+  // One that was closed before there was a CWT has none, and nobody can sign one any more.
+  if (encoding === "cwt" && answers.cwt === undefined) return readFinalList(platform, listId, head, "token");
+  const answer = answers[encoding];
   if (answer === undefined) throw new Error(`Status list ${listId} is final without an answer.`);
   return published(encoding, answer);
 }
@@ -187,7 +197,10 @@ async function loadStatuses(platform: Platform, listId: string, head: Head): Pro
   return statuses;
 }
 
-const suffixes = { token: "", bitstring: "/bitstring", list2021: "/2021" } as const satisfies Record<Encoding, string>;
+const suffixes = { token: "", cwt: "", bitstring: "/bitstring", list2021: "/2021" } as const satisfies Record<
+  Encoding,
+  string
+>;
 
 /** Where a list is served: without a query, as the standard wants (security P4). */
 export function statusListUrl(platform: Pick<Platform, "publicUrl">, listId: string, encoding: Encoding): string {

@@ -93,7 +93,7 @@ async function shownStatuses(ctx: Ctx, authorityId: string): Promise<number[]> {
   const shown: number[] = [];
   for (const { id } of lists) {
     const list = await publishStatusList(platform, id, "token");
-    const { status_list } = decodeJwt(list?.body ?? "") as { status_list: { lst: string } };
+    const { status_list } = decodeJwt(list?.text ?? "") as { status_list: { lst: string } };
     const bytes = inflateSync(Buffer.from(status_list.lst, "base64url"));
     for (const { statusListId, statusIndex: index } of rows) {
       if (statusListId === id) shown.push(((bytes[index >> 2] ?? 0) >> ((index & 3) * 2)) & 3);

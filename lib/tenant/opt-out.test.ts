@@ -79,7 +79,7 @@ async function issued(ctx: Ctx, parts: IssuingParts) {
 /** The answer of a list, and what it says of one entry: by another reading than the one that wrote it. */
 async function shown(listId: string, encoding: Encoding, index: number) {
   const list = await publishStatusList(platform, listId, encoding);
-  const payload = decodeJwt(list?.body ?? "") as {
+  const payload = decodeJwt(list?.text ?? "") as {
     exp: number;
     status_list?: { lst: string; bits: number };
     vc?: { credentialSubject: { encodedList: string } };

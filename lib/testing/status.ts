@@ -14,10 +14,10 @@ export async function listedStatus(platform: Platform, { statusListId, statusInd
   const token = await publishStatusList(platform, statusListId, "token");
   const bitstring = await publishStatusList(platform, statusListId, "bitstring");
   if (!token || !bitstring) throw new Error("There is no such list.");
-  const { vc } = decodeJwt<{ vc: { credentialSubject: { encodedList: string } } }>(bitstring.body);
+  const { vc } = decodeJwt<{ vc: { credentialSubject: { encodedList: string } } }>(bitstring.text);
   const bits = gunzipSync(Buffer.from(vc.credentialSubject.encodedList.slice(1), "base64url"));
   return {
-    value: getListFromStatusListJWT(token.body).getStatus(statusIndex),
+    value: getListFromStatusListJWT(token.text).getStatus(statusIndex),
     bit: ((bits[statusIndex >> 3] ?? 0) >> (7 - (statusIndex & 7))) & 1,
   };
 }

@@ -5,7 +5,8 @@ import { toProblem } from "@/lib/http/problem";
 import type { RouteHandler } from "@/lib/http/route";
 import { apiHeaders } from "@/lib/http/security-headers";
 import { platform } from "@/lib/platform";
-import type { Encoding } from "@/lib/status-list/encodings";
+import { CWT_TYPE } from "@/lib/status-list/cwt";
+import { type Encoding, encodings } from "@/lib/status-list/encodings";
 import { publishStatusList } from "@/lib/status-list/publish";
 
 /**
@@ -17,17 +18,28 @@ const publicHeaders = {
   ...apiHeaders,
   ...corsHeaders,
   "cache-control": "public, max-age=0, must-revalidate",
-  vary: "accept-encoding",
+  vary: "accept, accept-encoding",
 };
 
 const takesGzip = (accepted: string | undefined): boolean =>
   /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted ?? "");
 
+/** How much a client wants a media type that it names; 0 when it does not. */
+const wish = (accepted: string, type: string): number => {
+  const found = accepted.split(",").find((one) => one.split(";")[0]?.trim().toLowerCase() === type);
+  return found === undefined ? 0 : Number(/;\s*q=([\d.]+)/i.exec(found)?.[1] ?? 1);
+};
+
+/** A Token Status List comes as a CWT to who asks for one, else as a JWT (Token Status List, section 8.1). */
+const formOf = (encoding: Encoding, accepted = ""): Encoding =>
+  encoding === "token" && wish(accepted, CWT_TYPE) > wish(accepted, encodings.token.contentType) ? "cwt" : encoding;
+
 export const statusListFromMemory =
   (encoding: Encoding): FromMemory =>
   async (params, header) => {
     try {
-      const list = await publishStatusList(platform(), String(params.listId), encoding);
+      const form = formOf(encoding, header("accept"));
+      const list = await publishStatusList(platform(), String(params.listId), form);
       if (!list) return refusal(404, "not_found", "There is no such status list.");
       const gzipped = takesGzip(header("accept-encoding"));
       // A strong tag stands for bytes, and these differ.
