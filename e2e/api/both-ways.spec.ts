@@ -115,6 +115,7 @@ function casesOf(
     get(path(vc.credentialStatus.statusListCredential)),
     get(`${path(status.status_list.uri)}/2021`),
     get(`/status-lists/${authority.id}`),
+    ...["/a", "/a/b", "/a/b/c", "/a/b/c/d"].map((place) => get(`${place}/did.json`)),
     post("/onboard/issuer", "{}", json),
     post("/onboard/issuer", '{"key":{"backend":"none"}}', { ...json, ...bearer }),
     post("/v1.0/identityHub", "{}", json),

@@ -38,6 +38,7 @@ export async function authorityDidDocument(
   for (const { fragment, public_jwk } of rows) keys.set(fragment, { fragment, publicJwk: PublicJwk.parse(public_jwk) });
   const linked = rows.filter(({ living }) => living).map(({ linked_domain_url: domain }) => domain);
   const domains = new Set([linkedDomainUrl, ...linked].filter((domain) => domain !== null));
+  if (!did.startsWith("did:web:")) return didDocument(did, [...keys.values()], null);
   return didDocument(did, [...keys.values()], { origins: [...domains], hub: identityHubUrl(platform) });
 }
 
@@ -65,6 +66,25 @@ export async function findDocumentOwner(platform: Platform, host: string): Promi
   if (!owner) {
     [owner] = await platform.sql<{ id: string }>(findDidHostOwner, [name]);
     if (owner) owners(platform).set(name, owner);
+  }
+  return owner ? findIssuerOrFormer(platform, owner.id) : null;
+}
+
+const findDidOwner = {
+  name: "find-did-owner",
+  text: `SELECT a.id FROM authority a JOIN tenant t ON t.id = a.tenant_id,
+      LATERAL (SELECT a.deleted_at IS NULL AND t.status = 'enabled' AS living) l
+    WHERE a.did = $1 ORDER BY l.living DESC, a.created_at, a.id LIMIT 1`,
+};
+
+const didOwners = databaseCache<{ id: string }>({ max: 1000, ttl: 1000 });
+
+/** The authority of a `did:web` below a path of ours: one tenant's for ever, so the oldest living one, or the last. */
+export async function findOwnerOfDid(platform: Platform, did: string): Promise<Issuer | null> {
+  let owner = didOwners(platform).get(did);
+  if (!owner) {
+    [owner] = await platform.sql<{ id: string }>(findDidOwner, [did]);
+    if (owner) didOwners(platform).set(did, owner);
   }
   return owner ? findIssuerOrFormer(platform, owner.id) : null;
 }

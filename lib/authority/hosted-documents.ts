@@ -1,13 +1,25 @@
-import { authorityDidDocument, findDocumentOwner, findIssuersOfDomain } from "@/lib/authority/documents";
+import {
+  authorityDidDocument,
+  findDocumentOwner,
+  findIssuersOfDomain,
+  findOwnerOfDid,
+} from "@/lib/authority/documents";
 import { authorityLinkage } from "@/lib/authority/domain-linkages";
 import type { Platform } from "@/lib/context";
 import type { DidDocument } from "@/lib/did/document";
 import { DID_CONFIGURATION_CONTEXT, type DidConfiguration } from "@/lib/did/domain-linkage";
+import { didWebWithPath } from "@/lib/did/web";
 import { logSkipped } from "@/lib/kernel/log-skipped";
 
 /** What is served at `/.well-known/did.json` of a host that leads here; null when no authority has its DID there. */
 export async function hostedDidDocument(platform: Platform, host: string): Promise<DidDocument | null> {
   const owner = await findDocumentOwner(platform, host);
+  return owner && authorityDidDocument(platform, owner);
+}
+
+/** What is served at `/<path>/did.json` of our own origin; null when no DID is there. */
+export async function hostedPathDocument(platform: Platform, path: readonly string[]): Promise<DidDocument | null> {
+  const owner = await findOwnerOfDid(platform, didWebWithPath(new URL(platform.publicUrl).host, path));
   return owner && authorityDidDocument(platform, owner);
 }
 

@@ -64,7 +64,7 @@ export const authorityView =
     didDocumentStatus: row.didDocumentStatus === "outOfSync" ? "outOfSync" : "published",
     hostedHere: isOurHost(platform, row.domainHost),
     didDocumentUrl: didWebDocumentUrl(row.did) ?? row.did,
-    didDocumentHostedHere: isOurHost(platform, row.didHost),
+    didDocumentHostedHere: isOurHost(platform, row.didHost.split("/", 1)[0] ?? ""),
     keyVaultMetadata: row.keyVaultMetadata === null ? null : KeyVaultMetadata.parse(row.keyVaultMetadata),
     keys: row.keys.map((key) => keyView(row.did, key)).sort(byRole),
     createdAt: row.createdAt.toISOString(),

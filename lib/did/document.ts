@@ -26,21 +26,19 @@ const methodType = ({ crv }: PublicJwk): VerificationMethodType =>
 
 /**
  * The document of a `did:web`, in the Admin API's very shape (section 7.2): ids are relative, and `@base` says to what.
- * Keys stand in the order given. The hub is where verifiers of the real service look for status lists.
+ * Keys stand in the order given. The hub is where verifiers of the real service look for status lists; `services` is null
+ * for a DID that holds its document in itself.
  */
 export function didDocument(
   did: string,
   keys: readonly DocumentKey[],
-  { origins, hub }: { readonly origins: readonly string[]; readonly hub: string },
+  services: { readonly origins: readonly string[]; readonly hub: string } | null,
 ): DidDocument {
   const ids = keys.map(({ fragment }) => `#${fragment}`);
   return {
     id: did,
     "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
-    service: [
-      { id: "#linkeddomains", type: "LinkedDomains", serviceEndpoint: { origins: [...origins] } },
-      { id: "#hub", type: "IdentityHub", serviceEndpoint: { instances: [hub] } },
-    ],
+    service: services ? servicesOf(services) : [],
     verificationMethod: keys.map(({ fragment, publicJwk }) => ({
       id: `#${fragment}`,
       controller: did,
@@ -51,6 +49,14 @@ export function didDocument(
     assertionMethod: [...ids],
   };
 }
+
+/** One that is linked to no domain names none. */
+const servicesOf = ({ origins, hub }: { origins: readonly string[]; hub: string }): DidDocument["service"] => [
+  ...(origins.length > 0
+    ? [{ id: "#linkeddomains", type: "LinkedDomains" as const, serviceEndpoint: { origins: [...origins] } }]
+    : []),
+  { id: "#hub", type: "IdentityHub", serviceEndpoint: { instances: [hub] } },
+];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,22 +3,28 @@ import type { Ctx } from "@/lib/context";
 import { didKeyJcsOf, didKeyOf } from "@/lib/did/key";
 import { didJwkOfKey, fragmentOf } from "@/lib/issuer/did-of-key";
 import type { OwnKey } from "@/lib/issuer/find-key";
+import { newDidWeb } from "@/lib/issuer/new-did-web";
 import { parseAt } from "@/lib/issuer/parse-at";
 import type { NewIssuer } from "@/lib/issuer/place-issuer";
+import { keyIdOf } from "@/lib/issuer/present-key";
 import type { OnboardIssuer } from "@/lib/issuer/schema";
 import { invalidField } from "@/lib/kernel/errors";
 
 export type PlannedDid = Pick<NewIssuer, "didMethod" | "did" | "didPlace" | "fragment">;
 
+/** A key whose DID is to be made. */
+export type PlannableKey = Pick<OwnKey, "backend" | "publicJwk"> & { readonly reference: string | null };
+
 /** Makes the DID of a key that is there by now. */
-export type DidPlan = (key: Pick<OwnKey, "backend" | "publicJwk">) => PlannedDid;
+export type DidPlan = (key: PlannableKey) => PlannedDid;
 
 const PLACE = ["did", "config"] as const;
 const NoOptions = z.strictObject({});
+const WebOptions = z.strictObject({ domain: z.string().max(300).optional(), path: z.string().max(1000).optional() });
 const KeyOptions = z.strictObject({ useJwkJcsPub: z.boolean().default(false) });
 
 /** Reads the `did` of an onboarding, before anything is made. */
-export function planDid(_ctx: Ctx, { method, config }: OnboardIssuer["did"]): DidPlan {
+export function planDid(ctx: Ctx, { method, config }: OnboardIssuer["did"]): DidPlan {
   const name = method.trim().toLowerCase();
   const options = config ?? {};
   if (name === "") throw invalidField("did.method", "DID method in the request body cannot be empty");
@@ -30,8 +36,14 @@ export function planDid(_ctx: Ctx, { method, config }: OnboardIssuer["did"]): Di
     const { useJwkJcsPub } = parseAt(KeyOptions, options, PLACE);
     return ({ publicJwk }) => inItself("key", useJwkJcsPub ? didKeyJcsOf(publicJwk) : didKeyOf(publicJwk));
   }
+  if (name === "web") return planDidWeb(ctx, options);
   const told = /^[a-z0-9]{1,40}$/.test(name) ? `: ${name}` : "";
   throw invalidField("did.method", `Unsupported DID method${told}`);
+}
+
+function planDidWeb(ctx: Ctx, options: unknown): DidPlan {
+  const { did, didPlace } = newDidWeb(ctx, parseAt(WebOptions, options, PLACE));
+  return (key) => ({ didMethod: "web", did, didPlace, fragment: keyIdOf(key) });
 }
 
 const inItself = (didMethod: "jwk" | "key", did: string): PlannedDid => ({

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { type DidPlan, planDid } from "@/lib/issuer/did-plan";
 import { issuerName } from "@/lib/issuer/issuer-of-key";
 import { type KeyPlan, planKey } from "@/lib/issuer/key-plan";
+import { claimDidWeb } from "@/lib/issuer/new-did-web";
 import { placeIssuer } from "@/lib/issuer/place-issuer";
 import { presentKey } from "@/lib/issuer/present-key";
 import { OnboardIssuer } from "@/lib/issuer/schema";
@@ -56,9 +57,10 @@ interface Place {
 }
 
 async function place(tx: Ctx, { authorityId, signingKeyId, name }: Place, didOf: DidPlan): Promise<string> {
-  const { backend, publicJwk: stored } = await fetchSigningKey(tx, signingKeyId);
+  const { backend, reference, publicJwk: stored } = await fetchSigningKey(tx, signingKeyId);
   const publicJwk = PublicJwk.parse(stored);
-  const planned = didOf({ backend, publicJwk });
+  const planned = didOf({ backend, reference, publicJwk });
+  if (planned.didMethod === "web") await claimDidWeb(tx, planned.did);
   await placeIssuer(tx, { id: authorityId, name: name ?? issuerName({ publicJwk }), signingKeyId, ...planned });
   return planned.did;
 }

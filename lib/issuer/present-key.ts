@@ -1,6 +1,7 @@
 import { exportedJwk } from "@/lib/issuer/did-of-key";
 import { type WireBackend, wireKeyTypes } from "@/lib/issuer/words";
 import { fromBase64url } from "@/lib/kernel/bytes";
+import { keyThumbprint } from "@/lib/keys/thumbprint";
 import { importPublicKey } from "@/lib/keys/verify";
 import type { PublicJwk, SigningKeyView } from "@/lib/signing-key/schema";
 
@@ -32,8 +33,12 @@ export function presentKey(
   }
 }
 
+/** By which name a `did:web` lists a key: the backend's where that can stand in a DID URL, else its thumbprint. */
+export const keyIdOf = (key: Pick<PresentableKey, "backend" | "reference" | "publicJwk">): string =>
+  key.backend === "aws" || key.backend === "vault" ? backendId(key) : keyThumbprint(key.publicJwk);
+
 /** KMS keys go by the last part of their ARN, Vault's by their name, Azure's by the whole address. */
-const backendId = ({ backend, reference }: PresentableKey): string =>
+const backendId = ({ backend, reference }: Pick<PresentableKey, "backend" | "reference">): string =>
   backend === "azure" ? (reference ?? "") : (reference?.split("/").at(-1) ?? "");
 
 /** −128…127, as the JVM has bytes: of Ed25519 the bare key, of the others the SubjectPublicKeyInfo. */

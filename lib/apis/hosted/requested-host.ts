@@ -6,6 +6,6 @@ export const requestedHost = (request: Request): string =>
 
 /** The document of the requested host. Throws `not_found` when no authority has one there. */
 export function found<Document>(document: Document | null): Document {
-  if (document === null) throw new Problem("not_found", "No authority is linked to this host.");
+  if (document === null) throw new Problem("not_found", "No authority has a document here.");
   return document;
 }

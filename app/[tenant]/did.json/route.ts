@@ -1,0 +1,12 @@
+import { found } from "@/lib/apis/hosted/requested-host";
+import { hostedPathDocument } from "@/lib/authority/hosted-documents";
+import { openRoute, publicDocument } from "@/lib/http/public-document";
+import { platform } from "@/lib/platform";
+
+export const hot = true;
+
+type Params = { tenant: string };
+
+export const GET = openRoute("did.json below a path", async (request, params: Params) =>
+  publicDocument(request, found(await hostedPathDocument(platform(), [params.tenant])), 60),
+);
