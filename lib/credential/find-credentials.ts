@@ -2,10 +2,13 @@ import type { Ctx } from "@/lib/context";
 import { fetchContractKey } from "@/lib/contract/contract-key";
 import { storedIndexHash, wireIndexHash } from "@/lib/credential/index-hash";
 import { type CredentialView, FindCredentials } from "@/lib/credential/schema";
-import { findReleasedById, readCredentials, searchReleased } from "@/lib/credential/store";
+import { findReleasedById, readCredentials, readPage, searchReleased } from "@/lib/credential/store";
 import { invalidField } from "@/lib/kernel/errors";
 import { credentialIdFromUrn, isUuid } from "@/lib/kernel/ids";
 import { defineUseCase } from "@/lib/use-case";
+
+/** What a person can look through; who wants all of a value that many share asks the list of its contract. */
+const FOUND_MAX = 5000;
 
 /**
  * Credentials by what a person knows of them: the credential id, or the exact value of a contract's indexed claim. The
@@ -35,5 +38,12 @@ function credentialIdOf(text: string): string | null {
 async function byValue(ctx: Ctx, contractId: string, value: string): Promise<CredentialView[]> {
   const { id, publicId } = await fetchContractKey(ctx, { contractId });
   const wireHash = wireIndexHash(publicId, value.normalize("NFC"));
-  return readCredentials(ctx, searchReleased, [id, storedIndexHash(ctx, ctx.tenantId, id, wireHash)]);
+  const hash = storedIndexHash(ctx, ctx.tenantId, id, wireHash);
+  const found: CredentialView[] = [];
+  for (let cursor: string | null | undefined; cursor !== null && found.length < FOUND_MAX; ) {
+    const page = await readPage(ctx, searchReleased, { limit: 1000, cursor }, [id, hash]);
+    found.push(...page.credentials);
+    cursor = page.nextCursor;
+  }
+  return found;
 }

@@ -10,7 +10,12 @@ export const WireIndexHash = z
 export const CredentialRef = ContractRef.extend({ credentialId: z.string().max(200) });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
-export const SearchCredentials = ContractRef.extend({ indexHash: WireIndexHash });
+export const SearchCredentials = ContractRef.extend({
+  indexHash: WireIndexHash,
+  /** How many at once. */
+  limit: z.int().min(1).max(1000).default(1000),
+  cursor: z.string().max(200).optional(),
+});
 
 /** What a person types to find a credential: its id, or the value of the indexed claim of a contract. */
 export const FindCredentials = z.strictObject({

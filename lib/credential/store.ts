@@ -1,7 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
-import type { CredentialView } from "@/lib/credential/schema";
+import type { CredentialPage, CredentialView } from "@/lib/credential/schema";
 import type { Statement } from "@/lib/db/sql";
+import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { Problem } from "@/lib/kernel/errors";
 import { credentialIdFromUrn, credentialUrn, isUuid } from "@/lib/kernel/ids";
 
@@ -40,10 +41,11 @@ export const findReleased: Statement = {
 
 export const findReleasedById: Statement = { name: "find-credential-by-id", text: `${released} AND k.id = $2` };
 
-/** The newest first; a search key has few credentials, and no list of them is endless. */
+/** Those of one indexed value, in the same pages. */
 export const searchReleased: Statement = {
   name: "search-credentials",
-  text: `${released} AND k.contract_id = $2 AND k.index_hash = $3 ORDER BY k.prepared_at DESC, k.id LIMIT 1000`,
+  text: `${released} AND k.contract_id = $5 AND k.index_hash = $6
+    AND (k.prepared_at, k.id) < ($2::timestamptz, $3::uuid) ORDER BY k.prepared_at DESC, k.id DESC LIMIT $4`,
 };
 
 /** Keyset pages, the newest first: after a moment and id. Two statements, so that each has its index. */
@@ -58,6 +60,28 @@ export const listReleasedOfContract: Statement = {
   text: `${released} AND k.contract_id = $5 AND (k.prepared_at, k.id) < ($2::timestamptz, $3::uuid)
     ORDER BY k.prepared_at DESC, k.id DESC LIMIT $4`,
 };
+
+/** Where the first page begins: later than any credential. */
+const BEFORE_ALL = { at: new Date("9999-12-31T00:00:00Z"), id: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
+
+interface Asked {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** A page by one of the statements above; `values` are those that it takes beside the place and the size. */
+export async function readPage(
+  ctx: Ctx,
+  statement: Statement,
+  { limit, cursor }: Asked,
+  values: readonly unknown[] = [],
+): Promise<CredentialPage> {
+  const after = cursor === undefined ? BEFORE_ALL : readCursor(cursor);
+  const rows = await readCredentials(ctx, statement, [after.at, after.id, limit + 1, ...values]);
+  const credentials = rows.slice(0, limit);
+  const last = rows.length > limit ? credentials.at(-1) : undefined;
+  return { credentials, nextCursor: last ? writeCursor({ at: new Date(last.preparedAt), id: last.id }) : null };
+}
 
 export async function readCredentials(
   ctx: Ctx,

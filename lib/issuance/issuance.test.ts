@@ -51,7 +51,7 @@ describe.each(["jwt_vc_json", "dc+sd-jwt"] as const)("a wallet's credential as %
     expect(payload.cnf).toMatchObject({ jwk: { x: wallet.publicJwk.x } });
 
     const indexHash = wireIndexHash(parts.contract.publicId, badgeClaims.number);
-    const found = await searchCredentials(ctx, { contractId: parts.contract.id, indexHash });
+    const { credentials: found } = await searchCredentials(ctx, { contractId: parts.contract.id, indexHash });
     const mine = found.find(({ urn }) => urn === payload.jti);
     expect(mine).toMatchObject({ status: "valid", format });
     expect(await statusOf(jwt)).toBe(0);

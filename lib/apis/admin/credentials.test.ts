@@ -1,6 +1,8 @@
 import { beforeAll, expect, test, vi } from "vitest";
+import { wholeList } from "@/lib/apis/admin/paging";
 import { runBulkRevocations } from "@/lib/bulk-revocation/run-bulk-revocations";
 import type { Ctx } from "@/lib/context";
+import { findCredentials } from "@/lib/credential/find-credentials";
 import { wireIndexHash } from "@/lib/credential/index-hash";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { credentialUrn } from "@/lib/kernel/ids";
@@ -205,4 +207,37 @@ test("an authority's offers are listed with what became of them, within a time",
     const refused = await call("GET", `${path}?${name}=soon`, { token });
     expect([refused.status, refused.body.error.innererror.target]).toEqual([400, name]);
   }
+});
+
+test("a search gives everything that shares a value, in one list or in pages (sections 1 and 9.3)", async () => {
+  const [{ urn } = { urn: "" }] = await issued(1, "S-SHARED");
+  const own = {
+    tenantId: ctx.tenantId,
+    id: urn.slice("urn:pic:".length).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+  };
+  const one = await ctx.db.credential.findFirstOrThrow({ where: own });
+  const copies = Array.from({ length: 2100 }, (_, at) => ({
+    ...one,
+    id: crypto.randomUUID(),
+    statusIndex: -1 - at,
+    // Many of one moment, so that the id decides as well.
+    preparedAt: new Date(one.preparedAt.getTime() - (at % 7)),
+  }));
+  await ctx.db.credential.createMany({ data: copies });
+
+  const { body } = await search("S-SHARED");
+  expect(new Set(body.value.map(({ id }: { id: string }) => id)).size).toBe(2101);
+  expect(body.nextLink).toBeUndefined();
+  const hash = encodeURIComponent(wireIndexHash(parts.contract.publicId, "S-SHARED"));
+  const pages = await pagesOf(
+    `/v1.0/verifiableCredentials${contractPath}/credentials?filter=indexclaimhash%20eq%20${hash}&top=200`,
+  );
+  expect(pages.map((page) => page.length)).toEqual([...Array(10).fill(200), 101]);
+  expect(pages.flat()).toEqual(body.value);
+  expect(await findCredentials(ctx, { contractId: parts.contract.id, text: "S-SHARED" })).toHaveLength(2101);
+});
+
+test("a list too long for one answer tells where it goes on", async () => {
+  const read = async ({ cursor }: { cursor?: string | undefined }) => ({ items: [cursor], nextCursor: `${cursor}+` });
+  expect(await wholeList({ cursor: "a" }, read, 3)).toEqual({ items: ["a", "a+", "a++"], nextCursor: "a+++" });
 });

@@ -18,6 +18,25 @@ export function pageRequest(request: Request): PageRequest {
   return { ...(top !== undefined && { limit: top }), ...(skiptoken !== undefined && { cursor: skiptoken }) };
 }
 
+/** More than anybody reads at once; what lies beyond is reached by `nextLink`. */
+const WHOLE_MAX = 100_000;
+
+/** A page where one was asked for; else the pages one after the other, as one list. */
+export async function wholeList<Item>(
+  { limit, cursor }: PageRequest,
+  read: (part: PageRequest) => Promise<Page<Item>>,
+  max = WHOLE_MAX,
+): Promise<Page<Item>> {
+  if (limit !== undefined) return read({ limit, cursor });
+  const items: Item[] = [];
+  for (let next = cursor; ; ) {
+    const page = await read({ cursor: next });
+    for (const item of page.items) items.push(item);
+    if (page.nextCursor === null || items.length >= max) return { items, nextCursor: page.nextCursor };
+    next = page.nextCursor;
+  }
+}
+
 /** A list, with the address of its next part when there is one. */
 export function presentPage<Item, Shape>(
   { items, nextCursor }: Page<Item>,

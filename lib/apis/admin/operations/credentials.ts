@@ -23,6 +23,8 @@ export const credentialOperations = {
     path: all,
     useCase: "searchCredentials",
     summary: "Find credentials by the hash of their indexed claim",
+    description:
+      "The newest first, all of them at once; with top in pages. Where a hundred thousand share a value, nextLink leads to the rest.",
     query: IndexHashFilter,
     params: ContractParams,
     response: listOf(FoundCredential),

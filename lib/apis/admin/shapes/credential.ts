@@ -89,6 +89,7 @@ export const CredentialListQuery = IncludeExpired.extend({
 });
 
 export const IndexHashFilter = IncludeExpired.extend({
+  ...Paging.shape,
   filter: z
     .string()
     .describe("indexclaimhash eq {hash}, where hash is the Base64 of SHA-256 over contract id and claim value."),
