@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { finaliseStatusLists } from "@/lib/status-list/finalise";
+import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
 
 /** Offers and tokens that could still become a credential end here. */
 const endUnissued = {
@@ -40,6 +41,17 @@ const freshenLists = {
   text: `UPDATE status_list SET version = version + 1 WHERE tenant_id = $1 AND authority_id = $2 AND state <> 'final'`,
 };
 
+/**
+ * Until when somebody may verify what it signed: its credentials, and lists that ours were the last of. Once, so that a
+ * clock that jumps does not bring its keys back.
+ */
+const setVerifiableUntil = {
+  name: "set-end-of-closed-authority",
+  text: `UPDATE authority a SET verifiable_until = GREATEST($3::timestamptz, (
+      SELECT max(c.valid_until) FROM credential c WHERE c.tenant_id = a.tenant_id AND c.authority_id = a.id))
+    WHERE a.tenant_id = $1 AND a.id = $2 AND a.deleted_at IS NOT NULL AND a.verifiable_until IS NULL`,
+};
+
 const NIL = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -66,4 +78,5 @@ export async function closeAuthority(ctx: Ctx, authorityId: string): Promise<voi
   }
   await ctx.sql(freshenLists, of);
   await finaliseStatusLists(ctx, authorityId);
+  await ctx.sql(setVerifiableUntil, [...of, new Date(ctx.now().getTime() + LIFETIME_SECONDS * 1000)]);
 }

@@ -12,8 +12,8 @@ const findKeysOfDid = {
     JOIN authority_key k ON k.tenant_id = a.tenant_id AND k.authority_id = a.id AND k.role <> 'removed'
     JOIN signing_key s ON s.tenant_id = k.tenant_id AND s.id = k.signing_key_id
     WHERE a.tenant_id = $1 AND a.did = $2
-    ORDER BY a.id <> $3, a.deleted_at IS NOT NULL, a.created_at, a.id, k.created_at DESC, k.signing_key_id
-    LIMIT 200`,
+      AND (a.deleted_at IS NULL OR a.verifiable_until IS NULL OR a.verifiable_until > $4)
+    ORDER BY a.id <> $3, a.deleted_at IS NOT NULL, a.created_at, a.id, k.created_at DESC, k.signing_key_id`,
 };
 
 interface KeyOfDidRow {
@@ -27,13 +27,14 @@ interface KeyOfDidRow {
 /**
  * The DID document of an authority: its own keys first, newest first. Authorities of one tenant on one domain share
  * the DID, so it lists the keys and the domains of them all; never another tenant's (security I10). Keys of deleted
- * ones stay in it: their last status lists are verified with them.
+ * ones stay in it while something that they signed is within its time: their last status lists are verified with them.
+ * None is left out to keep it short: what was signed with that one would not verify any more (security I8).
  */
 export async function authorityDidDocument(
   platform: Platform,
   { tenantId, authorityId, did, linkedDomainUrl }: Pick<Issuer, "tenantId" | "authorityId" | "did" | "linkedDomainUrl">,
 ): Promise<DidDocument> {
-  const rows = await platform.sql<KeyOfDidRow>(findKeysOfDid, [tenantId, did, authorityId]);
+  const rows = await platform.sql<KeyOfDidRow>(findKeysOfDid, [tenantId, did, authorityId, platform.now()]);
   const keys = new Map<string, DocumentKey>();
   for (const { fragment, public_jwk } of rows) keys.set(fragment, { fragment, publicJwk: PublicJwk.parse(public_jwk) });
   const linked = rows.filter(({ living }) => living).map(({ linked_domain_url: domain }) => domain);
@@ -42,22 +43,35 @@ export async function authorityDidDocument(
   return didDocument(did, [...keys.values()], { origins: [...domains], hub: identityHubUrl(platform) });
 }
 
+/**
+ * Since when each tenant has had an authority at a host without a break (`held_since`), and whether it has one now
+ * (`living`). A host is the tenant's that has held it longest: nobody takes it over while its holder is there, and who
+ * left and comes back stands behind those who came meanwhile (security I10).
+ */
+const holders = (host: string, since: string): string => `
+  here AS (
+    SELECT a.tenant_id, a.id, a.${since} AS since, a.deleted_at, a.deleted_at IS NULL AND t.status = 'enabled' AS living
+    FROM authority a JOIN tenant t ON t.id = a.tenant_id WHERE a.${host} = $1),
+  spans AS (
+    SELECT here.*, max(COALESCE(deleted_at, 'infinity')) OVER (
+      PARTITION BY tenant_id ORDER BY since, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS held_until
+    FROM here),
+  holders AS (
+    SELECT tenant_id, bool_or(living) AS living,
+      max(since) FILTER (WHERE held_until IS NULL OR held_until < since) AS held_since
+    FROM spans GROUP BY tenant_id)`;
+
 const findDidHostOwner = {
   name: "find-did-host-owner",
-  text: `SELECT a.id FROM authority a JOIN tenant t ON t.id = a.tenant_id,
-      LATERAL (SELECT a.deleted_at IS NULL AND t.status = 'enabled' AS living) l
-    WHERE a.did_host = $1
-    WINDOW of_tenant AS (PARTITION BY a.tenant_id)
-    ORDER BY bool_or(l.living) OVER of_tenant DESC, min(a.created_at) OVER of_tenant, a.tenant_id,
-      l.living DESC, a.created_at, a.id
-    LIMIT 1`,
+  text: `WITH ${holders("did_host", "created_at")}
+    SELECT a.id FROM here a JOIN holders h ON h.tenant_id = a.tenant_id
+    ORDER BY h.living DESC, h.held_since, h.tenant_id, a.living DESC, a.since, a.id LIMIT 1`,
 };
 
 const owners = databaseCache<{ id: string }>({ max: 1000, ttl: 1000 });
 
 /**
- * The authority whose DID document is served at a host: the oldest living one of the tenant that came first, so that no
- * later tenant takes the host over while the first has an authority there, whichever of them it deletes. A deleted one
+ * The authority whose DID document is served at a host: the oldest living one of the tenant that holds it. A deleted one
  * where none lives, for its last status lists.
  */
 export async function findDocumentOwner(platform: Platform, host: string): Promise<Issuer | null> {
@@ -91,16 +105,15 @@ export async function findOwnerOfDid(platform: Platform, did: string): Promise<I
 
 const findLinkedTo = {
   name: "find-authorities-of-domain",
-  text: `SELECT a.id FROM authority a
-    WHERE a.domain_host = $1 AND a.deleted_at IS NULL AND a.tenant_id = (
-      SELECT o.tenant_id FROM authority o JOIN tenant t ON t.id = o.tenant_id AND t.status = 'enabled'
-      WHERE o.domain_host = $1 AND o.deleted_at IS NULL ORDER BY o.domain_linked_at, o.id LIMIT 1)
-    ORDER BY a.domain_linked_at, a.id LIMIT 100`,
+  text: `WITH ${holders("domain_host", "domain_linked_at")}
+    SELECT a.id FROM here a WHERE a.living AND a.tenant_id = (
+      SELECT h.tenant_id FROM holders h WHERE h.living ORDER BY h.held_since, h.tenant_id LIMIT 1)
+    ORDER BY a.since, a.id LIMIT 100`,
 };
 
 const linked = databaseCache<{ ids: readonly string[] }>({ max: 1000, ttl: 1000 });
 
-/** The authorities that a domain speaks for: those of the tenant that linked it first (security I10), in that order. */
+/** The authorities that a domain speaks for: those of the tenant that holds it, in the order they were linked. */
 export async function findIssuersOfDomain(platform: Platform, host: string): Promise<LinkedIssuer[]> {
   const name = host.toLowerCase();
   let found = linked(platform).get(name);

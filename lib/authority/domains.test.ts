@@ -1,6 +1,7 @@
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { expect, test, vi } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
+import { deleteAuthority } from "@/lib/authority/delete-authority";
 import { findDocumentOwner, findIssuersOfDomain } from "@/lib/authority/documents";
 import { generateDidConfiguration } from "@/lib/authority/generate-did-configuration";
 import { generateDidDocument } from "@/lib/authority/generate-did-document";
@@ -14,6 +15,7 @@ import { utf8 } from "@/lib/kernel/bytes";
 import { Problem } from "@/lib/kernel/errors";
 import { rolePermissions } from "@/lib/kernel/policy";
 import { jwkProvider } from "@/lib/keys/jwk";
+import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 
 let answer: (url: string) => EgressResult | Promise<EgressResult> = () => ({ ok: false, cause: "name_not_resolved" });
@@ -222,4 +224,50 @@ test("a host's DID document stays with the tenant that came first while one of i
   expect(await owner()).toBe(theirs);
   await remove(stranger, theirs);
   expect(await owner()).toBe(first);
+});
+
+test("who took over a host that nobody else had any more keeps it when its former owner comes back (I10)", async () => {
+  const host = "come-back.example.org";
+  const stranger = await testCtx(platform, { tenant: "taker-over" });
+  const create = async (caller: typeof ctx, name: string) => {
+    platform.clock.advance(1);
+    return (await createAuthority(caller, input(`https://${host}/`, name))).id;
+  };
+  const remove = async (caller: typeof ctx, id: string) => {
+    platform.clock.advance(1);
+    await caller.db.authority.updateMany({
+      where: { tenantId: caller.tenantId, id },
+      data: { deletedAt: caller.now() },
+    });
+  };
+  const served = async () => [
+    (await findDocumentOwner(otherProcess(), host))?.authorityId,
+    ...(await findIssuersOfDomain(otherProcess(), host)).map(({ authorityId }) => authorityId),
+  ];
+  const first = await create(ctx, "First");
+  const theirs = await create(stranger, "Theirs");
+  const sibling = await create(ctx, "Sibling");
+  await remove(ctx, first);
+  // The first tenant was there all the while.
+  expect(await served()).toEqual([sibling, sibling]);
+  await remove(ctx, sibling);
+  expect(await served()).toEqual([theirs, theirs]);
+  const back = await create(ctx, "Back");
+  expect(await served()).toEqual([theirs, theirs]);
+  await remove(stranger, theirs);
+  expect(await served()).toEqual([back, back]);
+});
+
+test("a deleted authority's keys leave the shared document when nothing that they signed is valid any more", async () => {
+  const host = "pruned.example.org";
+  const living = await createAuthority(ctx, input(`https://${host}/`, "Living"));
+  const gone = await createAuthority(ctx, input(`https://${host}/`, "Gone"));
+  await updateOrganisationSettings(ctx, { webAuthorityDeletionAllowed: true });
+  await deleteAuthority(ctx, { authorityId: gone.id });
+  const listed = async () => (await hostedDidDocument(otherProcess(), host))?.verificationMethod.length;
+  expect(await listed()).toBe(2);
+  platform.clock.advance(24 * 3600 + 1);
+  expect(await listed()).toBe(1);
+  const document = await hostedDidDocument(otherProcess(), host);
+  expect(document?.id + (document?.authentication[0] ?? "")).toBe(living.keys[0]?.keyId);
 });

@@ -1,21 +1,32 @@
 import { closeAuthority } from "@/lib/authority/close-authority";
 import { doomedKeys } from "@/lib/authority/doomed-keys";
 import { markDoomedKeys } from "@/lib/authority/finish-closing";
-import type { Ctx, Platform } from "@/lib/context";
-import { Problem } from "@/lib/kernel/errors";
-
-const AT_ONCE = 100;
+import type { Platform } from "@/lib/context";
+import { type DueRow, dueRows, inTurn, putOff, recoveryCtx } from "@/lib/db/in-turn";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 
 const findUnclosed = {
   name: "find-unclosed-authorities",
-  text: `SELECT a.tenant_id, a.id FROM authority a WHERE a.deleted_at IS NOT NULL AND EXISTS (
-      SELECT 1 FROM status_list l WHERE l.tenant_id = a.tenant_id AND l.authority_id = a.id AND l.state <> 'final')
-    LIMIT ${AT_ONCE}`,
+  text: dueRows(
+    `SELECT a.tenant_id, a.id, a.close_after AS retry_after FROM authority a WHERE a.deleted_at IS NOT NULL AND (
+        a.verifiable_until IS NULL OR EXISTS (SELECT 1 FROM status_list l
+          WHERE l.tenant_id = a.tenant_id AND l.authority_id = a.id AND l.state <> 'final'))`,
+    1,
+  ),
+};
+
+const turn = {
+  name: "recover-closings",
+  failed: {
+    name: "put-off-closing",
+    text: `UPDATE authority SET close_after = ${putOff("closing_tries", "$1")}, closing_tries = closing_tries + 1
+      WHERE tenant_id = $2 AND id = $3`,
+  },
 };
 
 const findTenantsWithDoomed = {
   name: "find-tenants-with-doomed-keys",
-  text: `SELECT DISTINCT s.tenant_id ${doomedKeys} LIMIT ${AT_ONCE}`,
+  text: `SELECT DISTINCT s.tenant_id ${doomedKeys}`,
 };
 
 /**
@@ -23,21 +34,11 @@ const findTenantsWithDoomed = {
  * lists, and marks keys, which the keys' own recovery then has destroyed.
  */
 export async function recoverClosings(platform: Platform): Promise<void> {
-  const unclosed = await platform.sql<{ tenant_id: string; id: string }>(findUnclosed, []);
-  for (const { tenant_id: tenantId, id } of unclosed) {
-    await closeAuthority(systemCtx(platform, tenantId), id).catch((error: unknown) => {
-      // The key store is silent: one authority must not hold up the others.
-      if (!(error instanceof Problem)) throw error;
-    });
-  }
+  await inTurn(platform, await platform.sql<DueRow>(findUnclosed, [platform.now()]), turn, closeAuthority);
   const tenants = await platform.sql<{ tenant_id: string }>(findTenantsWithDoomed, []);
-  for (const { tenant_id: tenantId } of tenants) await markDoomedKeys(systemCtx(platform, tenantId));
+  for (const { tenant_id: tenantId } of tenants) {
+    await markDoomedKeys(recoveryCtx(platform, tenantId)).catch((error: unknown) =>
+      logSkipped("mark-doomed-keys", tenantId, error),
+    );
+  }
 }
-
-const systemCtx = (platform: Platform, tenantId: string): Ctx => ({
-  ...platform,
-  tenantId,
-  db: platform.prisma,
-  requestId: platform.random.uuid(),
-  actor: { type: "system", id: "recovery", permissions: [] },
-});

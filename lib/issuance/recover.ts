@@ -1,8 +1,11 @@
 import { auditColumns, auditInsertMany, auditRow } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
+import { recoveryCtx } from "@/lib/db/in-turn";
+import type { Statement } from "@/lib/db/sql";
 import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
 import { expiryNews } from "@/lib/issuance/expiry-news";
 import { abandonCredentials } from "@/lib/issuance/release-store";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 
 /** Longer than signing (6 s) and a callback (5 s) can take, so that no living request is disturbed. */
 const UNFINISHED_AFTER_MS = 60_000;
@@ -11,29 +14,36 @@ const AT_ONCE = 500;
 const findUnfinished = {
   name: "find-unfinished-credentials",
   text: `SELECT tenant_id, array_agg(id) AS ids FROM (
-      SELECT tenant_id, id FROM credential WHERE state IN ('prepared', 'signed') AND prepared_at < $1 LIMIT ${AT_ONCE}
+      SELECT tenant_id, id FROM credential WHERE state IN ('prepared', 'signed') AND prepared_at < $1
+        AND tenant_id <> ALL($2::uuid[]) LIMIT ${AT_ONCE}
     ) AS unfinished GROUP BY tenant_id`,
 };
 
 /** Gives up what a crash left between intent and release: it may have been signed, so its entries turn invalid. */
 export async function recoverCredentials(platform: Platform): Promise<void> {
   const before = new Date(platform.now().getTime() - UNFINISHED_AFTER_MS);
-  for (;;) {
-    const groups = await platform.sql<{ tenant_id: string; ids: string[] }>(findUnfinished, [before]);
-    for (const { tenant_id: tenantId, ids } of groups) {
-      await abandonCredentials(systemCtx(platform, tenantId), ids, "recovered");
-    }
-    if (groups.reduce((sum, { ids }) => sum + ids.length, 0) < AT_ONCE) return;
-  }
+  await tenantByTenant(platform, findUnfinished, before, (ctx, ids) => abandonCredentials(ctx, ids, "recovered"));
 }
 
-const systemCtx = (platform: Platform, tenantId: string): Ctx => ({
-  ...platform,
-  tenantId,
-  db: platform.prisma,
-  requestId: platform.random.uuid(),
-  actor: { type: "system", id: "recovery", permissions: [] },
-});
+/** Until nothing is left; a tenant whose rows fail is left out until the next turn, so that it holds up nobody else. */
+async function tenantByTenant(
+  platform: Platform,
+  find: Statement,
+  moment: Date,
+  work: (ctx: Ctx, ids: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  const failed: string[] = [];
+  for (let found = AT_ONCE; found === AT_ONCE; ) {
+    const groups = await platform.sql<{ tenant_id: string; ids: string[] }>(find, [moment, failed]);
+    for (const { tenant_id: tenantId, ids } of groups) {
+      await work(recoveryCtx(platform, tenantId), ids).catch((error: unknown) => {
+        logSkipped(find.name, tenantId, error);
+        failed.push(tenantId);
+      });
+    }
+    found = groups.reduce((sum, { ids }) => sum + ids.length, 0);
+  }
+}
 
 const runOut = `(state IN ('offered', 'opened') AND expires_at < $1)
   OR (state = 'redeemed' AND access_token_expires_at < $1)`;
@@ -41,7 +51,7 @@ const runOut = `(state IN ('offered', 'opened') AND expires_at < $1)
 const findRunOut = {
   name: "find-run-out-sessions",
   text: `SELECT tenant_id, array_agg(id) AS ids FROM (
-      SELECT tenant_id, id FROM issuance_session WHERE ${runOut} LIMIT ${AT_ONCE}
+      SELECT tenant_id, id FROM issuance_session WHERE (${runOut}) AND tenant_id <> ALL($2::uuid[]) LIMIT ${AT_ONCE}
     ) AS run_out GROUP BY tenant_id`,
 };
 
@@ -67,20 +77,15 @@ const wipeClaims = {
 const forgetNonces = { name: "forget-nonces", text: "DELETE FROM nonce_use WHERE expires_at < $1" };
 const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof_use WHERE expires_at < $1" };
 
-async function expire(platform: Platform, tenantId: string, ids: readonly string[]): Promise<void> {
-  const ctx = systemCtx(platform, tenantId);
+async function expire(ctx: Ctx, ids: readonly string[]): Promise<void> {
   const rows = ids.map((targetId) => auditRow(ctx, { action: "issuance.expired", targetType: "issuance", targetId }));
   const messages = await messageColumns(ctx, await expiryNews(ctx, ids));
-  await platform.sql(expireSessions, [platform.now(), tenantId, ids, ...auditColumns(rows), ...messages]);
+  await ctx.sql(expireSessions, [ctx.now(), ctx.tenantId, ids, ...auditColumns(rows), ...messages]);
 }
 
 /** Ends what has run out, and wipes claims that no wallet can ask for any more. */
 export async function sweepSessions(platform: Platform): Promise<void> {
   const now = platform.now();
-  for (let found = AT_ONCE; found === AT_ONCE; ) {
-    const groups = await platform.sql<{ tenant_id: string; ids: string[] }>(findRunOut, [now]);
-    for (const { tenant_id: tenantId, ids } of groups) await expire(platform, tenantId, ids);
-    found = groups.reduce((sum, { ids }) => sum + ids.length, 0);
-  }
+  await tenantByTenant(platform, findRunOut, now, expire);
   for (const statement of [wipeClaims, forgetNonces, forgetProofs]) await platform.sql(statement, [now]);
 }

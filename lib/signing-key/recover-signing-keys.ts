@@ -1,37 +1,47 @@
 import { record } from "@/lib/audit/record";
 import { type Ctx, inTransaction, type Platform } from "@/lib/context";
-import { Problem } from "@/lib/kernel/errors";
+import { type DueRow, dueRows, inTurn, putOff } from "@/lib/db/in-turn";
 import { destroySigningKey, markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 import { keyPlace } from "@/lib/signing-key/store";
 
 /** Far longer than a backend may take to make a key, so that no living request is disturbed. */
 const UNFINISHED_AFTER_MS = 5 * 60_000;
-const AT_ONCE = 100;
-
-interface FoundKey {
-  tenant_id: string;
-  id: string;
-}
 
 const findUnfinished = {
   name: "find-unfinished-signing-keys",
-  text: `SELECT tenant_id, id FROM signing_key WHERE state = 'creating' AND created_at < $1
-    ORDER BY created_at LIMIT ${AT_ONCE}`,
+  text: dueRows(
+    `SELECT tenant_id, id, recover_after AS retry_after FROM signing_key WHERE state = 'creating' AND created_at < $2`,
+    1,
+  ),
 };
 
 const findUnused = {
   name: "find-signing-keys-never-used",
-  text: `SELECT tenant_id, id FROM signing_key s
-    WHERE state IN ('enabled', 'disabled') AND intended_for IS NOT NULL AND updated_at < $1
-      AND NOT EXISTS (SELECT 1 FROM authority_key k WHERE k.tenant_id = s.tenant_id AND k.signing_key_id = s.id)
-      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.tenant_id = s.tenant_id AND c.signing_key_id = s.id)
-    LIMIT ${AT_ONCE}`,
+  text: dueRows(
+    `SELECT tenant_id, id, recover_after AS retry_after FROM signing_key s
+      WHERE state IN ('enabled', 'disabled') AND intended_for IS NOT NULL AND updated_at < $2
+        AND NOT EXISTS (SELECT 1 FROM authority_key k WHERE k.tenant_id = s.tenant_id AND k.signing_key_id = s.id)
+        AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.tenant_id = s.tenant_id AND c.signing_key_id = s.id)`,
+    1,
+  ),
 };
 
 const findToBeDestroyed = {
   name: "find-signing-keys-to-be-destroyed",
-  text: `SELECT tenant_id, id FROM signing_key WHERE state = 'pendingDeletion' AND deletion_date IS NULL
-    ORDER BY updated_at LIMIT ${AT_ONCE}`,
+  text: dueRows(
+    `SELECT tenant_id, id, recover_after AS retry_after FROM signing_key
+      WHERE state = 'pendingDeletion' AND deletion_date IS NULL`,
+    1,
+  ),
+};
+
+const turn = {
+  name: "recover-signing-keys",
+  failed: {
+    name: "put-off-signing-key",
+    text: `UPDATE signing_key SET recover_after = ${putOff("recovery_tries", "$1")}, recovery_tries = recovery_tries + 1
+      WHERE tenant_id = $2 AND id = $3`,
+  },
 };
 
 const findReferences = {
@@ -42,39 +52,18 @@ const findReferences = {
 /**
  * Leaves no key without an owner: what a crash or a lost answer left half made is looked for in its backend and
  * destroyed, so is what was made for an authority that never came to use it, and deletions that a backend refused are
- * asked for again. Safe beside its twins in other processes.
+ * asked for again, each later than the last time. Safe beside its twins in other processes.
  */
 export async function recoverSigningKeys(platform: Platform): Promise<void> {
-  const before = new Date(platform.now().getTime() - UNFINISHED_AFTER_MS);
-  await each(platform, await platform.sql<FoundKey>(findUnfinished, [before]), giveUp);
-  await each(platform, await platform.sql<FoundKey>(findUnused, [before]), dropUnused);
-  await each(platform, await platform.sql<FoundKey>(findToBeDestroyed, []), async (ctx, id) => {
-    await destroySigningKey(ctx, id);
+  const now = platform.now();
+  const before = new Date(now.getTime() - UNFINISHED_AFTER_MS);
+  await inTurn(platform, await platform.sql<DueRow>(findUnfinished, [now, before]), turn, giveUp);
+  await inTurn(platform, await platform.sql<DueRow>(findUnused, [now, before]), turn, dropUnused);
+  await inTurn(platform, await platform.sql<DueRow>(findToBeDestroyed, [now]), turn, async (ctx, id) => {
+    const refusal = await destroySigningKey(ctx, id);
+    if (refusal) throw refusal;
   });
 }
-
-/** One key after the other; a backend that refuses is asked again at the next turn. */
-async function each(
-  platform: Platform,
-  keys: readonly FoundKey[],
-  work: (ctx: Ctx, id: string) => Promise<void>,
-): Promise<void> {
-  for (const { tenant_id: tenantId, id } of keys) {
-    try {
-      await work(systemCtx(platform, tenantId), id);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
-  }
-}
-
-const systemCtx = (platform: Platform, tenantId: string): Ctx => ({
-  ...platform,
-  tenantId,
-  db: platform.prisma,
-  requestId: platform.random.uuid(),
-  actor: { type: "system", id: "recovery", permissions: [] },
-});
 
 /**
  * The row is closed only after its backend was asked, so a backend that is away keeps it open. What is found goes to
