@@ -122,7 +122,9 @@ test("it is recorded and found by its indexed element (I1)", async () => {
     document_number: "D-77",
   });
   const indexHash = wireIndexHash(parts.contract.publicId, "D-77");
-  const [found] = await searchCredentials(ctx, { contractId: parts.contract.id, indexHash });
+  const {
+    credentials: [found],
+  } = await searchCredentials(ctx, { contractId: parts.contract.id, indexHash });
   expect(found).toMatchObject({ status: "valid", format: "mso_mdoc" });
   const row = await ctx.db.credential.findFirstOrThrow({ where: { tenantId: ctx.tenantId, sessionId } });
   expect(row.holderThumbprint).toBe(await calculateJwkThumbprint(holder.publicJwk));
