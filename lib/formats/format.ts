@@ -22,6 +22,8 @@ export interface CredentialDraft {
   /** Without `VerifiableCredential`. */
   readonly types: readonly string[];
   readonly vct: string;
+  /** What the wallet's version of the protocol calls an SD-JWT VC. */
+  readonly sdJwtType: "dc+sd-jwt" | "vc+sd-jwt";
   readonly claims: Readonly<Record<string, string>>;
   /** What type the contract gives each claim, where it says so. */
   readonly claimTypes: Readonly<Record<string, string>>;

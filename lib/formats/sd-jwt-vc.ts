@@ -24,7 +24,7 @@ export const sdJwtVc: CredentialFormat = {
       // Sorted, so that the order of the digests tells nothing of the order of the claims.
       ...(disclosures.length > 0 && { _sd: disclosures.map((one) => sha256Base64url(one)).sort(), _sd_alg: "sha-256" }),
     };
-    return unsignedJws({ alg: algorithm, typ: "dc+sd-jwt", kid: keyId }, payload, disclosureTail(disclosures));
+    return unsignedJws({ alg: algorithm, typ: draft.sdJwtType, kid: keyId }, payload, disclosureTail(disclosures));
   },
 
   encodeDocument: sdJwtDocument,

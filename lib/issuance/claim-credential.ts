@@ -1,4 +1,3 @@
-import { fetchHolderDocument } from "@/lib/authority/fetch-document";
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
@@ -6,10 +5,9 @@ import { type Confirmation, confirmCredentials, tellBatchClosed } from "@/lib/is
 import { draftClaims } from "@/lib/issuance/draft-claims";
 import { draftDocuments } from "@/lib/issuance/draft-document";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
-import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { failUnconfirmed, NOT_CONFIRMED } from "@/lib/issuance/not-confirmed";
 import { type Prepared, prepare, type SigningTask } from "@/lib/issuance/prepare";
-import { verifyProofs } from "@/lib/issuance/proof";
+import type { ProvenHolders } from "@/lib/issuance/proof";
 import { abandonCredentials, markSigned, releaseCredentials } from "@/lib/issuance/release-store";
 import { unsealColumn } from "@/lib/issuance/sealed";
 import type { SessionRow } from "@/lib/issuance/store";
@@ -18,16 +16,13 @@ import { sha256Base64url } from "@/lib/kernel/hash";
 import { randomToken } from "@/lib/kernel/ids";
 import type { JsonObject } from "@/lib/kernel/json";
 
-/** How many credentials one request may ask for, each bound to a key of its own. */
-export const BATCH_SIZE = 10;
-
 export interface ReleasedCredentials {
   readonly credentials: readonly string[];
   readonly notificationId: string;
 }
 
 /**
- * The issuing sequence of security.md, in its order: prove, write the intent, sign, verify, mark, confirm, release.
+ * The issuing sequence of security.md, in its order, for holders who are proven: write the intent, sign, verify, mark, confirm, release.
  * What fails after signing is marked invalid; the wallet may ask again while its token lives.
  */
 export async function claimCredential(
@@ -35,18 +30,9 @@ export async function claimCredential(
   issuer: Issuer,
   session: SessionRow,
   accessTokenHash: string,
-  proofs: readonly string[],
+  proven: ProvenHolders,
   display: readonly JsonObject[] = [],
 ): Promise<ReleasedCredentials> {
-  const proven = await verifyProofs(
-    ctx,
-    {
-      authorityId: issuer.authorityId,
-      issuer: credentialIssuer(ctx, issuer.authorityId),
-      resolveWeb: (did) => fetchHolderDocument(ctx, ctx.tenantId, did),
-    },
-    proofs,
-  );
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
   if (!contract) throw denied("This offer can no longer be issued.");
   const intent = { issuer, session, contract, proven, accessTokenHash, display };

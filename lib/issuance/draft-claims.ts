@@ -8,6 +8,7 @@ import { credentialTypeUrl } from "@/lib/issuance/identifiers";
 import { indexHashOf } from "@/lib/issuance/index-hash";
 import { statusReference } from "@/lib/issuance/status-reference";
 import { validityOf } from "@/lib/issuance/validity";
+import { wireForms } from "@/lib/issuance/wire/registry";
 import { Problem } from "@/lib/kernel/errors";
 import { credentialUrn } from "@/lib/kernel/ids";
 
@@ -35,6 +36,7 @@ export async function draftClaims(
           issuer: issuer.did,
           types: contract.rules.vc.type,
           vct: credentialTypeUrl(ctx, session.contract_id, session.contract_version),
+          sdJwtType: wireForms[session.protocol].sdJwtType,
           claims,
           claimTypes: claimTypes(contract.rules),
           holder,

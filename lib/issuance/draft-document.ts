@@ -11,6 +11,7 @@ import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { formatSigner, withinCertificates } from "@/lib/issuance/format-signer";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { indexHashOf } from "@/lib/issuance/index-hash";
+import type { Protocol } from "@/lib/issuance/schema";
 import { statusReference } from "@/lib/issuance/status-reference";
 import { credentialUrn } from "@/lib/kernel/ids";
 import { isJsonObject, type Json } from "@/lib/kernel/json";
@@ -19,7 +20,7 @@ import type { DrawnIndex } from "@/lib/status-list/draw";
 /** Credentials whose content the Issuer API's caller wrote: the mapping is worked out now, for each holder. */
 export async function draftDocuments(ctx: Ctx, intent: Intent, document: IssuanceDocument): Promise<Draft[]> {
   const { issuer, session, contract, proven, display } = intent;
-  const name = issuerName(ctx, issuer, document);
+  const name = issuerName(ctx, issuer, session.protocol, document);
   const own = ownStatus(document);
   const signer = await formatSigner(ctx, issuer, session.format, document.x5Chain);
   return Promise.all(
@@ -46,9 +47,9 @@ export async function draftDocuments(ctx: Ctx, intent: Intent, document: Issuanc
 }
 
 /** Without a DID an SD-JWT VC names the URL below which its keys are found (Issuer API reference, section 7.3). */
-const issuerName = (ctx: Ctx, issuer: Issuer, document: IssuanceDocument): string =>
+const issuerName = (ctx: Ctx, issuer: Issuer, protocol: Protocol, document: IssuanceDocument): string =>
   document.issuerDid === null && document.format.endsWith("sd-jwt")
-    ? credentialIssuer(ctx, issuer.authorityId)
+    ? credentialIssuer(ctx, issuer.authorityId, protocol)
     : issuer.did;
 
 const hosted = (ctx: Ctx, rules: ContractRules, entry: DrawnIndex): DocumentStatus => ({

@@ -75,11 +75,13 @@ export const keptRequest = (request: Json): Record<string, unknown> =>
     Object.entries(request).map(([name, value]) => [name, CLAIMS.some((one) => one === name) ? NOT_KEPT : value]),
   );
 
+const OFFER_SECRETS = ["pre-authorized_code", "issuer_state"];
+
 /** An offer without what it can be redeemed by (security E6). */
 export function maskedOffer(offer: unknown): unknown {
   if (Array.isArray(offer)) return offer.map(maskedOffer);
   if (!isObject(offer)) return offer;
   return Object.fromEntries(
-    Object.entries(offer).map(([name, value]) => [name, name === "pre-authorized_code" ? "***" : maskedOffer(value)]),
+    Object.entries(offer).map(([name, value]) => [name, OFFER_SECRETS.includes(name) ? "***" : maskedOffer(value)]),
   );
 }

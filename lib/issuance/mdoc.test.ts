@@ -1,6 +1,7 @@
 import { decode } from "cbor2";
 import { calculateJwkThumbprint } from "jose";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import * as z from "zod";
 import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
 import { decodeIssuerSigned, securityObject, verifyMdoc } from "@/e2e/support/wallet/verify-mdoc";
 import { certificatesOf } from "@/lib/certificate/store";
@@ -134,8 +135,16 @@ test("it is recorded and found by its indexed element (I1)", async () => {
   expect(entry?.get("uri")).toBe(`https://portal.example.org/status-lists/${row.statusListId}`);
 });
 
+const Metadata = z.looseObject({
+  credential_configurations_supported: z.record(
+    z.string(),
+    z.looseObject({ credential_metadata: z.looseObject({ claims: z.array(z.object({ path: z.array(z.string()) })) }) }),
+  ),
+});
+
 test("the metadata give the document type, COSE numbers and paths of namespace and element", async () => {
-  const { credential_configurations_supported: all } = await issuerMetadata(ctx, parts.issuer, null);
+  const metadata = await issuerMetadata(ctx, parts.issuer, null);
+  const { credential_configurations_supported: all } = Metadata.parse(metadata);
   const [configuration] = Object.values(all);
   expect(configuration).toMatchObject({
     format: "mso_mdoc",

@@ -4,31 +4,29 @@ import { credentialMetadata } from "@/lib/contract/presentation";
 import type { FormatId } from "@/lib/contract/schema";
 import { type CurrentContract, currentContracts } from "@/lib/contract/store";
 import { credentialFormats } from "@/lib/formats/registry";
-import { BATCH_SIZE } from "@/lib/issuance/claim-credential";
+import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
+import { AUTHORIZATION_CODE_GRANT, PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { holderAlgorithms } from "@/lib/issuance/holder-jwt";
 import { configurationId, credentialIssuer, credentialTypeUrl } from "@/lib/issuance/identifiers";
-import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/open-offer";
+import type { Protocol } from "@/lib/issuance/schema";
+import { wireForms } from "@/lib/issuance/wire/registry";
+import type { OfferedConfiguration } from "@/lib/issuance/wire/wire-form";
 
-/** The issuer's metadata (OpenID4VCI 1.0, section 12.2.4), in the reader's language first. */
-export async function issuerMetadata(platform: Platform, issuer: Issuer, language: string | null) {
+/** The issuer's metadata in a version of the protocol (OpenID4VCI 1.0, section 12.2.4), in the reader's language first. */
+export async function issuerMetadata(
+  platform: Platform,
+  issuer: Issuer,
+  language: string | null,
+  protocol: Protocol = "1.0",
+): Promise<object> {
   const contracts = await currentContracts(platform, issuer.tenantId, issuer.authorityId);
-  const identifier = credentialIssuer(platform, issuer.authorityId);
-  return {
-    credential_issuer: identifier,
-    credential_endpoint: `${identifier}/credential`,
-    nonce_endpoint: `${identifier}/nonce`,
-    notification_endpoint: `${identifier}/notification`,
-    batch_credential_issuance: { batch_size: BATCH_SIZE },
+  return wireForms[protocol].issuerMetadata({
+    issuer: credentialIssuer(platform, issuer.authorityId, protocol),
     display: [{ name: issuer.name }],
-    credential_configurations_supported: Object.fromEntries(
-      contracts.flatMap((contract) =>
-        contract.formats.map((format) => [
-          configurationId(contract.name, format),
-          configuration(platform, issuer, contract, format, language),
-        ]),
-      ),
+    configurations: contracts.flatMap((contract) =>
+      contract.formats.map((format) => configuration(platform, issuer, contract, format, language)),
     ),
-  };
+  });
 }
 
 /** True when the issuer's metadata list this configuration. */
@@ -43,28 +41,40 @@ function configuration(
   contract: CurrentContract,
   format: FormatId,
   language: string | null,
-) {
+): OfferedConfiguration {
   const vct = credentialTypeUrl(platform, contract.id, contract.version);
   return {
-    credential_signing_alg_values_supported: [issuer.algorithm],
-    cryptographic_binding_methods_supported: ["jwk", "did:jwk", "did:key"],
-    ...credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
-    proof_types_supported: { jwt: { proof_signing_alg_values_supported: holderAlgorithms } },
-    credential_metadata: credentialMetadata(contract.displays, contract.rules, { format, language }),
+    id: configurationId(contract.name, format),
+    format,
+    described: credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
+    algorithm: issuer.algorithm,
+    presentation: credentialMetadata(contract.displays, contract.rules, { format, language }),
   };
 }
 
 /** The authority is its own authorization server (RFC 8414; OpenID4VCI 1.0, section 12.3). */
-export function authorizationServerMetadata(platform: Platform, issuer: Issuer) {
-  const identifier = credentialIssuer(platform, issuer.authorityId);
-  return {
-    issuer: identifier,
-    token_endpoint: `${identifier}/token`,
-    grant_types_supported: [PRE_AUTHORIZED_GRANT],
-    response_types_supported: ["code"],
-    token_endpoint_auth_methods_supported: ["none"],
-    "pre-authorized_grant_anonymous_access_supported": true,
-    dpop_signing_alg_values_supported: holderAlgorithms,
-    authorization_details_types_supported: ["openid_credential"],
-  };
+export async function authorizationServerMetadata(platform: Platform, issuer: Issuer, protocol: Protocol = "1.0") {
+  const identifier = credentialIssuer(platform, issuer.authorityId, protocol);
+  const authorizes = await hasOpenAuthorization(platform, issuer);
+  return serverMetadata(identifier, protocol, authorizes);
 }
+
+/** `authorizes` tells whether a wallet can get a code at the authorization endpoint. */
+export const serverMetadata = (identifier: string, protocol: Protocol, authorizes: boolean) => ({
+  issuer: identifier,
+  token_endpoint: `${identifier}/token`,
+  grant_types_supported: [...(authorizes ? [AUTHORIZATION_CODE_GRANT] : []), PRE_AUTHORIZED_GRANT],
+  response_types_supported: ["code"],
+  token_endpoint_auth_methods_supported: ["none"],
+  "pre-authorized_grant_anonymous_access_supported": true,
+  dpop_signing_alg_values_supported: holderAlgorithms,
+  authorization_details_types_supported: ["openid_credential"],
+  ...(authorizes && {
+    authorization_endpoint: `${identifier}/authorize`,
+    pushed_authorization_request_endpoint: `${identifier}/par`,
+    require_pushed_authorization_requests: false,
+    code_challenge_methods_supported: ["S256"],
+    authorization_response_iss_parameter_supported: true,
+  }),
+  ...wireForms[protocol].serverMembers(identifier),
+});

@@ -15,7 +15,7 @@ export type Notification = z.infer<typeof Notification>;
 const insertNotification = {
   name: "insert-credential-notification",
   text: `WITH target AS (
-      SELECT id FROM credential WHERE tenant_id = $1 AND session_id = $2 AND notification_hash = $3),
+      SELECT id FROM credential WHERE tenant_id = $1 AND session_id = ANY($2::uuid[]) AND notification_hash = $3),
     kept AS (
       INSERT INTO credential_notification (tenant_id, id, credential_id, event, description, received_at)
       SELECT $1, gen_random_uuid(), target.id, $4, $5, $6 FROM target RETURNING id),
@@ -24,16 +24,20 @@ const insertNotification = {
 };
 
 /** Keeps the notification; the same one again is kept again and is a success. */
-export async function keepNotification(ctx: Ctx, session: SessionRow, notification: Notification): Promise<void> {
+export async function keepNotification(
+  ctx: Ctx,
+  sessions: readonly SessionRow[],
+  notification: Notification,
+): Promise<void> {
   const fact = {
     action: "credential.notified",
     targetType: "issuance",
-    targetId: session.id,
+    targetId: sessions[0]?.id ?? "",
     details: { event: notification.event },
   };
   const targets = await ctx.sql(insertNotification, [
     ctx.tenantId,
-    session.id,
+    sessions.map(({ id }) => id),
     ctx.masterKeys.hash("wallet-token", notification.notification_id),
     notification.event,
     notification.event_description ?? null,

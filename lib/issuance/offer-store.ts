@@ -1,25 +1,28 @@
 import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
+import type { Protocol } from "@/lib/issuance/schema";
 import { livingTenant, ofContract, type SessionRow, sessionColumns } from "@/lib/issuance/store";
 
 /** The session of an offer until it runs out: wallets fetch it again even after they used it. */
 const livingOffer = `FROM issuance_session s ${livingTenant} ${ofContract}
-  WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3 AND s.id = $5
+  WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3 AND s.id = $5 AND s.protocol = $6
     AND s.state IN ('offered', 'opened', 'redeemed', 'issued') AND s.expires_at > $4`;
 
 /** An offer by the token in its URL: the session that it names, and its hash. */
 export interface OfferRef {
   readonly authorityId: string;
+  readonly protocol: Protocol;
   readonly sessionId: string;
   readonly offerHash: string;
 }
 
-const offerValues = (ctx: Ctx, { authorityId, sessionId, offerHash }: OfferRef): unknown[] => [
+const offerValues = (ctx: Ctx, { authorityId, protocol, sessionId, offerHash }: OfferRef): unknown[] => [
   ctx.tenantId,
   authorityId,
   offerHash,
   ctx.now(),
   sessionId,
+  protocol,
 ];
 
 const opened = (sessionId: string): AuditFact => ({
@@ -35,7 +38,7 @@ const openOfferStatement = {
       UPDATE issuance_session s SET state = 'opened', opened_at = $4 FROM found
       WHERE s.tenant_id = found.tenant_id AND s.id = found.id AND s.state = 'offered' AND s.sealed_callback IS NULL
       RETURNING s.id),
-    audited AS (${auditInsert(6, "opened")})
+    audited AS (${auditInsert(7, "opened")})
     SELECT * FROM found`,
 };
 
@@ -52,6 +55,16 @@ export async function openOffer(ctx: Ctx, offer: OfferRef): Promise<SessionRow |
 export async function hasOffer(ctx: Ctx, offer: OfferRef): Promise<boolean> {
   return (await ctx.sql(hasOfferStatement, offerValues(ctx, offer))).length === 1;
 }
+
+const othersStatement = {
+  name: "other-sessions-of-offer",
+  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
+    WHERE s.tenant_id = $1 AND s.batch_of = $2 ORDER BY s.batch_position, s.id`,
+};
+
+/** The sessions that share the offer of this one, in their order. */
+export const othersOfOffer = (ctx: Ctx, sessionId: string): Promise<SessionRow[]> =>
+  ctx.sql<SessionRow>(othersStatement, [ctx.tenantId, sessionId]);
 
 const markOpenedStatement = {
   name: "mark-offer-opened",

@@ -19,17 +19,24 @@ export interface ProvenHolders {
   readonly nonceExpiresAt: Date;
 }
 
+export interface ProofPlace {
+  readonly authorityId: string;
+  /** What the wallet may know the issuer as: its identifier in the version that was offered. */
+  readonly audiences: readonly string[];
+  readonly resolveWeb: ResolveWeb;
+}
+
 /**
  * Checks every key proof of a credential request (OpenID4VCI 1.0, appendix F.1; security P2): form, freshness and
  * nonce of all before the signature of any. Each proof has a key of its own; all carry the same nonce.
  */
 export async function verifyProofs(
   platform: Platform,
-  { authorityId, issuer, resolveWeb }: { authorityId: string; issuer: string; resolveWeb: ResolveWeb },
+  { authorityId, audiences, resolveWeb }: ProofPlace,
   proofs: readonly string[],
 ): Promise<ProvenHolders> {
   const decoded = proofs.map((proof) => decodeHolderJwt(proof, PROOF_TYPE, "invalid_proof"));
-  for (const jwt of decoded) checkClaims(jwt, issuer, platform.now());
+  for (const jwt of decoded) checkClaims(jwt, audiences, platform.now());
   const { nonce, nonceExpiresAt } = sharedNonce(platform, authorityId, decoded);
   const holders = await Promise.all(decoded.map((jwt) => proveHolder(jwt, resolveWeb)));
   if (new Set(holders.map(({ thumbprint }) => thumbprint)).size !== holders.length) {
@@ -38,8 +45,9 @@ export async function verifyProofs(
   return { holders, nonce, nonceExpiresAt };
 }
 
-function checkClaims({ payload }: HolderJwt, issuer: string, now: Date): void {
-  if (payload.aud !== issuer) throw invalid("The proof's aud must be the credential issuer identifier, as one string.");
+function checkClaims({ payload }: HolderJwt, audiences: readonly string[], now: Date): void {
+  if (typeof payload.aud !== "string" || !audiences.includes(payload.aud))
+    throw invalid("The proof's aud must be the credential issuer identifier, as one string.");
   requireFresh(payload.iat, now, PAST_SECONDS, AHEAD_SECONDS, "invalid_proof");
   if (typeof payload.nonce !== "string") {
     throw invalid("The proof has no nonce: ask the nonce endpoint for one first.");

@@ -153,7 +153,9 @@ export async function markSigned(
 const releaseStatement = {
   name: "release-credentials",
   text: `WITH session AS (
-      UPDATE issuance_session s SET state = 'issued', issued_at = COALESCE(s.issued_at, $2), holder_thumbprints = $5
+      UPDATE issuance_session s SET state = 'issued', issued_at = COALESCE(s.issued_at, $2), holder_thumbprints = $5,
+        transaction_hash = NULL,
+        access_token_expires_at = LEAST(s.access_token_expires_at, $2::timestamptz + interval '300 seconds')
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $3 AND s.attempt = $4 AND s.state IN ('redeemed', 'issued')
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch AND ${notWithdrawnMeanwhile}

@@ -36,7 +36,13 @@ export interface SessionRow {
   tx_code: { length: number } | null;
   tx_code_attempts: number;
   valid_until: Date | null;
+  access_token_hash: string | null;
   access_token_expires_at: Date | null;
+  redeemed_at: Date | null;
+  issued_at: Date | null;
+  transaction_hash: string | null;
+  proven_holders: unknown;
+  authorization: unknown;
   dpop_thumbprint: string | null;
   holder_thumbprints: string[] | null;
   created_at: Date;
@@ -50,7 +56,8 @@ export interface SessionRow {
 export const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
   c.public_id AS contract_public_id, c.configuration_id, s.contract_version, s.format, s.protocol, s.state, s.batch_of,
   s.batch_position, s."grant", s.deferred, s.sealed_code, s.sealed_claims, s.sealed_document, s.sealed_callback,
-  s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_expires_at, s.dpop_thumbprint,
+  s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_hash, s.access_token_expires_at,
+  s.redeemed_at, s.issued_at, s.transaction_hash, s.proven_holders, s."authorization", s.dpop_thumbprint,
   s.holder_thumbprints, s.created_at, s.expires_at,
   s.code_hash IS NULL AND s."grant" = 'preAuthorized' AS awaits_code, s.code_expires_at`;
 
@@ -164,32 +171,53 @@ async function fail(ctx: Ctx, statement: Statement, sessionId: string, failure: 
 const findByCodeStatement = {
   name: "find-session-by-code",
   text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3`,
+    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.protocol = $4 AND s."grant" = $5`,
 };
 
 export async function findSessionByCode(
   platform: Platform,
-  tenantId: string,
-  authorityId: string,
+  { tenantId, authorityId, protocol }: WalletPlace,
+  grant: Grant,
   codeHash: string,
 ): Promise<SessionRow | null> {
-  const [row] = await platform.sql<SessionRow>(findByCodeStatement, [tenantId, authorityId, codeHash]);
+  const values = [tenantId, authorityId, codeHash, protocol, grant];
+  const [row] = await platform.sql<SessionRow>(findByCodeStatement, values);
   return row ?? null;
 }
 
-const findByAccessTokenStatement = {
-  name: "find-session-by-access-token",
+const findByTokenStatement = {
+  name: "find-sessions-by-token",
   text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.access_token_hash = $3 AND s.access_token_expires_at > $4`,
+    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.protocol = $5 AND s.access_token_expires_at > $4
+      AND (s.access_token_hash = $3 OR s.transaction_hash = $3)
+    ORDER BY s.batch_position, s.id`,
 };
 
-export async function findSessionByAccessToken(
+/** Whose sessions, and in which version of the protocol a wallet asks for them. */
+export interface WalletPlace {
+  readonly tenantId: string;
+  readonly authorityId: string;
+  readonly protocol: Protocol;
+}
+
+/** The sessions that a token is good for, those of one offer: by an access token all, by an acceptance token its one. */
+export const findSessionsByToken = (
   platform: Platform,
-  tenantId: string,
-  authorityId: string,
-  accessTokenHash: string,
-): Promise<SessionRow | null> {
-  const values = [tenantId, authorityId, accessTokenHash, platform.now()];
-  const [row] = await platform.sql<SessionRow>(findByAccessTokenStatement, values);
-  return row ?? null;
+  { tenantId, authorityId, protocol }: WalletPlace,
+  tokenHash: string,
+): Promise<SessionRow[]> =>
+  platform.sql<SessionRow>(findByTokenStatement, [tenantId, authorityId, tokenHash, platform.now(), protocol]);
+
+const findPlaceStatement = {
+  name: "find-place-of-session",
+  text: "SELECT tenant_id, authority_id, protocol FROM issuance_session WHERE id = $1",
+};
+
+/** Where the session is at home that a code or a token names: to be believed only with the hash of these. */
+export async function findPlaceOfSession(platform: Platform, sessionId: string): Promise<WalletPlace | null> {
+  const [row] = await platform.sql<{ tenant_id: string; authority_id: string; protocol: Protocol }>(
+    findPlaceStatement,
+    [sessionId],
+  );
+  return row ? { tenantId: row.tenant_id, authorityId: row.authority_id, protocol: row.protocol } : null;
 }

@@ -39,6 +39,7 @@ export const problems = {
   invalid_client: 401,
   unsupported_grant_type: 400,
   invalid_scope: 400,
+  unsupported_response_type: 400,
   invalid_dpop_proof: 400,
   use_dpop_nonce: 400,
   // OpenID4VCI 1.0 credential endpoint (section 8.3.1) and notification endpoint (section 11.3)
@@ -50,6 +51,11 @@ export const problems = {
   invalid_nonce: 400,
   invalid_encryption_parameters: 400,
   credential_request_denied: 400,
+  invalid_transaction_id: 400,
+  // Older drafts
+  unsupported_credential_type: 400,
+  unsupported_credential_format: 400,
+  issuance_pending: 400,
   invalid_notification_id: 400,
   invalid_notification_request: 400,
 } as const satisfies Record<string, number>;
@@ -62,6 +68,8 @@ export interface ProblemDetails {
   /** Of those fields, the ones that are not there, and those that nobody knows. */
   readonly missing?: readonly string[];
   readonly unknown?: readonly string[];
+  /** What this refusal says besides, where its protocol wants that. */
+  readonly members?: Readonly<Record<string, unknown>>;
   /** Seconds after which trying again may help; becomes `Retry-After`. */
   readonly retryAfterSeconds?: number;
   /** Goes to the audit trail and the log, never to the caller. Must hold no secret. */

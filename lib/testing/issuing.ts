@@ -7,9 +7,11 @@ import type { ContractView, CreateContract } from "@/lib/contract/schema";
 import { authorizeWallet } from "@/lib/issuance/authorize-wallet";
 import { claimCredential, type ReleasedCredentials } from "@/lib/issuance/claim-credential";
 import { createIssuance } from "@/lib/issuance/create-issuance";
+import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { makeNonce } from "@/lib/issuance/nonce";
-import { PRE_AUTHORIZED_GRANT, readOffer } from "@/lib/issuance/open-offer";
+import { readOffer } from "@/lib/issuance/open-offer";
+import { proveHolders } from "@/lib/issuance/prove-holders";
 import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import type { CreateIssuance } from "@/lib/issuance/schema";
 
@@ -122,7 +124,7 @@ export async function redeemedOffer(
 export async function codeOf(ctx: Ctx, issuer: Issuer, offerUri: string): Promise<string> {
   const reference = new URL(offerUri).searchParams.get("credential_offer_uri") ?? "";
   const offer = await readOffer(ctx, issuer, reference.split("/").at(-1) ?? "");
-  return offer.grants[PRE_AUTHORIZED_GRANT]["pre-authorized_code"];
+  return offer.grants[PRE_AUTHORIZED_GRANT]?.["pre-authorized_code"] ?? "";
 }
 
 /** Asks for the credential with the access token and these proofs. */
@@ -134,5 +136,6 @@ export async function claim(
 ): Promise<ReleasedCredentials> {
   const request = { authorization: `Bearer ${accessToken}`, dpop: null, url: "https://portal.example.org/" };
   const { session, accessTokenHash } = await authorizeWallet(ctx, issuer, request);
-  return claimCredential(ctx, issuer, session, accessTokenHash, proofs);
+  const proven = await proveHolders(ctx, issuer, [credentialIssuer(ctx, issuer.authorityId)], proofs);
+  return claimCredential(ctx, issuer, session, accessTokenHash, proven);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { correlationVector, refusal } from "@/lib/apis/admin/envelope";
 import { manifestOperations } from "@/lib/apis/admin/operations/manifest";
-import { publicCtx } from "@/lib/apis/wallet/dialect";
+import { publicCtx } from "@/lib/apis/wallet/contexts";
 import { type PublishedManifest, readManifest } from "@/lib/contract/read-manifest";
 import { publicDocument } from "@/lib/http/public-document";
 import { routes } from "@/lib/http/route";

@@ -104,6 +104,7 @@ export const adminWords: SchemaWords = {
     format: "Our own: one of the contract's formats.",
     protocol: "Our own: the version of OpenID4VCI.",
   },
+  Protocol: { "": "OpenID4VCI 1.0, or draft 13 or 11 for older wallets." },
   Pin: {
     "": "A code of 4 to 16 digits, in clear or hashed.",
     value: "The digits; with a salt the Base64 of SHA-256(salt + pin).",

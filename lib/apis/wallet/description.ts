@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { documentOperations } from "@/lib/apis/wallet/documents";
 import { identityHubOperations } from "@/lib/apis/wallet/identity-hub";
+import { olderOperations } from "@/lib/apis/wallet/older-operations";
 import { walletOperations } from "@/lib/apis/wallet/operations";
 import type { ApiDescription } from "@/lib/http/openapi";
 
@@ -14,12 +15,17 @@ const OAuthRefusal = z
 
 export const walletDescription: Omit<ApiDescription, "server"> = {
   title: "Wallet API",
-  description: "OpenID4VCI 1.0, pre-authorized code flow: what wallets ask of an authority.",
+  description: "OpenID4VCI 1.0 and drafts 13 and 11: what wallets ask of an authority.",
   groups: [
     {
       name: "Issuing",
       description: "From the offer behind a QR code to the credential in a wallet.",
       operations: walletOperations,
+    },
+    {
+      name: "Issuing to older wallets",
+      description: "The same in drafts 13 and 11, for offers that were made in these.",
+      operations: olderOperations,
     },
     {
       name: "Documents",

@@ -1,20 +1,9 @@
-import { findIssuer, type Issuer } from "@/lib/authority/signer";
+import { finalCtx, olderCtx, publicCtx, withDeferredToken, withToken } from "@/lib/apis/wallet/contexts";
+import { rootCtx, rootTokenCtx } from "@/lib/apis/wallet/root-contexts";
 import type { Ctx } from "@/lib/context";
 import { bodyLimits } from "@/lib/http/body";
 import { type Dialect, routes } from "@/lib/http/route";
-import { authorizeWallet, type WalletAuthorization } from "@/lib/issuance/authorize-wallet";
-import { Problem, type ProblemCode } from "@/lib/kernel/errors";
-import { platform } from "@/lib/platform";
-
-/** A wallet at an authority's endpoints: the tenant is the authority's. */
-export interface WalletCtx extends Ctx {
-  readonly issuer: Issuer;
-}
-
-/** The same with an access token that holds. */
-export interface TokenCtx extends WalletCtx {
-  readonly authorization: WalletAuthorization;
-}
+import type { Problem, ProblemCode } from "@/lib/kernel/errors";
 
 /** Any wallet, on any origin, may ask (OpenID4VCI 1.0, section 15; RFC 9449 for the exposed header). */
 export const corsHeaders: Readonly<Record<string, string>> = {
@@ -33,31 +22,6 @@ export const preflight = (): Response =>
       "access-control-max-age": "600",
     },
   });
-
-async function walletCtx(request: Request, requestId: string): Promise<WalletCtx> {
-  const [, authorityId = ""] = /\/oid4vci\/([^/]+)/.exec(new URL(request.url).pathname) ?? [];
-  const installation = platform();
-  const issuer = await findIssuer(installation, authorityId);
-  if (!issuer) throw new Problem("not_found", "There is no such credential issuer.");
-  return {
-    ...installation,
-    tenantId: issuer.tenantId,
-    db: installation.prisma,
-    requestId,
-    actor: { type: "wallet", id: "wallet", permissions: [] },
-    issuer,
-  };
-}
-
-async function tokenCtx(request: Request, requestId: string): Promise<TokenCtx> {
-  const ctx = await walletCtx(request, requestId);
-  const authorization = await authorizeWallet(ctx, ctx.issuer, {
-    authorization: request.headers.get("authorization"),
-    dpop: request.headers.get("dpop"),
-    url: ctx.publicUrl + new URL(request.url).pathname,
-  });
-  return { ...ctx, authorization };
-}
 
 /** How the codes of the house are called on the wallets' wire; the rest keeps its name. */
 const wireCodes: Partial<Record<ProblemCode, string>> = {
@@ -95,28 +59,28 @@ const dialect = <Context extends Ctx>(
   authenticate,
   refuse: (problem) => {
     const code = problem.code === "invalid_request" ? badRequest : (wireCodes[problem.code] ?? problem.code);
-    const body = { error: code, error_description: plainAscii(problem.message) };
+    const body = { error: code, error_description: plainAscii(problem.message), ...problem.details.members };
     return Response.json(body, { status: problem.status, headers: headersOf(problem) });
   },
   headers: () => corsHeaders,
 });
 
 /** Endpoints that anybody may ask. */
-export const walletRoute = routes(dialect(walletCtx, "invalid_request"));
+export const walletRoute = routes(dialect(finalCtx, "invalid_request"));
 /** Endpoints behind an access token: it is checked before anything of the body is read. */
-export const credentialRoute = routes(dialect(tokenCtx, "invalid_credential_request"));
-export const notificationRoute = routes(dialect(tokenCtx, "invalid_notification_request"));
+export const credentialRoute = routes(dialect(withToken(finalCtx), "invalid_credential_request"));
+export const deferredRoute = routes(dialect(withDeferredToken(finalCtx), "invalid_credential_request"));
+export const notificationRoute = routes(dialect(withToken(finalCtx), "invalid_notification_request"));
 
-/** Nobody in particular, in no tenant: for documents that are found by their own id. */
-export const publicCtx = async (_request: Request, requestId: string): Promise<Ctx> => {
-  const installation = platform();
-  return {
-    ...installation,
-    tenantId: "",
-    db: installation.prisma,
-    requestId,
-    actor: { type: "wallet", id: "public", permissions: [] },
-  };
-};
+/** The same in older versions of the protocol. */
+export const olderWalletRoute = routes(dialect(olderCtx, "invalid_request"));
+export const olderCredentialRoute = routes(dialect(withToken(olderCtx), "invalid_credential_request"));
+export const olderDeferredRoute = routes(dialect(withDeferredToken(olderCtx), "invalid_credential_request"));
+export const olderNotificationRoute = routes(dialect(withToken(olderCtx), "invalid_notification_request"));
+
+/** The same at addresses without an authority. */
+export const rootRoute = routes(dialect(rootCtx, "invalid_request"));
+export const rootCredentialRoute = routes(dialect(withToken(rootTokenCtx), "invalid_credential_request"));
+export const rootDeferredRoute = routes(dialect(withDeferredToken(rootTokenCtx), "invalid_credential_request"));
 
 export const publicDialect = dialect(publicCtx, "invalid_request");

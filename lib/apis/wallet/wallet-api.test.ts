@@ -5,7 +5,7 @@ import { statusListRoute } from "@/lib/apis/wallet/status-list";
 import { authorityDidDocument } from "@/lib/authority/documents";
 import type { Ctx } from "@/lib/context";
 import { createIssuance } from "@/lib/issuance/create-issuance";
-import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/open-offer";
+import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import type { TransactionCode } from "@/lib/issuance/schema";
 import { call } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";

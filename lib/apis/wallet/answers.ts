@@ -1,0 +1,126 @@
+import type { TokenCtx, WalletCtx } from "@/lib/apis/wallet/contexts";
+import { type AskedToken, displayOf } from "@/lib/apis/wallet/shapes";
+import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
+import { BATCH_SIZE } from "@/lib/issuance/batch-size";
+import { chooseSession } from "@/lib/issuance/choose-session";
+import { claimCredential } from "@/lib/issuance/claim-credential";
+import { claimDeferred, defer, deferredSession } from "@/lib/issuance/defer-credential";
+import { verifyDpopProof } from "@/lib/issuance/dpop";
+import { makeNonce } from "@/lib/issuance/nonce";
+import type { ProvenHolders } from "@/lib/issuance/proof";
+import { proveHolders } from "@/lib/issuance/prove-holders";
+import { redeemAuthorizationCode } from "@/lib/issuance/redeem-authorization-code";
+import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
+import { sessionIdIn } from "@/lib/issuance/session-secret";
+import type { SessionRow } from "@/lib/issuance/store";
+import type { CredentialRequest } from "@/lib/issuance/wire/credential-request";
+import type { FreshNonce, Wanted, WireAnswer, WireForm } from "@/lib/issuance/wire/wire-form";
+import { Problem } from "@/lib/kernel/errors";
+
+/** What the wallets' endpoints do, whichever address and version of the protocol they are asked by. */
+
+const nonceFor =
+  (ctx: WalletCtx): FreshNonce =>
+  () =>
+    makeNonce(ctx, ctx.issuer.authorityId);
+
+export async function answerToken(ctx: WalletCtx, request: Request, asked: AskedToken): Promise<Response> {
+  const proof = request.headers.get("dpop");
+  const url = ctx.publicUrl + new URL(request.url).pathname;
+  const dpopThumbprint = proof === null ? null : await verifyDpopProof(ctx, proof, { method: "POST", url });
+  const { protocol } = ctx.place;
+  if (asked.grant === "authorizationCode") await requireAuthorizationGrant(ctx, asked.code);
+  const token =
+    asked.grant === "preAuthorized"
+      ? await redeemPreAuthorizedCode(ctx, ctx.issuer, { ...asked, dpopThumbprint }, protocol)
+      : await redeemAuthorizationCode(ctx, ctx.issuer, { ...asked, dpopThumbprint }, protocol);
+  return Response.json({ ...token, ...ctx.form.tokenMembers(nonceFor(ctx)) });
+}
+
+/** The grant is known where an offer of the issuer has it, and is told of nowhere else. */
+async function requireAuthorizationGrant(ctx: WalletCtx, code: string): Promise<void> {
+  if (sessionIdIn(code) !== null) return;
+  if (!(await hasOpenAuthorization(ctx, ctx.issuer))) {
+    throw new Problem("unsupported_grant_type", "Only the pre-authorized code grant is supported.");
+  }
+  if (code === "") throw new Problem("invalid_request", "Send code.");
+}
+
+/** What is refused is named as the wallet's version names it. */
+async function inForm(ctx: WalletCtx, answer: () => Promise<WireAnswer>): Promise<Response> {
+  try {
+    const { status, body } = await answer();
+    return Response.json(body, { status });
+  } catch (error) {
+    throw error instanceof Problem ? ctx.form.refusal(error, nonceFor(ctx)) : error;
+  }
+}
+
+export const answerCredential = (ctx: TokenCtx, body: CredentialRequest): Promise<Response> =>
+  inForm(ctx, async () => issue(ctx, await accept(ctx, body, ctx.authorization.sessions)));
+
+/** A credential request that is in order, with the session that it is about. */
+interface Accepted {
+  readonly session: SessionRow;
+  readonly proven: ProvenHolders;
+  readonly body: CredentialRequest;
+  /** As the wallet calls it. */
+  readonly format: string;
+}
+
+async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly SessionRow[]): Promise<Accepted> {
+  const wanted = ctx.form.wanted(body);
+  const session = await chooseSession(ctx, ctx.issuer, ctx.form, sessions, wanted);
+  if (body.credential_response_encryption !== undefined) {
+    throw new Problem("invalid_encryption_parameters", "Encrypted responses are not offered: ask without.");
+  }
+  const proofs = ctx.form.proofs(body);
+  if (proofs.length > BATCH_SIZE) {
+    throw new Problem("invalid_credential_request", `Send at most ${BATCH_SIZE} proofs.`);
+  }
+  const proven = await proveHolders(ctx, ctx.issuer, ctx.audiences, proofs);
+  return { session, proven, body, format: formatName(ctx.form, session, wanted) };
+}
+
+const formatName = ({ formatNames }: WireForm, { format }: SessionRow, wanted?: Wanted): string =>
+  wanted?.by === "description" ? wanted.format : (formatNames[format] ?? format);
+
+async function issue(ctx: TokenCtx, { session, proven, body, format }: Accepted): Promise<WireAnswer> {
+  const { accessTokenHash } = ctx.authorization;
+  const display = displayOf(body);
+  if (session.deferred) {
+    const transactionId = await defer(ctx, session, accessTokenHash, { proven, display });
+    return ctx.form.deferred(transactionId, format, nonceFor(ctx));
+  }
+  const released = await claimCredential(ctx, ctx.issuer, session, accessTokenHash, proven, display);
+  return ctx.form.issued(released, format, nonceFor(ctx));
+}
+
+/** Several at once (drafts 11 to 13). Everything is judged before anything is signed. */
+export const answerBatch = (ctx: TokenCtx, requests: readonly CredentialRequest[]): Promise<Response> =>
+  inForm(ctx, async () => {
+    const accepted: Accepted[] = [];
+    for (const request of requests) {
+      const taken = new Set(accepted.map(({ session }) => session.id));
+      const left = ctx.authorization.sessions.filter(({ id }) => !taken.has(id));
+      if (left.length === 0) throw new Problem("credential_request_denied", "The offer has fewer credentials.");
+      accepted.push(await accept(ctx, request, left));
+    }
+    const answers: object[] = [];
+    for (const one of accepted) answers.push(withoutNonce((await issue(ctx, one)).body));
+    return { status: 200, body: { credential_responses: answers, ...ctx.form.tokenMembers(nonceFor(ctx)) } };
+  });
+
+/** A batch has one nonce, beside its credentials. */
+const withoutNonce = (body: object): object =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith("c_nonce")));
+
+export const answerDeferred = (ctx: TokenCtx, transactionId: string): Promise<Response> =>
+  inForm(ctx, async () => {
+    const { session, deferral } = deferredSession(ctx, ctx.authorization, transactionId);
+    const { accessTokenHash } = ctx.authorization;
+    const released = await claimDeferred(ctx, ctx.issuer, session, accessTokenHash, deferral);
+    return released === null
+      ? ctx.form.pending(transactionId)
+      : ctx.form.issued(released, formatName(ctx.form, session), nonceFor(ctx));
+  });
