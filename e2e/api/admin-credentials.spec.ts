@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { refused } from "@/e2e/support/admin-refusal";
 import { type IssuingSetup, issuingSetup } from "@/e2e/support/issuing-setup";
@@ -107,6 +108,52 @@ test("a suspended credential reads 2 in the very next list and bad in the W3C on
   const unknown = `urn:pic:${"0".repeat(32)}`;
   for (const action of ["suspend", "reinstate"]) {
     expect(refused(await turn(unknown, action))).toEqual([404, "notFound", "credentialId"]);
+  }
+});
+
+test("a credential is found by its hash however published clients spell the filter; other filters are refused (9.3)", async () => {
+  const hashOf = (value: string) =>
+    createHash("sha256")
+      .update(setup.contract.id + value)
+      .digest("base64");
+  // One with both characters that mean something else in a query.
+  const { number: stem } = badgeClaims();
+  const number = Array.from({ length: 500 }, (_, at) => `${stem}-${at}`).find((one) =>
+    /\+.*\/|\/.*\+/.test(hashOf(one)),
+  );
+  if (!number) throw new Error("no hash of 500 has both");
+  const { credential } = await claim(
+    (await setup.api.createIssuance(setup, { claims: { name: "Sample Person", number } })).url,
+  );
+  const { id } = await verifyCredential("jwt_vc_json", credential, document);
+  const found = async (filter: string) => {
+    const answer = await setup.api.call("GET", `${of}/credentials?filter=${filter}`);
+    expect([filter, answer.status]).toEqual([filter, 200]);
+    return answer.json<Page<FoundCredential>>().value.map((one) => one.id);
+  };
+  const [raw, encoded] = [hashOf(number), encodeURIComponent(hashOf(number))];
+  for (const filter of [
+    `indexclaimhash%20eq%20${encoded}`,
+    `indexclaimhash+eq+${encoded}`,
+    `indexclaimhash%20eq%20${raw}`,
+    `indexclaimhash+eq+${raw}`,
+    `%20IndexClaimHash%20%20EQ%20${encoded}%20&other=1`,
+  ]) {
+    expect(await found(filter)).toEqual([id]);
+  }
+  expect(await found(`indexclaimhash%20eq%20${encodeURIComponent(hashOf(number.toLowerCase()))}`)).toEqual([]);
+  for (const query of [
+    "",
+    "?filter=",
+    "?filter=indexclaimhash",
+    `?filter=name%20eq%20${encoded}`,
+    `?filter=indexclaimhash%20ne%20${encoded}`,
+    "?filter=indexclaimhash%20eq%20short",
+    `?$filter=indexclaimhash%20eq%20${encoded}`,
+    "?filter=indexclaimhash%20eq%20%ZZ",
+  ]) {
+    const answer = await setup.api.call("GET", `${of}/credentials${query}`);
+    expect([query, ...refused(answer)]).toEqual([query, 400, "filterNotSupported", "filter"]);
   }
 });
 

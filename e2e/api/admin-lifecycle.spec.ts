@@ -79,6 +79,40 @@ test.describe("authorities of one organisation", () => {
     expect((await setup.api.call("GET", path(setup))).json()).toEqual(renamed.json());
   });
 
+  test("while the key store denies or breaks, nothing is half done, and the next try succeeds (3.5, P3)", async () => {
+    const body = {
+      name: "Later",
+      linkedDomainUrl: `https://later-${process.pid}.example.org/`,
+      didMethod: "web",
+      key: keyChoices.aws,
+    };
+    const before = await setup.api.call("GET", "/authorities");
+    const create = () => setup.api.call("POST", "/authorities", body);
+    const rotate = () => setup.api.call("POST", `${path(setup)}/didInfo/signingKeys/rotate`);
+    for (const [switches, act] of [
+      [{ deny: ["CreateKey"] }, create],
+      [{ errorRate: 1 }, create],
+      [{ deny: ["CreateKey"] }, rotate],
+      [{ errorRate: 1 }, rotate],
+      [{ deny: ["Sign"] }, () => setup.api.call("POST", `${path(setup)}/generateWellknownDidConfiguration`)],
+    ] as const) {
+      await postJson(control, switches);
+      const answer = await act();
+      await ask(control, { method: "DELETE" });
+      expect([switches, ...refused(answer)]).toEqual([switches, 503, "transientError"]);
+      expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+      expect(answer.text).not.toMatch(/arn:|AKIA|is not authorized/);
+      expect((await setup.api.call("GET", "/authorities")).json()).toEqual(before.json());
+    }
+    await expect.poll(async () => (await create()).status, { timeout: 40_000, intervals: [1000] }).toBe(201);
+    const later = (await setup.api.call("GET", "/authorities")).json<{ value: { id: string; name: string }[] }>();
+    const [made, ...more] = later.value.filter(({ name }) => name === "Later");
+    expect(more).toEqual([]);
+    await setup.api.must(200, "PATCH", "/organizationSettings", { webAuthorityDeletionAllowed: true });
+    expect((await setup.api.beta("DELETE", `/authorities/${made?.id}`)).status).toBe(200);
+    await setup.api.must(200, "PATCH", "/organizationSettings", { webAuthorityDeletionAllowed: false });
+  });
+
   test("a deleted authority answers 200 with nothing, then 404; its last lists are signed before its key goes (6.5, I12)", async () => {
     const { keyId } = setup.authority.kmsMetadata;
     const left = await leftBehind(setup);

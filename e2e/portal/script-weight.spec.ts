@@ -11,14 +11,14 @@ const budgets: Readonly<Record<string, number>> = {
   "/contracts": 220,
   "/signing-keys": 220,
   "/api-clients": 220,
+  "/activity": 220,
+  "/credentials": 220,
   "/reference": 220,
   "/reference/createContract": 220,
-  // A field to choose from brings a list box along.
-  "/activity": 240,
-  "/credentials": 255,
-  // Forms with the card beside them, and a wallet that makes keys and proofs in the browser.
-  "/issue": 290,
-  "/wallet": 290,
+  "/settings": 240,
+  // A form with the card beside it, and a wallet that makes keys and proofs in the browser.
+  "/issue": 275,
+  "/wallet": 280,
 };
 
 let dataDir: string;

@@ -57,8 +57,13 @@ export async function rawToken(wallet: Page): Promise<string> {
 
 /** Chooses in one of our select fields. */
 export async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: field }).click();
-  await page.getByRole("option", { name: option }).click();
+  const wanted = page.getByRole("option", { name: option });
+  // A click on a box that React has not taken over yet is lost.
+  await expect(async () => {
+    if (!(await wanted.isVisible())) await page.getByRole("combobox", { name: field }).click();
+    await expect(wanted).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 15_000 });
+  await wanted.click();
 }
 
 /** Looks a credential up on its page: by its id, or by a value when the contract is named. */
