@@ -15,9 +15,10 @@ export function attentionWords({ kind, subject }: Attention): AttentionWords {
     case "developmentKey":
       return {
         title: `${name} signs with a development key`,
-        detail: "Good for trying things out. Before real people rely on it, use a key that AWS KMS keeps.",
+        detail:
+          "Good for trying things out. Before real people rely on it, use a key that AWS KMS, HashiCorp Vault or Azure Key Vault keeps.",
         tone: "warning",
-        action: { label: "Add a KMS key", href: "/signing-keys/new" },
+        action: { label: "Add such a key", href: "/signing-keys/new" },
       };
     case "domainNotLinked":
       return {

@@ -17,7 +17,7 @@ const plan: readonly Plan[] = [
   {
     id: "signingKeys",
     title: "Onboard a signing key",
-    why: "It proves that credentials come from you. Keep it in AWS KMS, or start with a development key.",
+    why: "It proves that credentials come from you. Keep it in AWS KMS, HashiCorp Vault or Azure Key Vault, or start with a development key.",
     action: { label: "Add a key", href: "/signing-keys/new" },
   },
   {

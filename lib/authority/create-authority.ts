@@ -5,7 +5,7 @@ import { type AuthorityView, CreateAuthority } from "@/lib/authority/schema";
 import { fetchAuthority } from "@/lib/authority/store";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { didWebOf } from "@/lib/did/web";
-import { invalidField } from "@/lib/kernel/errors";
+import { invalidField, Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
 import { type KeyPurpose, makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
@@ -36,7 +36,20 @@ export const createAuthority = defineUseCase(
 async function withNewKey(ctx: Ctx, asked: z.input<typeof OnboardSigningKey>, purpose: KeyPurpose): Promise<void> {
   const input = OnboardSigningKey.parse(asked);
   if (holdsSecret(input)) requireFreshOwner(ctx);
-  await makeSigningKey(ctx, input, purpose);
+  await makeSigningKey(ctx, input, purpose).catch((error: unknown) => {
+    throw error instanceof Problem ? belowKey(error) : error;
+  });
+}
+
+/** What a key provider finds wrong in its `config` stands below `key` in the body of an authority. */
+function belowKey(problem: Problem): Problem {
+  const { fields, ...details } = problem.details;
+  if (!fields) return problem;
+  const moved = Object.entries(fields).map(([field, fault]) => [
+    /^(config\.|keyType$)/.test(field) ? `key.${field}` : field,
+    fault,
+  ]);
+  return new Problem(problem.code, problem.message, { ...details, fields: Object.fromEntries(moved) });
 }
 
 async function withOnboardedKey(ctx: Ctx, signingKeyId: string, place: KeyPurpose["place"]): Promise<void> {

@@ -21,6 +21,13 @@ export const TransactionCode = z
   .meta({ id: "TransactionCode" });
 export type TransactionCode = z.infer<typeof TransactionCode>;
 
+/** Published clients send null for what they leave out. */
+const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
+  schema
+    .nullish()
+    .transform((value): z.output<Schema> | undefined => value ?? undefined)
+    .optional();
+
 /** Kept and shown, never fetched. Clients leave it empty too. */
 const WebAddress = z
   .string()
@@ -34,7 +41,10 @@ export const Callback = z
   .strictObject({
     url: z.url().max(2000),
     state: z.string().max(1000),
-    headers: z.record(z.string(), z.string().max(4000)).default({}),
+    headers: z
+      .record(z.string(), z.string().max(4000))
+      .nullish()
+      .transform((headers) => headers ?? {}),
   })
   .superRefine(({ headers }, context) => {
     for (const name of Object.keys(headers)) {
@@ -54,9 +64,9 @@ export type Callback = z.infer<typeof Callback>;
 export const Registration = z
   .strictObject({
     clientName: z.string().trim().min(1).max(200),
-    logoUrl: WebAddress.optional(),
-    termsOfServiceUrl: WebAddress.optional(),
-    purpose: z.string().max(1000).optional(),
+    logoUrl: leftOut(WebAddress),
+    termsOfServiceUrl: leftOut(WebAddress),
+    purpose: leftOut(z.string().max(1000)),
   })
   .meta({ id: "Registration" });
 export type Registration = z.infer<typeof Registration>;
@@ -64,8 +74,11 @@ export type Registration = z.infer<typeof Registration>;
 export const Protocol = z.enum(protocols).meta({ id: "Protocol" });
 export type Protocol = z.infer<typeof Protocol>;
 
-/** Claims by their input names, as the contract's id-token-hint rules call them. */
-export const InputClaims = z.record(z.string().max(200), z.string().max(1024 * 1024));
+/**
+ * Claims by their input names, as the contract's id-token-hint rules call them. A photo too has to be within the longest
+ * text that any request may hold (security L1).
+ */
+export const InputClaims = z.record(z.string().max(200), z.string().max(64 * 1024));
 
 export const CreateIssuance = z.strictObject({
   /** Public or row id. */

@@ -21,6 +21,12 @@ const innerCodes: Partial<Record<ProblemCode, string>> = {
   unavailable: "transientError",
 };
 
+/** What clients of the real service know a key store's fault by (section 3.4); inner errors nest (section 3.1). */
+const dependencyFaults: Partial<Record<ProblemCode, string>> = {
+  key_provider_refused: "Unable to access Key Vault resource with given credentials",
+  key_provider_unavailable: "The key store did not answer",
+};
+
 /** Code and message per HTTP status (section 3.2): those that we answer with. */
 const outer: Record<number, readonly [code: string, message: string]> = {
   400: ["badRequest", "The request is invalid."],
@@ -55,7 +61,16 @@ function errorOf(problem: Problem) {
   if (named) return { code: named, message: problem.message };
   const [code, message] = outer[problem.status] ?? ["badRequest", "The request is invalid."];
   const inner = { code: innerCodes[problem.code] ?? camelCase(problem.code), message: problem.message };
-  return { code, message, innererror: { ...inner, ...(problem.target !== undefined && { target: problem.target }) } };
+  const dependency = dependencyFaults[problem.code];
+  return {
+    code,
+    message,
+    innererror: {
+      ...inner,
+      ...(problem.target !== undefined && { target: problem.target }),
+      ...(dependency && { innererror: { code: "DependencyFailure", message: dependency } }),
+    },
+  };
 }
 
 /** Seconds after which to try again, where nobody knows better. */

@@ -63,6 +63,16 @@ test("a member that is null counts as left out, as published clients send it", a
   expect([status, body.error.innererror.target]).toEqual([400, "claims.name"]);
 });
 
+test("null for the members of callback and registration counts as left out, too", async () => {
+  const registration = { clientName: "Front desk", logoUrl: null, termsOfServiceUrl: null, purpose: null };
+  const callback = { url: "https://app.example.org/events", state: "order 8", headers: null };
+  const { status, body } = await ask({ registration, callback });
+  expect(status).toBe(201);
+  const where = { tenantId: ctx.tenantId, id: body.requestId };
+  const row = await ctx.db.issuanceSession.findFirstOrThrow({ where });
+  expect(row.registration).toEqual({ clientName: "Front desk" });
+});
+
 test("who asked is kept with the transaction, the empty links that clients send left as they are", async () => {
   const registration = { clientName: "Front desk", logoUrl: "", termsOfServiceUrl: "https://app.example.org/terms" };
   const { body } = await ask({ registration });

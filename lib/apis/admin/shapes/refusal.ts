@@ -8,6 +8,8 @@ export const Refusal = z
     requestId: z.uuid(),
     date: z.string(),
     mscv: z.string(),
-    error: code.extend({ innererror: code.extend({ target: z.string().optional() }).optional() }),
+    error: code.extend({
+      innererror: code.extend({ target: z.string().optional(), innererror: code.optional() }).optional(),
+    }),
   })
   .meta({ id: "Refusal" });
