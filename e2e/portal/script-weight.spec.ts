@@ -15,10 +15,10 @@ const budgets: Readonly<Record<string, number>> = {
   "/credentials": 220,
   "/reference": 220,
   "/reference/createContract": 220,
-  "/settings": 240,
+  "/settings": 230,
   // A form with the card beside it, and a wallet that makes keys and proofs in the browser.
-  "/issue": 275,
-  "/wallet": 280,
+  "/issue": 240,
+  "/wallet": 275,
 };
 
 let dataDir: string;
