@@ -72,6 +72,7 @@ const expected: Record<UseCaseName, Row> = {
   getContractVersion: { roles: everybody, applications: contractReaders },
   getContract: { roles: everybody, applications: contractReaders },
   readLogo: { roles: everybody, applications: contractReaders },
+  signRaw: { roles: onlyAdmins, applications: issuers },
   createIssuance: { roles: onlyAdmins, applications: issuers },
   getIssuance: { roles: onlyAdmins, applications: issuers },
   listIssuances: { roles: onlyAdmins, applications: issuers },

@@ -117,6 +117,8 @@ function casesOf(
     get(`/status-lists/${authority.id}`),
     ...["/a", "/a/b", "/a/b/c", "/a/b/c/d"].map((place) => get(`${place}/did.json`)),
     post("/onboard/issuer", "{}", json),
+    post("/raw/jwt/sign", "{}", { ...json, ...bearer }),
+    post("/sign", "{}", { ...json, ...bearer }),
     post("/onboard/issuer", '{"key":{"backend":"none"}}', { ...json, ...bearer }),
     post("/v1.0/identityHub", "{}", json),
     get(`/credential-types/${authority.id}/1`),

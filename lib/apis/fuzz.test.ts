@@ -49,6 +49,13 @@ beforeAll(async () => {
   });
   const spare = await createContract(ctx, badge(spareAuthority.id, { name: "Expendable" }));
   expendable = { ...known, authorityId: spareAuthority.id, contractId: spare.publicId };
+  const rawSigning = {
+    issuerKey: { type: "jwk", id: "unknown" },
+    subjectDid: "did:example:s",
+    credentialData: { "@context": ["https://www.w3.org/2018/credentials/v1"], credentialSubject: { name: "n" } },
+    mapping: { id: "<uuid>", "jwt:exp": "<timestamp-in-seconds:1d>" },
+    issuerDid: "did:key:zDnaeV99rhdgMJUtvxsfvGW6gfP6B4Rhv5BKLR8fFhsBa3VCa",
+  };
   samples = {
     createAuthority: { name: "Example", linkedDomainUrl: "https://other.example.org/", didMethod: "web", key: null },
     generateDidConfiguration: { domainUrl: parts.issuer.linkedDomainUrl },
@@ -68,6 +75,8 @@ beforeAll(async () => {
       pin: { value: "1234", length: 4 },
       expirationDate: "2027-01-01T00:00:00Z",
     },
+    signRaw: rawSigning,
+    sign: rawSigning,
     onboardIssuer: {
       key: { backend: "jwk", keyType: "P-256", name: "n" },
       did: { method: "key", config: { useJwkJcsPub: true } },

@@ -108,7 +108,11 @@ function operationItem(operationId: string, tag: string, one: Operation, compone
         description: one.response ? "Done, and here it is." : "Done.",
         ...(Object.keys(headers).length > 0 && { headers }),
         ...(one.response && {
-          content: content("application/json", components.schema(one.response, "output"), examples.response),
+          content: content(
+            one.answerType ?? "application/json",
+            components.schema(one.response, "output"),
+            examples.response,
+          ),
         }),
       },
     },

@@ -25,6 +25,8 @@ export interface Operation<
   /** Absent: a body is not looked at. */
   readonly body?: Body;
   readonly response?: Reply;
+  /** What the answer is written as, where it is not JSON. */
+  readonly answerType?: "text/plain";
   readonly status: number;
   /** It makes something new: `Idempotency-Key` is heeded, and the first answer given again (security D8). */
   readonly repeatable?: true;

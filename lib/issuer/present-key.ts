@@ -33,6 +33,10 @@ export function presentKey(
   }
 }
 
+/** The key's own id, without a DID before it. */
+export const bareKeyId = (key: Pick<PresentableKey, "backend" | "reference" | "publicJwk">): string =>
+  key.backend === "jwk" ? keyThumbprint(key.publicJwk) : backendId(key);
+
 /** By which name a `did:web` lists a key: the backend's where that can stand in a DID URL, else its thumbprint. */
 export const keyIdOf = (key: Pick<PresentableKey, "backend" | "reference" | "publicJwk">): string =>
   key.backend === "aws" || key.backend === "vault" ? backendId(key) : keyThumbprint(key.publicJwk);

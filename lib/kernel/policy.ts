@@ -51,6 +51,7 @@ export const policy = {
   getContract: "Contract.Read",
   readLogo: "Contract.Read",
   // issuance
+  signRaw: "Credential.Issue",
   createIssuance: "Credential.Issue",
   getIssuance: "Credential.Issue",
   listIssuances: "Credential.Issue",

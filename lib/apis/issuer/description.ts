@@ -1,6 +1,6 @@
 import { IssuerRefusal } from "@/lib/apis/issuer/envelope";
 import { issuerExamples } from "@/lib/apis/issuer/examples";
-import { onboardingOperations } from "@/lib/apis/issuer/operations";
+import { onboardingOperations, signingOperations } from "@/lib/apis/issuer/operations";
 import type { ApiDescription } from "@/lib/http/openapi";
 
 export const issuerDescription: Omit<ApiDescription, "server"> = {
@@ -13,6 +13,11 @@ export const issuerDescription: Omit<ApiDescription, "server"> = {
       name: "Onboarding",
       description: "A client of this API begins with a key and a DID.",
       operations: onboardingOperations,
+    },
+    {
+      name: "Signing",
+      description: "Credentials that their caller made and hands on.",
+      operations: signingOperations,
     },
   ],
   securitySchemes: () => ({
