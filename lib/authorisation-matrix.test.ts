@@ -74,6 +74,7 @@ const expected: Record<UseCaseName, Row> = {
   readLogo: { roles: everybody, applications: contractReaders },
   signRaw: { roles: onlyAdmins, applications: issuers },
   createIssuance: { roles: onlyAdmins, applications: issuers },
+  createCredentialOffer: { roles: onlyAdmins, applications: issuers },
   getIssuance: { roles: onlyAdmins, applications: issuers },
   listIssuances: { roles: onlyAdmins, applications: issuers },
   createBulkIssuance: { roles: onlyAdmins, applications: issuers },

@@ -1,4 +1,5 @@
 // @ts-check
+import { leadToApi } from "./aliases.mjs";
 import { refuse } from "./answer.mjs";
 import { hostGuard } from "./hosts.mjs";
 import { answerHot } from "./hot-handler.mjs";
@@ -23,6 +24,7 @@ export function requestListener(environment, findRoute, next) {
   const protocol = new URL(environment.origin).protocol;
 
   return (request, response) => {
+    leadToApi(request);
     const url = request.url ?? "";
     if (!url.startsWith("/"))
       return refuse(response, 400, "invalid_request", "Ask for a path that begins with a slash.");

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiDescriptions, apiDocument } from "@/lib/apis/descriptions";
@@ -40,6 +41,31 @@ beforeAll(async () => {
     contractId: parts.contract.publicId,
     version: "1",
   };
+  const jwk = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
+  const document = {
+    issuerKey: { type: "jwk", jwk },
+    credentialData: { type: ["VerifiableCredential", "OpenBadgeCredential"], credentialSubject: { name: "n" } },
+    mapping: { id: "<uuid>", "jwt:exp": "<timestamp-in-seconds:1d>", credentialSubject: { id: "<subjectDid>" } },
+    selectiveDisclosure: {
+      fields: { credentialSubject: { sd: false, children: { fields: { name: { sd: true } } } } },
+      decoyMode: "FIXED",
+      decoys: 1,
+    },
+    display: [{ name: "n" }],
+    credentialStatus: { id: "s" },
+    authenticationMethod: "NONE",
+    standardVersion: "V1",
+  };
+  const sdDocument = {
+    issuerKey: { type: "jwk", jwk },
+    credentialConfigurationId: "identity_credential_vc+sd-jwt",
+    credentialData: { given_name: "n", list: [1, { a: "b" }] },
+    mapping: { exp: "<timestamp-in-seconds:1d>", list: [2] },
+    selectiveDisclosure: {
+      fields: { list: { sd: false, arrayChildren: { elements: [{ sd: true }], wildcard: { sd: true } } } },
+    },
+    sdJwtCredentialClaims: { extra: [1] },
+  };
   const { name, rules, displays } = badge(parts.issuer.authorityId);
   const spareAuthority = await createAuthority(ctx, {
     name: "Expendable",
@@ -81,6 +107,18 @@ beforeAll(async () => {
       key: { backend: "jwk", keyType: "P-256", name: "n" },
       did: { method: "key", config: { useJwkJcsPub: true } },
     },
+    issueJwt: document,
+    issueSdJwt: sdDocument,
+    issueMdoc: {
+      issuerKey: { type: "jwk", jwk },
+      credentialConfigurationId: "org.iso.18013.5.1.mDL",
+      mdocData: { "org.iso.18013.5.1": { family_name: "n", driving_privileges: [{ vehicle_category_code: "A" }] } },
+      mdocStatus: { status_list: { idx: 1, uri: "https://example.org/l" } },
+      mdocValidityDays: 5,
+    },
+    issueJwtBatch: [document, document],
+    issueSdJwtBatch: [sdDocument, document],
+    issueMdocBatch: [sdDocument],
     credential: { credential_configuration_id: "Staff+badge_jwt_vc_json", proofs: { jwt: ["a.b.c"] } },
     notification: { notification_id: "n", event: "credential_accepted", event_description: "d" },
   };

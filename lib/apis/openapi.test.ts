@@ -98,7 +98,12 @@ test.each(withExamples)("the examples of $api $name are what the operation takes
   }
   if (examples.response !== undefined) {
     expect(operation.response?.parse(examples.response)).toEqual(examples.response);
-    expect(judged(item.responses[operation.status].content["application/json"].schema, examples.response)).toBeNull();
+    expect(
+      judged(
+        item.responses[operation.status].content[operation.answerType ?? "application/json"].schema,
+        examples.response,
+      ),
+    ).toBeNull();
   }
 });
 

@@ -18,6 +18,8 @@ export interface CurrentContract extends ContractContent {
   readonly publicId: string;
   readonly authorityId: string;
   readonly name: string;
+  /** The Issuer API's configuration that it stands for; null for one that somebody designed. */
+  readonly configurationId: string | null;
   readonly version: number;
   /** The formats offered, the default first. */
   readonly formats: readonly FormatId[];
@@ -73,7 +75,7 @@ export async function contractVersion(
   return row ? contentOf(platform, ref, row) : null;
 }
 
-const currentColumns = `SELECT c.id, c.public_id, c.authority_id, c.name, c.version, c.formats,
+const currentColumns = `SELECT c.id, c.public_id, c.authority_id, c.name, c.configuration_id, c.version, c.formats,
     c.available_in_vc_directory, c.issue_notification_enabled, c.issue_notification_allowed_to_group_oids,
     c.allow_override_validity_interval_on_issuance, c.created_at, c.updated_at, v.rules, v.displays
   FROM contract c
@@ -89,6 +91,12 @@ const findById = {
   text: `${currentColumns} WHERE c.tenant_id = $1 AND c.id = $2 AND c.archived_at IS NULL`,
 };
 
+const findByConfiguration = {
+  name: "find-contract-by-configuration",
+  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.configuration_id = $3
+    AND c.archived_at IS NULL`,
+};
+
 const listCurrent = {
   name: "list-current-contracts",
   text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.archived_at IS NULL
@@ -100,6 +108,7 @@ interface CurrentRow {
   public_id: string;
   authority_id: string;
   name: string;
+  configuration_id: string | null;
   version: number;
   formats: unknown;
   available_in_vc_directory: boolean;
@@ -121,6 +130,7 @@ const currentContract = (platform: Platform, tenantId: string, row: CurrentRow):
   publicId: row.public_id,
   authorityId: row.authority_id,
   name: row.name,
+  configurationId: row.configuration_id,
   version: row.version,
   formats: Formats.parse(row.formats),
   availableInVcDirectory: row.available_in_vc_directory,
@@ -148,6 +158,17 @@ export async function findContractById(
   id: string,
 ): Promise<CurrentContract | null> {
   const [row] = await platform.sql<CurrentRow>(findById, [tenantId, id]);
+  return row ? currentContract(platform, tenantId, row) : null;
+}
+
+/** The contract that stands for a configuration of the Issuer API under an authority; null when there is none in use. */
+export async function findContractByConfiguration(
+  platform: Platform,
+  tenantId: string,
+  authorityId: string,
+  configurationId: string,
+): Promise<CurrentContract | null> {
+  const [row] = await platform.sql<CurrentRow>(findByConfiguration, [tenantId, authorityId, configurationId]);
   return row ? currentContract(platform, tenantId, row) : null;
 }
 

@@ -7,7 +7,8 @@ import type { Json, JsonObject } from "@/lib/kernel/json";
 export const WireFormat = z.enum(["jwt_vc_json", "jwt_vc", "vc+sd-jwt", "dc+sd-jwt", "mso_mdoc"]);
 export type WireFormat = z.infer<typeof WireFormat>;
 
-export const JsonValue: z.ZodType<Json> = z.json();
+/** What was parsed from JSON can be nothing else. */
+export const JsonValue = z.unknown() as z.ZodType<Json>;
 export const JsonMembers: z.ZodType<JsonObject> = z.record(z.string(), JsonValue);
 
 const DECOYS_MAX = 100;
@@ -39,25 +40,29 @@ export interface ArrayDisclosure {
   readonly decoys: number;
 }
 
-const DisclosureField: z.ZodType<DisclosureField> = z.lazy(() =>
-  z
-    .strictObject({
-      sd: z.boolean(),
-      children: SelectiveDisclosure.nullish(),
-      arrayChildren: ArrayDisclosure.nullish(),
-    })
-    .refine(({ children, arrayChildren }) => !children || !arrayChildren, {
-      error: "A field has children or arrayChildren, not both.",
-    }),
-);
+const DisclosureField: z.ZodType<DisclosureField> = z
+  .lazy(() =>
+    z
+      .strictObject({
+        sd: z.boolean(),
+        children: SelectiveDisclosure.nullish(),
+        arrayChildren: ArrayDisclosure.nullish(),
+      })
+      .refine(({ children, arrayChildren }) => !children || !arrayChildren, {
+        error: "A field has children or arrayChildren, not both.",
+      }),
+  )
+  .meta({ id: "DisclosureField" });
 
-const ArrayDisclosure: z.ZodType<ArrayDisclosure> = z.lazy(() =>
-  z.strictObject({
-    elements: z.array(DisclosureField).max(1000).default([]),
-    wildcard: DisclosureField.nullish(),
-    ...decoys,
-  }),
-);
+const ArrayDisclosure: z.ZodType<ArrayDisclosure> = z
+  .lazy(() =>
+    z.strictObject({
+      elements: z.array(DisclosureField).max(1000).default([]),
+      wildcard: DisclosureField.nullish(),
+      ...decoys,
+    }),
+  )
+  .meta({ id: "ArrayDisclosure" });
 
 export const SelectiveDisclosure: z.ZodType<SelectiveDisclosure> = z
   .lazy(() => z.strictObject({ fields: z.record(z.string(), DisclosureField), ...decoys }))

@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
 import { credentialFormats } from "@/lib/formats/registry";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
-import { credentialTypeUrl, sessionConfigurationId } from "@/lib/issuance/identifiers";
+import { contractType, sessionConfigurationId } from "@/lib/issuance/identifiers";
 import { hasConfiguration } from "@/lib/issuance/metadata";
 import type { SessionRow } from "@/lib/issuance/store";
 import type { DescribedMembers, Wanted, WireForm } from "@/lib/issuance/wire/wire-form";
@@ -85,7 +85,8 @@ async function isDescribed(
 ): Promise<boolean> {
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
   if (!contract) return false;
-  const type = credentialTypeUrl(ctx, session.contract_id, session.contract_version);
+  const { contract_id: id, contract_version: version, configuration_id: configurationId } = session;
+  const type = contractType(ctx, { id, version, configurationId });
   const { algorithm } = issuer;
   const own = credentialFormats[session.format].describe({ rules: contract.rules, vct: type, algorithm });
   if ("credential_definition" in own) return types !== undefined && sameSet(types, typesIn(own.credential_definition));

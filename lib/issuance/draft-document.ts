@@ -1,11 +1,12 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import type { ContractRules } from "@/lib/contract/rules-schema";
-import { isW3c, type MappedDocument, mapDocument } from "@/lib/document/prepare-document";
+import { type MappedDocument, mapDocument } from "@/lib/document/prepare-document";
 import type { IssuanceDocument } from "@/lib/document/schema";
 import type { DocumentStatus } from "@/lib/formats/format";
 import { credentialFormats } from "@/lib/formats/registry";
 import { indexedValue } from "@/lib/issuance/claims";
+import { documentClaims } from "@/lib/issuance/document-claims";
 import { requireMandatoryClaims } from "@/lib/issuance/draft-claims";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { formatSigner, withinCertificates } from "@/lib/issuance/format-signer";
@@ -14,7 +15,7 @@ import { indexHashOf } from "@/lib/issuance/index-hash";
 import type { Protocol } from "@/lib/issuance/schema";
 import { statusReference } from "@/lib/issuance/status-reference";
 import { credentialUrn } from "@/lib/kernel/ids";
-import { isJsonObject, type Json } from "@/lib/kernel/json";
+import type { Json } from "@/lib/kernel/json";
 import type { DrawnIndex } from "@/lib/status-list/draw";
 
 /** Credentials whose content the Issuer API's caller wrote: the mapping is worked out now, for each holder. */
@@ -27,7 +28,7 @@ export async function draftDocuments(ctx: Ctx, intent: Intent, document: Issuanc
     proven.holders.map(async (holder): Promise<Draft> => {
       const content = await mapDocument(ctx, document, { issuer: name, holder, display });
       const mapped = withinCertificates(content, signer);
-      const claims = claimsOf(mapped);
+      const claims = documentClaims(mapped);
       requireMandatoryClaims(contract, claims);
       return {
         holderThumbprint: holder.thumbprint,
@@ -61,15 +62,6 @@ const hosted = (ctx: Ctx, rules: ContractRules, entry: DrawnIndex): DocumentStat
 function ownStatus({ status }: IssuanceDocument): DocumentStatus | null {
   if (status === undefined) return null;
   return status === null ? { kind: "none" } : { kind: "foreign", value: status };
-}
-
-/** The texts that a contract's rules may require or index: members of a W3C subject, or of an SD-JWT VC itself. */
-function claimsOf(document: MappedDocument): Record<string, string> {
-  const subject = isW3c(document) ? document.data.credentialSubject : document.data;
-  if (!isJsonObject(subject)) return {};
-  return Object.fromEntries(
-    Object.entries(subject).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
-  );
 }
 
 /** By the claim that the contract indexes; else by the id that the document gives itself. */

@@ -1,6 +1,7 @@
 import type { Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import type { Protocol } from "@/lib/issuance/schema";
+import { catalogueEntry } from "@/lib/issuer/catalogue";
 
 type PublicUrl = Pick<Platform, "publicUrl">;
 
@@ -14,6 +15,27 @@ export const credentialIssuer = ({ publicUrl }: PublicUrl, authorityId: string, 
 /** Names a contract in a format. Contract names have no `+`, so blanks can become one without meeting another name. */
 export const configurationId = (contractName: string, format: FormatId): string =>
   `${contractName.replaceAll(" ", "+")}_${format}`;
+
+interface NamedContract {
+  readonly name: string;
+  readonly configurationId: string | null;
+}
+
+/** How the wallets' wire calls a contract in a format: by its name, or by the Issuer API's own word. */
+export const contractConfigurationId = (contract: NamedContract, format: FormatId): string =>
+  contract.configurationId ?? configurationId(contract.name, format);
+
+/** The type of a contract's SD-JWT VCs: a URL of ours, unless the catalogue has one of somebody else's. */
+export const contractType = (
+  platform: PublicUrl,
+  { id, version, configurationId: configuration }: Pick<NamedContract, "configurationId"> & ContractState,
+): string =>
+  (configuration === null ? null : catalogueEntry(configuration)?.vct) ?? credentialTypeUrl(platform, id, version);
+
+interface ContractState {
+  readonly id: string;
+  readonly version: number;
+}
 
 /** How the wallets' wire calls what a session issues: a designed contract's name, or the Issuer API's own word. */
 export const sessionConfigurationId = (session: {
@@ -37,5 +59,14 @@ export const offerUrl = (platform: PublicUrl, { authorityId, protocol, offerToke
   `${credentialIssuer(platform, authorityId, protocol)}/offers/${offerToken}`;
 
 /** What a QR code shows: the offer by reference (OpenID4VCI 1.0, section 4.1.3). */
-export const offerUri = (platform: PublicUrl, offer: OfferAddress): string =>
-  `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(offerUrl(platform, offer))}`;
+export const offerUri = (platform: PublicUrl, offer: OfferAddress): string => byReference(offerUrl(platform, offer));
+
+/**
+ * The same for an offer of the Issuer API: clients of it read the session's id, as their callbacks know it, from `id`;
+ * what protects the offer is the token.
+ */
+export const issuerOfferUri = (platform: PublicUrl, offer: OfferAddress, sessionId: string): string =>
+  byReference(`${offerUrl(platform, offer)}/credentialOffer?id=${sessionId}`);
+
+const byReference = (url: string): string =>
+  `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(url)}`;

@@ -7,7 +7,7 @@ import { credentialFormats } from "@/lib/formats/registry";
 import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
 import { AUTHORIZATION_CODE_GRANT, PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { holderAlgorithms } from "@/lib/issuance/holder-jwt";
-import { configurationId, credentialIssuer, credentialTypeUrl } from "@/lib/issuance/identifiers";
+import { contractConfigurationId, contractType, credentialIssuer } from "@/lib/issuance/identifiers";
 import type { Protocol } from "@/lib/issuance/schema";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import type { OfferedConfiguration } from "@/lib/issuance/wire/wire-form";
@@ -32,7 +32,9 @@ export async function issuerMetadata(
 /** True when the issuer's metadata list this configuration. */
 export async function hasConfiguration(platform: Platform, issuer: Issuer, id: string): Promise<boolean> {
   const contracts = await currentContracts(platform, issuer.tenantId, issuer.authorityId);
-  return contracts.some(({ name, formats }) => formats.some((format) => configurationId(name, format) === id));
+  return contracts.some((contract) =>
+    contract.formats.some((format) => contractConfigurationId(contract, format) === id),
+  );
 }
 
 function configuration(
@@ -42,9 +44,9 @@ function configuration(
   format: FormatId,
   language: string | null,
 ): OfferedConfiguration {
-  const vct = credentialTypeUrl(platform, contract.id, contract.version);
+  const vct = contractType(platform, contract);
   return {
-    id: configurationId(contract.name, format),
+    id: contractConfigurationId(contract, format),
     format,
     described: credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
     algorithm: issuer.algorithm,

@@ -53,6 +53,7 @@ export const policy = {
   // issuance
   signRaw: "Credential.Issue",
   createIssuance: "Credential.Issue",
+  createCredentialOffer: "Credential.Issue",
   getIssuance: "Credential.Issue",
   listIssuances: "Credential.Issue",
   createBulkIssuance: "Credential.Issue",

@@ -1,5 +1,6 @@
 import { IssuerRefusal } from "@/lib/apis/issuer/envelope";
 import { issuerExamples } from "@/lib/apis/issuer/examples";
+import { issuingOperations } from "@/lib/apis/issuer/issuing-operations";
 import { onboardingOperations, signingOperations } from "@/lib/apis/issuer/operations";
 import type { ApiDescription } from "@/lib/http/openapi";
 
@@ -18,6 +19,11 @@ export const issuerDescription: Omit<ApiDescription, "server"> = {
       name: "Signing",
       description: "Credentials that their caller made and hands on.",
       operations: signingOperations,
+    },
+    {
+      name: "Issuing",
+      description: "An offer for a wallet, as a URL to be shown as a QR code.",
+      operations: issuingOperations,
     },
   ],
   securitySchemes: () => ({

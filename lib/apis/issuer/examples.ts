@@ -1,5 +1,47 @@
 import type { OperationExamples } from "@/lib/http/operation";
 
+const issuerKey = { type: "aws", id: "324ebf67-6bcc-4439-8b81-260bf0a82532" };
+
+const badge = {
+  issuerKey,
+  credentialConfigurationId: "OpenBadgeCredential_jwt_vc_json",
+  credentialData: {
+    "@context": [
+      "https://www.w3.org/2018/credentials/v1",
+      "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+    ],
+    id: "urn:uuid:to-be-replaced",
+    type: ["VerifiableCredential", "OpenBadgeCredential"],
+    name: "Sample badge",
+    issuer: { type: ["Profile"], name: "Example Works" },
+    credentialSubject: { type: ["AchievementSubject"] },
+  },
+  mapping: {
+    id: "<uuid>",
+    issuer: { id: "<issuerDid>" },
+    credentialSubject: { id: "<subjectDid>" },
+    issuanceDate: "<timestamp>",
+    expirationDate: "<timestamp-in:365d>",
+  },
+};
+
+const identity = {
+  issuerKey,
+  credentialConfigurationId: "identity_credential_vc+sd-jwt",
+  credentialData: { given_name: "Sample", family_name: "Person", birthdate: "1990-01-01" },
+  mapping: { iat: "<timestamp-seconds>", exp: "<timestamp-in-seconds:365d>" },
+  selectiveDisclosure: { fields: { birthdate: { sd: true } }, decoyMode: "NONE", decoys: 0 },
+};
+
+const licence = {
+  issuerKey,
+  credentialConfigurationId: "org.iso.18013.5.1.mDL",
+  mdocData: { "org.iso.18013.5.1": { family_name: "Person", given_name: "Sample", birth_date: "1990-01-01" } },
+};
+
+const offer =
+  "openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fportal.example.org%2Foid4vci%2F7f0e5c3a-5a47-4a8e-9a59-1f0c2f8f7a11%2Fdraft13%2Foffers%2FexampleToken%2FcredentialOffer%3Fid%3D2f6d5f2e-0000-4000-8000-000000000001";
+
 /** Sample data through and through: the key and its DID are the vectors that the tests hold. */
 const publicKey =
   '{"kty":"EC","crv":"P-256","x":"RfvJGDXOjz3NOSKgZ0VlijXST8S-j96DrG0C1AMNAK8","y":"vSt2q7yIy0-AhAirMuuDmUScxkgf4JVfId-vTETraQA"}';
@@ -20,6 +62,12 @@ const signing: OperationExamples = {
 export const issuerExamples: Readonly<Record<string, OperationExamples>> = {
   signRaw: signing,
   sign: signing,
+  issueJwt: { body: badge, response: offer },
+  issueSdJwt: { body: identity, response: offer },
+  issueMdoc: { body: licence, response: offer },
+  issueJwtBatch: { body: [badge, badge], response: offer },
+  issueSdJwtBatch: { body: [identity, identity], response: offer },
+  issueMdocBatch: { body: [licence, licence], response: offer },
   onboardIssuer: {
     body: {
       key: {

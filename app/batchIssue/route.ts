@@ -1,0 +1,5 @@
+import { postIssueJwtBatch } from "@/lib/apis/issuer/issuing";
+
+export const hot = true;
+
+export const POST = postIssueJwtBatch;

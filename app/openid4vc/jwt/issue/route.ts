@@ -1,0 +1,5 @@
+import { postIssueJwt } from "@/lib/apis/issuer/issuing";
+
+export const hot = true;
+
+export const POST = postIssueJwt;

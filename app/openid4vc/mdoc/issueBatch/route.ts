@@ -1,0 +1,5 @@
+import { postIssueMdocBatch } from "@/lib/apis/issuer/issuing";
+
+export const hot = true;
+
+export const POST = postIssueMdocBatch;

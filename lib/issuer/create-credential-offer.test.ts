@@ -1,0 +1,434 @@
+import { getListFromStatusListJWT } from "@sd-jwt/jwt-status-list";
+import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { findIssuer, type Issuer } from "@/lib/authority/signer";
+import type { Ctx } from "@/lib/context";
+import { createContract } from "@/lib/contract/create-contract";
+import { revokeCredential } from "@/lib/credential/revoke-credential";
+import { jwkOfDidJwk } from "@/lib/did/jwk";
+import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
+import { readOffer } from "@/lib/issuance/open-offer";
+import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
+import type { Protocol } from "@/lib/issuance/schema";
+import { unsealColumn } from "@/lib/issuance/sealed";
+import { publishStatusList } from "@/lib/status-list/publish";
+import { call, tokenFor } from "@/lib/testing/admin-api";
+import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { badge, claim, TestWallet } from "@/lib/testing/issuing";
+
+const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
+vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
+vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
+
+interface Onboarded {
+  issuerKey: { type: string; jwk: Record<string, unknown> };
+  issuerDid: string;
+}
+
+let ctx: Ctx;
+let token: string;
+let onboarded: Onboarded;
+
+beforeAll(async () => {
+  shared.platform = await testPlatform({
+    egress: {
+      refusal: (url) => (url.startsWith("https://") && !url.includes("10.0.0.1") ? undefined : "not https"),
+      request: async () => ({ ok: false, cause: "no network in tests" }),
+    },
+  });
+  ctx = await testCtx(shared.platform);
+  token = await tokenFor(shared.platform, { role: "owner" });
+  onboarded = await onboard();
+});
+
+const onboard = async (): Promise<Onboarded> =>
+  (await call("POST", "/onboard/issuer", { token, body: { key: { backend: "jwk", keyType: "secp256r1" } } })).body;
+
+/** The seed's example, completed (section 7.3). */
+const seedExample = (changes: Record<string, unknown> = {}) => ({
+  issuerKey: onboarded.issuerKey,
+  issuerDid: onboarded.issuerDid,
+  standardVersion: "V1",
+  credentialData: {
+    "@context": ["https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context.json"],
+    id: "urn:uuid:to-be-replaced",
+    type: ["VerifiableCredential", "OpenBadgeCredential"],
+    name: "JFF x vc-edu PlugFest 3 Interoperability",
+    issuer: { type: ["Profile"], name: "Jobs for the Future (JFF)" },
+    credentialSubject: { type: ["AchievementSubject"] },
+  },
+  mapping: {
+    id: "<uuid>",
+    issuer: { id: "<issuerDid>" },
+    credentialSubject: { id: "<subjectDid>" },
+    issuanceDate: "<timestamp>",
+    expirationDate: "<timestamp-in:365d>",
+  },
+  ...changes,
+});
+
+const sdJwtExample = (changes: Record<string, unknown> = {}) => ({
+  issuerKey: onboarded.issuerKey,
+  issuerDid: onboarded.issuerDid,
+  standardVersion: "V1",
+  credentialConfigurationId: "identity_credential_vc+sd-jwt",
+  credentialData: { given_name: "Sample", birthdate: "1990-01-01" },
+  mapping: { id: "<uuid>", iat: "<timestamp-seconds>", exp: "<timestamp-in-seconds:365d>" },
+  selectiveDisclosure: { fields: { birthdate: { sd: true } } },
+  ...changes,
+});
+
+const issue = (body: unknown, { path = "/openid4vc/jwt/issue", headers = {} as Record<string, string> } = {}) =>
+  call("POST", path, { token, body, headers });
+
+/** What a wallet reads from the answer: the address of the offer, and the session's id in it. */
+function offerIn(text: string) {
+  expect(text).toMatch(/^openid-credential-offer:\/\/\?credential_offer_uri=[^\s"]+$/);
+  const url = new URL(new URL(text).searchParams.get("credential_offer_uri") ?? "");
+  const [, authorityId = "", form = "1.0", offerToken = ""] =
+    /\/oid4vci\/([^/]+)(?:\/(draft1[13]))?\/offers\/([^/]+)\//.exec(url.pathname) ?? [];
+  return { url, authorityId, offerToken, protocol: form as Protocol, sessionId: url.searchParams.get("id") ?? "" };
+}
+
+async function claimed(text: string): Promise<{ issuer: Issuer; credential: string; wallet: TestWallet }> {
+  const { authorityId, offerToken, protocol } = offerIn(text);
+  const issuer = await findIssuer(ctx, authorityId);
+  if (!issuer) throw new Error("The offer's issuer is unknown.");
+  const offer = await readOffer(ctx, issuer, offerToken, protocol);
+  const code = offer.grants[PRE_AUTHORIZED_GRANT];
+  const { access_token: accessToken } = await redeemPreAuthorizedCode(ctx, issuer, {
+    code: code?.["pre-authorized_code"] ?? "",
+    transactionCode: null,
+    dpopThumbprint: null,
+    requestedConfiguration: null,
+  });
+  const wallet = await TestWallet.make();
+  const { credentials } = await claim(ctx, issuer, accessToken, [await wallet.proof(ctx, issuer)]);
+  return { issuer, credential: credentials[0] ?? "", wallet };
+}
+
+test("the seed's example gives an offer whose credential is mapped at the claim, found, revoked and seen revoked (I1, I5)", async () => {
+  const { status, headers, text } = await issue(seedExample({ standardVersion: "V1" }));
+  expect(status).toBe(200);
+  expect(headers.get("content-type")).toBe("text/plain; charset=UTF-8");
+  const { sessionId } = offerIn(text);
+  const { issuer, credential } = await claimed(text);
+  expect(issuer.did).toBe(onboarded.issuerDid);
+  const { payload } = await compactVerify(credential, await importJWK(jwkOfDidJwk(onboarded.issuerDid) ?? {}, "ES256"));
+  const claims = JSON.parse(new TextDecoder().decode(payload));
+  expect(decodeProtectedHeader(credential)).toMatchObject({ typ: "JWT", kid: `${onboarded.issuerDid}#0` });
+  expect(claims.vc).toMatchObject({
+    name: "JFF x vc-edu PlugFest 3 Interoperability",
+    issuer: { type: ["Profile"], id: onboarded.issuerDid, name: "Jobs for the Future (JFF)" },
+    credentialSubject: { type: ["AchievementSubject"], id: claims.sub },
+    issuanceDate: "2026-03-01T10:20:30.000Z",
+    expirationDate: "2027-03-01T10:20:30.000Z",
+  });
+  expect(claims).toMatchObject({ iss: onboarded.issuerDid, jti: claims.vc.id, exp: claims.nbf + 31_536_000 });
+  expect(claims.jti).toMatch(/^urn:uuid:/);
+
+  const row = await ctx.db.credential.findFirstOrThrow({ where: { tenantId: ctx.tenantId, sessionId } });
+  expect(row).toMatchObject({
+    state: "issued",
+    foreignStatus: false,
+    statusIndex: Number(claims.vc.credentialStatus.statusListIndex),
+  });
+  expect(row.validUntil.toISOString()).toBe("2027-03-01T10:20:30.000Z");
+  const statusNow = async () => {
+    const list = await publishStatusList(ctx, row.statusListId, "token");
+    return getListFromStatusListJWT(String(list?.body ?? "")).getStatus(row.statusIndex);
+  };
+  expect(claims.vc.credentialStatus.statusListCredential).toContain(row.statusListId);
+  expect(await statusNow()).toBe(0);
+  await revokeCredential(ctx, { contractId: row.contractId, credentialId: row.id });
+  expect(await statusNow()).toBe(1);
+});
+
+test("an SD-JWT VC has its configuration's type whatever the request says, and the mapped times only", async () => {
+  const { text } = await issue(sdJwtExample({ vct: "https://example.org/other" }), { path: "/openid4vc/sdjwt/issue" });
+  const { credential, issuer } = await claimed(text);
+  const claims = decodeJwt(credential.split("~")[0] ?? "");
+  expect(claims).toMatchObject({ iss: issuer.did, given_name: "Sample", iat: 1_772_360_430, exp: 1_803_896_430 });
+  expect(claims.vct).toMatch(/^https:\/\/portal\.example\.org\/credential-types\//);
+  expect(claims).not.toHaveProperty("nbf");
+  expect(claims).not.toHaveProperty("birthdate");
+  expect(claims).toHaveProperty("status.status_list");
+  const custom = await issue(sdJwtExample({ credentialConfigurationId: "my_custom_vct_vc+sd-jwt" }));
+  expect(decodeJwt((await claimed(custom.text)).credential.split("~")[0] ?? "").vct).toBe(
+    "https://example.com/my_custom_vct",
+  );
+});
+
+test("without an issuerDid an SD-JWT VC names the credential issuer's address", async () => {
+  const { text } = await issue(sdJwtExample({ issuerDid: undefined }));
+  const { credential, issuer } = await claimed(text);
+  expect(decodeJwt(credential.split("~")[0] ?? "").iss).toBe(
+    `https://portal.example.org/oid4vci/${issuer.authorityId}`,
+  );
+});
+
+describe("status", () => {
+  test("the caller's own, or none, is signed in the place of ours, and the row says so; an index is burnt all the same (I4)", async () => {
+    const own = { id: "https://example.org/list#7", type: "BitstringStatusListEntry" };
+    for (const [credentialStatus, expected] of [
+      [own, own],
+      [null, undefined],
+    ] as const) {
+      const { text } = await issue(seedExample({ credentialStatus }));
+      const { credential } = await claimed(text);
+      expect(decodeJwt<{ vc: { credentialStatus?: unknown } }>(credential).vc.credentialStatus).toEqual(expected);
+      const { sessionId } = offerIn(text);
+      const row = await ctx.db.credential.findFirstOrThrow({ where: { tenantId: ctx.tenantId, sessionId } });
+      expect(row.foreignStatus).toBe(true);
+    }
+  });
+
+  test("an SD-JWT VC brings its own in sdJwtCredentialClaims", async () => {
+    const status = { status_list: { idx: 9, uri: "https://example.org/list" } };
+    const { text } = await issue(sdJwtExample({ sdJwtCredentialClaims: { status, extra: true } }));
+    const { credential } = await claimed(text);
+    expect(decodeJwt(credential.split("~")[0] ?? "")).toMatchObject({ status, extra: true });
+    const none = await issue(sdJwtExample({ credentialStatus: null }));
+    expect(decodeJwt((await claimed(none.text)).credential.split("~")[0] ?? "")).not.toHaveProperty("status");
+  });
+});
+
+test("a configuration becomes one contract of its issuer, whose types the wallet is told, however often it is used", async () => {
+  const texts = await Promise.all(
+    Array.from({ length: 5 }, () => issue(seedExample({ credentialConfigurationId: "UniversityDegree_jwt_vc" }))),
+  );
+  for (const { status } of texts) expect(status).toBe(200);
+  const contracts = await ctx.db.contract.findMany({
+    where: { tenantId: ctx.tenantId, configurationId: "UniversityDegree_jwt_vc" },
+    include: { versions: true },
+  });
+  expect(contracts).toHaveLength(1);
+  expect(contracts[0]?.versions[0]?.rules).toMatchObject({ vc: { type: ["UniversityDegree"] } });
+});
+
+test("a designed contract is issued under its own name by its authority's key, its required claims demanded", async () => {
+  const { text } = await issue(seedExample());
+  const { authorityId } = offerIn(text);
+  const contract = await createContract(ctx, badge(authorityId, { name: "Door badge" }));
+  const designed = (credentialSubject: object) =>
+    issue(
+      seedExample({
+        credentialConfigurationId: "Door+badge_jwt_vc_json",
+        credentialData: { type: ["VerifiableCredential", "StaffBadge"], credentialSubject },
+        standardVersion: "V1",
+      }),
+    );
+  const refused = await designed({ displayName: "Sample Person" });
+  expect(refused.status).toBe(400);
+  expect(refused.body.message).toContain("staffNumber");
+  const made = await designed({ displayName: "Sample Person", staffNumber: "S-7" });
+  await claimed(made.text);
+  const row = await ctx.db.credential.findFirstOrThrow({
+    where: { tenantId: ctx.tenantId, sessionId: offerIn(made.text).sessionId },
+  });
+  expect(row.contractId).toBe(contract.id);
+  expect(row.indexHash).not.toBeNull();
+});
+
+describe("an offer", () => {
+  const sessionOf = async (text: string) =>
+    ctx.db.issuanceSession.findFirstOrThrow({ where: { tenantId: ctx.tenantId, id: offerIn(text).sessionId } });
+  const seconds = ({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }) =>
+    (expiresAt.getTime() - createdAt.getTime()) / 1000;
+
+  test.each([
+    ["1000", 600],
+    ["120", 120],
+    ["abc", 300],
+    ["1.5", 300],
+    ["-5", 300],
+  ])("with the header sessionTtl %s lives for %i seconds (P1)", async (sessionTtl, expected) => {
+    expect(seconds(await sessionOf((await issue(seedExample(), { headers: { sessionTtl } })).text))).toBe(expected);
+  });
+
+  test.each([
+    [{ standardVersion: undefined }, "draft13", "/draft13/"],
+    [{ standardVersion: "DRAFT11" }, "draft11", "/draft11/"],
+    [{ standardVersion: "V1" }, "1.0", "/offers/"],
+  ])("of %j is made in %s", async (changes, protocol, part) => {
+    const { text } = await issue(seedExample(changes));
+    expect(await sessionOf(text)).toMatchObject({ protocol, grant: "preAuthorized", deferred: false });
+    expect(offerIn(text).url.pathname).toContain(part);
+  });
+
+  test("is deferred, or by authorization code, where the request says so; the code comes later then", async () => {
+    const { text } = await issue(seedExample({ issuanceType: "DEFERRED", authenticationMethod: "NONE" }));
+    expect(await sessionOf(text)).toMatchObject({ deferred: true, grant: "authorizationCode", codeHash: null });
+  });
+
+  test("keeps its content and its callback sealed, the key masked (S2, S5, I7)", async () => {
+    const secret = { ...onboarded.issuerKey, jwk: { ...onboarded.issuerKey.jwk } };
+    const headers = { statusCallbackUri: "https://callbacks.example.org/$id?x=$id" };
+    const { text } = await issue(seedExample({ issuerKey: secret }), { headers });
+    const row = await sessionOf(text);
+    expect(JSON.stringify(row)).not.toContain("PlugFest");
+    expect(row.sealedClaims).toBeNull();
+    const place = { tenantId: ctx.tenantId, sessionId: row.id };
+    const callback = await unsealColumn(ctx, place, "sealed_callback", row.sealedCallback ?? "");
+    expect(callback).toMatchObject({ kind: "issuer", url: headers.statusCallbackUri, batch: false });
+  });
+
+  test("is made once for one Idempotency-Key, whatever the path's family (D8)", async () => {
+    const headers = { "idempotency-key": "offer-once" };
+    const [one, other] = [await issue(seedExample(), { headers }), await issue(seedExample(), { headers })];
+    expect(other.text).toBe(one.text);
+    expect(other.headers.get("content-type")).toBe("text/plain; charset=UTF-8");
+    const wrong = await issue(seedExample({ issuanceType: "IN_TIME" }), { headers });
+    expect(wrong.status).toBe(422);
+  });
+});
+
+describe("a batch", () => {
+  const named = (changes: Record<string, unknown> = {}) =>
+    seedExample({ credentialConfigurationId: "OpenBadgeCredential_jwt_vc_json", ...changes });
+  const rowsOf = (id: string) =>
+    ctx.db.issuanceSession.findMany({
+      where: { tenantId: ctx.tenantId, OR: [{ id }, { batchOf: id }] },
+      orderBy: { batchPosition: "asc" },
+    });
+
+  test.each(["/openid4vc/jwt/issueBatch", "/openid4vc/sdjwt/issueBatch", "/batchIssue"])(
+    "at %s is one offer of several sessions, of which the first alone has its secrets",
+    async (path) => {
+      const { status, text } = await issue([named(), sdJwtExample(), named({ issuanceType: "DEFERRED" })], {
+        path,
+      });
+      expect(status).toBe(200);
+      const { sessionId } = offerIn(text);
+      const rows = await rowsOf(sessionId);
+      expect(rows.map(({ batchPosition }) => batchPosition)).toEqual([0, 1, 2]);
+      expect(rows.map(({ batchOf }) => batchOf)).toEqual([null, sessionId, sessionId]);
+      expect(rows.map(({ offerHash }) => offerHash !== null)).toEqual([true, false, false]);
+      expect(rows.map(({ codeHash }) => codeHash !== null)).toEqual([true, false, false]);
+      expect(rows.map(({ format }) => format)).toEqual(["jwt_vc_json", "dc+sd-jwt", "jwt_vc_json"]);
+      expect(rows.map(({ deferred }) => deferred)).toEqual([false, false, true]);
+      expect(new Set(rows.map(({ sealedDocument }) => sealedDocument)).size).toBe(3);
+    },
+  );
+
+  test("with one bad request makes nothing, and the refusal names it (I14)", async () => {
+    const before = await ctx.db.issuanceSession.count({ where: { tenantId: ctx.tenantId } });
+    const { status, body } = await issue([seedExample(), seedExample({ mapping: { id: "<nope>" } })], {
+      path: "/openid4vc/jwt/issueBatch",
+    });
+    expect(status).toBe(400);
+    expect(body.message).toBe('Unknown dynamic data function "nope" at call: <nope>');
+    expect(Object.keys(body.details.fields)).toEqual(["[1].mapping"]);
+    expect(await ctx.db.issuanceSession.count({ where: { tenantId: ctx.tenantId } })).toBe(before);
+  });
+
+  test("comes from one issuer", async () => {
+    const other = await onboard();
+    const { status, body } = await issue([seedExample(), seedExample({ ...other })], {
+      path: "/openid4vc/jwt/issueBatch",
+    });
+    expect(status).toBe(400);
+    expect(body.message).toContain("one issuer");
+  });
+});
+
+describe("refused", () => {
+  test.each([
+    [{ issuerKey: {} }, "Issuer key in the request body cannot be empty"],
+    [{ credentialData: {} }, "CredentialData in the request body cannot be empty"],
+    [{ credentialConfigurationId: "" }, "Credential configuration ID in the request body cannot be empty"],
+    [{ credentialConfigurationId: "Nothing_jwt_vc_json" }, "Invalid Credential Configuration Id"],
+    [{ credentialConfigurationId: "__proto__" }, "Invalid Credential Configuration Id"],
+    [{ standardVersion: null }, "Attribute [standardVersion] is null"],
+    [{ issuerKey: undefined }, "Request body is missing required field(s): issuerKey"],
+    [{ credentialData: undefined }, "Request body is missing required field(s): credentialConfigurationId"],
+    [
+      { credentialData: undefined, credentialConfigurationId: "BankId_jwt_vc_json" },
+      "Request body is missing required field(s): credentialData",
+    ],
+    [{ foo: 1, bar: 2 }, "Request body contains unknown field(s): foo, bar"],
+    [
+      { mapping: { a: "<timestamp-in>" } },
+      'Could not execute dynamic data function "timestamp-in" - missing argument! At function call: timestamp-in',
+    ],
+    [{ mapping: { a: { b: "<timestamp-in:1y>" } } }, "Invalid duration string format: '1y'."],
+    [{ mapping: { "jwt:exp": "soon" } }, "jwt:exp: a JWT claim is set by a function call, such as <uuid>."],
+  ])("%j as the reference words it", async (changes, message) => {
+    const { status, body } = await issue(seedExample(changes));
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      exception: true,
+      id: "BadRequestException",
+      status: "Bad Request",
+      code: "400",
+      message,
+    });
+    expect(body.details.expectedType).toBe("IssuanceRequest");
+  });
+
+  test.each([
+    [{ authenticationMethod: "PWD" }, "authenticationMethod"],
+    [{ authenticationMethod: "VP_TOKEN" }, "authenticationMethod"],
+    [{ authenticationMethod: "ID_TOKEN" }, "authenticationMethod"],
+    [{ authenticationMethod: "SOMETHING" }, "authenticationMethod"],
+    [{ x5Chain: ["no certificate"] }, "x5Chain[0]"],
+    [{ mapping: { a: "<webhook:http://example.org/>" } }, "mapping"],
+    [{ mapping: { a: "<webhook-json:https://10.0.0.1/>" } }, "mapping"],
+    [
+      { mapping: { ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [n, `<webhook:https://example.org/${n}>`])) } },
+      "mapping",
+    ],
+    [{ selectiveDisclosure: { fields: { "@context": { sd: true } } } }, "selectiveDisclosure.fields.@context"],
+    [{ selectiveDisclosure: { fields: {}, decoyMode: "MANY" } }, "selectiveDisclosure.decoyMode"],
+    [{ mdocValidityDays: 0 }, "mdocValidityDays"],
+  ])("%j, the member named", async (changes, field) => {
+    const { status, body } = await issue(seedExample(changes));
+    expect(status).toBe(400);
+    expect(Object.keys(body.details.fields)).toContain(field);
+  });
+
+  test.each([
+    [{ selectiveDisclosure: { fields: { exp: { sd: true } } } }, "selectiveDisclosure.fields.exp"],
+    [{ credentialData: { _sd: [] } }, "credentialData"],
+    [{ credentialStatus: { id: "x" } }, "credentialStatus"],
+    [{ mapping: { issuerId: "<issuerId>" } }, "mapping"],
+  ])("%j of an SD-JWT VC, the member named", async (changes, field) => {
+    const { status, body } = await issue(sdJwtExample(changes));
+    expect(status).toBe(400);
+    expect(Object.keys(body.details?.fields ?? {})).toContain(field);
+  });
+
+  test.each(["http://example.org/$id", "https://10.0.0.1/", "nonsense"])(
+    "a callback to %s",
+    async (statusCallbackUri) => {
+      const { status, body } = await issue(seedExample(), { headers: { statusCallbackUri } });
+      expect(status).toBe(400);
+      expect(Object.keys(body.details.fields)).toEqual(["statusCallbackUri"]);
+    },
+  );
+
+  test("without the right to issue", async () => {
+    const reader = await tokenFor(shared.platform, { role: "reader" });
+    const { status } = await call("POST", "/openid4vc/jwt/issue", { token: reader, body: seedExample() });
+    expect(status).toBe(403);
+  });
+});
+
+test("members that are without effect are taken", async () => {
+  const { status } = await issue(
+    seedExample({
+      display: [{ name: "Badge", locale: "en", custom: 1 }],
+      vpProfile: "HAIP",
+      vpRequestValue: "x",
+      useJar: true,
+      credentialFormat: "jwt_vc_json",
+      draft11EncodeOfferedCredentialsByReference: false,
+      issuanceType: "IN_TIME",
+      trustedRootCAs: null,
+      mdocValidityDays: 30,
+      authorizedTransactionDataTypes: [],
+      selectiveDisclosure: null,
+    }),
+  );
+  expect(status).toBe(200);
+});

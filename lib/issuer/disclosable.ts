@@ -1,0 +1,38 @@
+import { isW3c } from "@/lib/document/prepare-document";
+import type { IssuanceDocument } from "@/lib/document/schema";
+import { invalidField } from "@/lib/kernel/errors";
+import type { Json } from "@/lib/kernel/json";
+
+/** Claims of an SD-JWT VC that verifiers must always see (SD-JWT VC, section 3.2.2.2). */
+const ALWAYS_SHOWN = ["iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"] as const;
+/** Names that say something to whoever puts disclosures back (RFC 9901, section 4.1). */
+const RESERVED = new Set(["_sd", "_sd_alg", "..."]);
+
+/** Refuses what no holder could present, or no verifier take. */
+export function requireDisclosable({ format, data, mapping, selectiveDisclosure: map }: IssuanceDocument): void {
+  const isSdJwt = format.endsWith("sd-jwt");
+  if (!map && !isSdJwt) return;
+  if (map && format === "mso_mdoc") {
+    throw invalidField("selectiveDisclosure", "Each element of an mdoc is disclosed by itself: leave this out.");
+  }
+  const hidden = isSdJwt && map ? ALWAYS_SHOWN.find((name) => map.fields[name]?.sd) : undefined;
+  if (hidden) {
+    throw invalidField(
+      `selectiveDisclosure.fields.${hidden}`,
+      `${hidden} must be seen by every verifier: disclose it.`,
+    );
+  }
+  if (map && isW3c({ format }) && map.fields["@context"]?.sd) {
+    throw invalidField("selectiveDisclosure.fields.@context", "@context must be seen by every verifier: disclose it.");
+  }
+  if (hasReserved(data) || hasReserved(mapping)) {
+    throw invalidField("credentialData", "_sd, _sd_alg and ... are names of SD-JWT itself: rename the member.");
+  }
+}
+
+const hasReserved = (value: Json): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (Array.isArray(value)
+    ? value.some(hasReserved)
+    : Object.entries(value).some(([name, within]) => RESERVED.has(name) || hasReserved(within)));

@@ -1,0 +1,28 @@
+import { type Grant, OFFER_LIFETIME_SECONDS, type Protocol } from "@/lib/issuance/schema";
+import type { IssuanceRequest } from "@/lib/issuer/request-schema";
+import { invalidField } from "@/lib/kernel/errors";
+
+/** The longest that an offer can be taken up (security P1). */
+const LIFETIME_MAX_SECONDS = 600;
+
+const protocols = { DRAFT13: "draft13", DRAFT11: "draft11", V1: "1.0" } as const satisfies Record<string, Protocol>;
+
+/** Which OpenID4VCI the offer is made in. */
+export function protocolOf({ standardVersion }: IssuanceRequest): Protocol {
+  if (standardVersion === null) throw invalidField("standardVersion", "Attribute [standardVersion] is null");
+  return protocols[standardVersion ?? "DRAFT13"];
+}
+
+/** How the wallet comes to its token; the ways by which it would first have to prove something else are not offered. */
+export function grantOf({ authenticationMethod: method }: IssuanceRequest): Grant {
+  if (method === "NONE") return "authorizationCode";
+  if (method == null || method === "PRE_AUTHORIZED") return "preAuthorized";
+  throw invalidField(
+    "authenticationMethod",
+    `authenticationMethod ${method} is not offered: use PRE_AUTHORIZED, or NONE for the authorization code flow.`,
+  );
+}
+
+/** Seconds that the offer lives: no more than ten minutes, whatever the caller says. */
+export const lifetimeOf = (sessionTtl: number | undefined): number =>
+  sessionTtl === undefined || sessionTtl < 1 ? OFFER_LIFETIME_SECONDS : Math.min(sessionTtl, LIFETIME_MAX_SECONDS);
