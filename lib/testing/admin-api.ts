@@ -7,7 +7,11 @@ import type { TestPlatform } from "@/lib/testing/ctx";
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 /** Route modules by the address that Next gives them. */
-const modules = import.meta.glob<Record<string, unknown>>(["/app/**/route.ts", "/app/.well-known/**/route.ts"]);
+const modules = import.meta.glob<Record<string, unknown>>([
+  "/app/**/route.ts",
+  "/app/.well-known/**/route.ts",
+  "/app/**/.well-known/**/route.ts",
+]);
 
 const places = Object.entries(modules).map(([file, load]) => {
   const address = file.slice("/app".length, -"/route.ts".length);

@@ -94,6 +94,11 @@ export class TestWallet {
     return calculateJwkThumbprint(this.publicJwk);
   }
 
+  signed(payload: Record<string, unknown>, changes: object = {}): Promise<string> {
+    const header = { alg: "ES256", typ: "openid4vci-proof+jwt", jwk: this.publicJwk, ...changes };
+    return new SignJWT(payload).setProtectedHeader(header).sign(this.privateKey);
+  }
+
   async proof(ctx: Ctx, issuer: Issuer, changes: { header?: object; payload?: object } = {}): Promise<string> {
     const payload = {
       aud: credentialIssuer(ctx, issuer.authorityId),
@@ -101,8 +106,7 @@ export class TestWallet {
       nonce: makeNonce(ctx, issuer.authorityId),
       ...changes.payload,
     };
-    const header = { alg: "ES256", typ: "openid4vci-proof+jwt", jwk: this.publicJwk, ...changes.header };
-    return new SignJWT(payload).setProtectedHeader(header).sign(this.privateKey);
+    return this.signed(payload, changes.header);
   }
 }
 
