@@ -57,6 +57,7 @@ async function writeIntent(
     accessTokenHash: intent.accessTokenHash,
     nonceHash: ctx.masterKeys.hash("nonce", proven.nonce),
     nonceExpiresAt: proven.nonceExpiresAt,
+    transactionHash: session.transaction_hash,
     credentials: planned.map(({ row }) => row),
   });
   if (outcome.kind === "nonce") {

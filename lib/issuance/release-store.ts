@@ -28,6 +28,8 @@ export interface Preparation {
   readonly accessTokenHash: string;
   readonly nonceHash: string;
   readonly nonceExpiresAt: Date;
+  /** Of a credential that was put off: its transaction, which the release ends. */
+  readonly transactionHash: string | null;
   readonly credentials: readonly PreparedCredential[];
 }
 
@@ -57,6 +59,7 @@ const prepareStatement = {
       WHERE s.tenant_id = $1 AND s.id = $5 AND s.access_token_hash = $3 AND s.access_token_expires_at > $6
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
         AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $7::jsonb AND ${notWithdrawnMeanwhile}))
+        AND (NOT s.deferred OR s.transaction_hash = $33)
         AND EXISTS (SELECT 1 FROM nonce) AND EXISTS (SELECT 1 FROM key)
       RETURNING s.id, s.attempt),
     prepared AS (
@@ -116,6 +119,7 @@ export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Pr
     credentials.map(({ validFrom }) => validFrom),
     credentials.map(({ validUntil }) => validUntil),
     ...auditValues(auditRow(ctx, fact)),
+    preparation.transactionHash,
   ];
   const [row] = await ctx.sql<{ nonces: number; keys: number; attempt: number | null }>(prepareStatement, values);
   if (!row || row.nonces === 0) return { kind: "nonce" };
