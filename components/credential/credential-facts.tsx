@@ -43,6 +43,10 @@ export const CredentialFacts = ({ credential, statusTtlSeconds }: Props) => (
           label: "Contract",
           value: <TextLink href={`/contracts/${credential.contractId}`}>{credential.contractName}</TextLink>,
         },
+        {
+          label: "Issuance",
+          value: <TextLink href={`/issuances/${credential.sessionId}`}>See how it was issued</TextLink>,
+        },
         { label: "Format", value: formatNames[credential.format].label },
         { label: "Issued", value: <RelativeTime at={credential.issuedAt} /> },
         { label: "Valid until", value: <LongDate at={credential.validUntil} /> },

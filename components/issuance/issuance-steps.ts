@@ -48,7 +48,7 @@ const remedies: Record<string, string> = {
 };
 
 /** Why it ended without a credential, and what to do; null while it may still end well. */
-export function endingOf(view: IssuanceView): Ending | null {
+export function endingOf(view: Pick<IssuanceView, "state" | "redeemedAt" | "failure">): Ending | null {
   if (view.state === "expired") {
     return {
       cause: view.redeemedAt ? "The wallet did not fetch the credential in time." : "Nobody took the offer up in time.",

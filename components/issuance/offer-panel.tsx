@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { TextLink } from "@/components/ui/text-link";
 import type { IssuanceView } from "@/lib/issuance/schema";
 import { isFinal } from "@/lib/kernel/session-states";
 
@@ -67,7 +68,15 @@ export function OfferPanel({ id, initial, transactionCode, onNew }: Props) {
       </Card>
       <div className="grid gap-6">
         <Card aria-labelledby="progress-title">
-          <CardHeader titleId="progress-title" title="Progress" />
+          <CardHeader
+            titleId="progress-title"
+            title="Progress"
+            actions={
+              <TextLink href={`/issuances/${id}`} className="text-sm">
+                All steps
+              </TextLink>
+            }
+          />
           <CardBody className="grid gap-6">
             <OfferTimeline view={view} />
             {view.transactionCode && !isFinal(view.state) && (

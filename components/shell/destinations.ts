@@ -7,10 +7,13 @@ import {
   KeyRound,
   Layers,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   PenTool,
+  RadioTower,
   Send,
   Settings,
+  Webhook,
 } from "lucide-react";
 
 export interface Destination {
@@ -33,6 +36,7 @@ export const destinations: readonly { label: string; items: readonly Destination
     label: "Credentials",
     items: [
       { label: "Issue", href: "/issue", icon: Send },
+      { label: "Issuances", href: "/issuances", icon: ListChecks },
       { label: "Batches", href: "/batches", icon: Layers },
       { label: "Credentials", href: "/credentials", icon: IdCard },
     ],
@@ -44,6 +48,8 @@ export const destinations: readonly { label: string; items: readonly Destination
   {
     label: "Developers",
     items: [
+      { label: "Webhooks", href: "/webhooks", icon: Webhook },
+      { label: "Deliveries", href: "/deliveries", icon: RadioTower },
       { label: "API clients", href: "/api-clients", icon: Braces },
       { label: "API reference", href: "/reference", icon: BookOpen },
     ],

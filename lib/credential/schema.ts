@@ -56,6 +56,8 @@ export interface CredentialView {
   contractPublicId: string;
   contractName: string;
   authorityId: string;
+  /** The issuance that it came of. */
+  sessionId: string;
   format: FormatId;
   /** Of several that hold, the one that weighs most: revoked, then suspended, then expired. */
   status: "valid" | "suspended" | "revoked" | "expired";

@@ -15,6 +15,7 @@ interface CredentialRow {
   contract_public_id: string;
   contract_name: string;
   authority_id: string;
+  session_id: string;
   format: FormatId;
   state: string;
   status_value: number;
@@ -28,7 +29,7 @@ interface CredentialRow {
 
 /** Rows that a wallet got of living authorities: what was abandoned never left the house. */
 const released = `SELECT k.id, k.contract_id, c.public_id AS contract_public_id, c.name AS contract_name, k.authority_id,
-    k.format, k.state, k.status_value, k.prepared_at, k.issued_at, k.valid_until, k.suspended_at, k.revoked_at,
+    k.session_id, k.format, k.state, k.status_value, k.prepared_at, k.issued_at, k.valid_until, k.suspended_at, k.revoked_at,
     k.revocation_reason
   FROM credential k JOIN contract c ON c.tenant_id = k.tenant_id AND c.id = k.contract_id
   JOIN authority a ON a.tenant_id = k.tenant_id AND a.id = k.authority_id AND a.deleted_at IS NULL
@@ -99,6 +100,7 @@ const credentialView = (ctx: Ctx, row: CredentialRow): CredentialView => ({
   contractPublicId: row.contract_public_id,
   contractName: row.contract_name,
   authorityId: row.authority_id,
+  sessionId: row.session_id,
   format: row.format,
   status: statusOf(ctx, row),
   preparedAt: row.prepared_at.toISOString(),

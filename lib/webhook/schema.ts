@@ -1,29 +1,6 @@
 import * as z from "zod";
+import { webhookEvents } from "@/lib/kernel/webhook-events";
 
-/** What of the audit trail can be subscribed to, by the names it has there. */
-export const webhookEvents = [
-  "issuance.offered",
-  "issuance.opened",
-  "issuance.redeemed",
-  "credential.issued",
-  "credential.notified",
-  "issuance.failed",
-  "issuance.expired",
-  "credential.revoked",
-  "credential.suspended",
-  "credential.reinstated",
-  "authority.created",
-  "authority.deleted",
-  "authority.key_added",
-  "authority.key_switched",
-  "authority.key_removed",
-  "authority.domain_changed",
-  "contract.created",
-  "contract.updated",
-  "contract.archived",
-  "signing_key.onboarded",
-  "signing_key.state_changed",
-] as const;
 export const WebhookEvent = z.enum(webhookEvents);
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 

@@ -1,0 +1,52 @@
+import { Plus, Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/shell/live-refresh";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { WebhookCard } from "@/components/webhook/webhook-card";
+import { WebhookDialog } from "@/components/webhook/webhook-dialog";
+import { requireSessionCtx } from "@/lib/auth/session";
+import { listWebhooks } from "@/lib/webhook/list-webhooks";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+export default async function WebhooksPage() {
+  const ctx = await requireSessionCtx();
+  const webhooks = await listWebhooks(ctx, undefined);
+  const mayWrite = ctx.actor.permissions.includes("Tenant.ReadWrite");
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title="Webhooks"
+        description="Addresses that are told what happens. Each message is signed; check it with the keys at /.well-known/callback-keys."
+        actions={
+          mayWrite && (
+            <WebhookDialog
+              trigger={
+                <Button variant="primary">
+                  <Plus aria-hidden />
+                  New webhook
+                </Button>
+              }
+            />
+          )
+        }
+      />
+      {webhooks.length > 0 ? (
+        <div className="grid gap-6">
+          <LiveRefresh everyMs={3000} />
+          {webhooks.map((webhook) => (
+            <WebhookCard key={webhook.id} webhook={webhook} />
+          ))}
+        </div>
+      ) : (
+        <EmptyState icon={<Webhook />} title="Nobody is told of anything yet">
+          {mayWrite
+            ? "Add a webhook to let another system know when credentials are issued or revoked, or when something fails. Issuing never waits for it."
+            : "An owner or admin can add webhooks, which let other systems know what happens."}
+        </EmptyState>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { formatNames } from "@/components/issuance/format-names";
+import { stateWords } from "@/components/issuance/session-words";
+import { Badge } from "@/components/ui/badge";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import type { IssuanceSessionView } from "@/lib/issuance/session-schema";
+
+export const SessionTable = ({ sessions }: { sessions: readonly IssuanceSessionView[] }) => (
+  <Table label="Issuances, the newest first">
+    <TableHead>
+      <tr>
+        <TableHeaderCell>Contract</TableHeaderCell>
+        <TableHeaderCell>State</TableHeaderCell>
+        <TableHeaderCell>Authority</TableHeaderCell>
+        <TableHeaderCell>Format</TableHeaderCell>
+        <TableHeaderCell>Offered</TableHeaderCell>
+        <TableHeaderCell>Last step</TableHeaderCell>
+      </tr>
+    </TableHead>
+    <TableBody>
+      {sessions.map((session) => (
+        <TableRow key={session.id}>
+          <TableCell className="min-w-44">
+            <span className="grid justify-items-start gap-0.5">
+              <TextLink
+                href={`/issuances/${session.id}`}
+                aria-label={`${session.contractName}, issuance ${session.id}`}
+              >
+                {session.contractName}
+              </TextLink>
+              {session.batchPosition !== null && (
+                <span className="text-muted-foreground text-xs">No. {session.batchPosition} of its offer</span>
+              )}
+            </span>
+          </TableCell>
+          <TableCell className="min-w-36">
+            <Badge tone={stateWords[session.state].tone}>{stateWords[session.state].label}</Badge>
+          </TableCell>
+          <TableCell className="min-w-36 text-muted-foreground">{session.authorityName}</TableCell>
+          <TableCell className="whitespace-nowrap text-muted-foreground">{formatNames[session.format].label}</TableCell>
+          <TableCell className="whitespace-nowrap text-muted-foreground">
+            <RelativeTime at={session.createdAt} />
+          </TableCell>
+          <TableCell className="whitespace-nowrap text-muted-foreground">
+            <RelativeTime at={lastStep(session)} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </TableBody>
+  </Table>
+);
+
+const lastStep = ({ endedAt, issuedAt, redeemedAt, openedAt, createdAt }: IssuanceSessionView): string =>
+  issuedAt ?? endedAt ?? redeemedAt ?? openedAt ?? createdAt;
