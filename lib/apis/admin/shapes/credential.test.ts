@@ -46,6 +46,7 @@ const credential: CredentialView = {
   contractPublicId: CONTRACT,
   contractName: "Test3",
   authorityId: "0f7c2c2e-6a5b-4f6e-8d4e-0a6c9d3f5b12",
+  sessionId: "b1d7a3f0-0000-4000-8000-000000000001",
   format: "jwt_vc_json",
   status: "revoked",
   preparedAt: "2022-02-05T03:51:29.000Z",
