@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { measureAtScale, scaleMet, scaleTargets } from "@/bench/at-scale";
+import { batchMet, batchTargets, measureBatch } from "@/bench/batch";
 import { es256PairsPerSecond } from "@/bench/es256";
 import { type Issued, issuanceLoad, steps } from "@/bench/issuance-load";
 import { type Rate, requestRate } from "@/bench/request-rate";
@@ -20,6 +21,7 @@ const CONCURRENCIES = [32, 8, 1];
 const KMS_LATENCY_MS = 20;
 const AT_ONCE = 32;
 const ROWS = 1_000_000;
+const BATCH_ROWS = 10_000;
 const scale = Number(process.env.BENCH_SCALE ?? 1);
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -139,7 +141,7 @@ async function measureIssuance(at: { server: string; env: { DATA_DIR: string } }
   };
 }
 
-/** Both parts, or the one that is named: `npm run bench -- issuance` or `npm run bench -- scale`. */
+/** All parts, or the one that is named: `npm run bench -- issuance`, `-- batch` or `-- scale`. */
 async function main(): Promise<void> {
   const [only] = process.argv.slice(2);
   const wanted = (part: string) => only === undefined || only === part;
@@ -150,15 +152,17 @@ async function main(): Promise<void> {
   try {
     const at = { server: server.url, env: { DATA_DIR: dataDir } };
     const issuance = wanted("issuance") ? await measureIssuance(at, kms.url) : undefined;
+    const batch = wanted("batch") ? await measureBatch(at, Math.ceil(BATCH_ROWS * scale), say) : undefined;
     const atScale = wanted("scale") ? await measureAtScale(at, Math.ceil(ROWS * scale), say) : undefined;
     const report = {
       node: process.version,
       cores: availableParallelism(),
       workers: 1,
       ...issuance?.report,
+      ...(batch && { batch }),
       ...(atScale && { atScale }),
-      targets: { ...targets, ...scaleTargets },
-      met: { ...issuance?.met, ...(atScale && scaleMet(atScale)) },
+      targets: { ...targets, ...batchTargets, ...scaleTargets },
+      met: { ...issuance?.met, ...(batch && batchMet(batch)), ...(atScale && scaleMet(atScale)) },
     };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {

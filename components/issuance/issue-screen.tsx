@@ -38,6 +38,14 @@ export function IssueScreen({ contracts, contract, issuance }: Props) {
       <PageHeader
         title="Issue a credential"
         description="Make an offer that one wallet can take up, and watch it being claimed."
+        actions={
+          contract && (
+            <>
+              <ButtonLink href={`/batches/new?contract=${contract.id}`}>Issue to many</ButtonLink>
+              <ButtonLink href={`/issue/api?contract=${contract.id}`}>Issue by API</ButtonLink>
+            </>
+          )
+        }
         apiCalls={
           contract && <ApiCalls calls={[issuanceCall(contract, drafts[contract.id] ?? sampleDraft(contract))]} />
         }

@@ -24,7 +24,7 @@ import { Problem } from "@/lib/kernel/errors";
 /** Offers made by one statement. What is held of a batch at a time is so many rows, however long it is. */
 const AT_ONCE = 200;
 /** What one process does before it lets others, and its other chores, have their turn. */
-const TURNS = 25;
+const TURNS = 50;
 const LEASE_MS = 30_000;
 
 /**

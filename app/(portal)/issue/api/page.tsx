@@ -1,0 +1,60 @@
+import { PenTool } from "lucide-react";
+import type { Metadata } from "next";
+import { ApiIssueScreen } from "@/components/issuance/api-issue-screen";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireSessionCtx } from "@/lib/auth/session";
+import { getAuthority } from "@/lib/authority/get-authority";
+import { listContracts } from "@/lib/contract/list-contracts";
+
+export const metadata: Metadata = { title: "Issue by API" };
+
+export default async function ApiIssuePage({ searchParams }: PageProps<"/issue/api">) {
+  const { contract: asked } = await searchParams;
+  const ctx = await requireSessionCtx();
+  const { items } = await listContracts(ctx, {});
+  const contracts = items.filter(({ rules }) => rules.attestations.idTokenHints?.some(({ mapping }) => mapping.length));
+  const chosen = contracts.find(({ id }) => id === asked) ?? contracts[0];
+  const authority = chosen && (await getAuthority(ctx, { authorityId: chosen.authorityId }));
+  const [key] = authority?.keys ?? [];
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        breadcrumb={[{ label: "Issue", href: "/issue" }]}
+        title="Issue by API"
+        description="The request that a program of yours would send, to try and to take along."
+      />
+      {chosen && authority && key ? (
+        <ApiIssueScreen
+          key={chosen.id}
+          contracts={contracts.map(({ id, name }) => ({ id, name }))}
+          contract={{
+            id: chosen.id,
+            name: chosen.name,
+            authorityId: chosen.authorityId,
+            rules: chosen.rules,
+            displays: chosen.displays,
+            formats: chosen.formats,
+            manifestUrl: chosen.manifestUrl,
+            did: authority.did,
+            authorityName: authority.name,
+            key: { backend: key.backend, id: key.signingKeyId },
+          }}
+        />
+      ) : (
+        <EmptyState
+          icon={<PenTool />}
+          title="No contract to issue by"
+          action={
+            <ButtonLink href="/contracts/new" variant="primary">
+              Design a contract
+            </ButtonLink>
+          }
+        >
+          A request names a contract. There is none yet that takes its claims from a request.
+        </EmptyState>
+      )}
+    </div>
+  );
+}
