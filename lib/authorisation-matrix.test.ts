@@ -42,6 +42,8 @@ const expected: Record<UseCaseName, Row> = {
   getOverview: { roles: everybody, applications: authorityReaders },
   onboardSigningKey: { roles: onlyAdmins, applications: authorityWriters },
   onboardIssuer: { roles: onlyAdmins, applications: authorityWriters },
+  onboardIaca: { roles: onlyAdmins, applications: authorityWriters },
+  onboardDocumentSigner: { roles: onlyAdmins, applications: authorityWriters },
   rotateKeyCredentials: { roles: onlyAdmins, applications: authorityWriters },
   importIssuerKey: { roles: onlyAdmins, applications: authorityWriters },
   listSigningKeys: { roles: everybody, applications: authorityWriters },

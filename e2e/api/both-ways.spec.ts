@@ -126,6 +126,8 @@ function casesOf(
       post(`/openid4vc/${family}/issueBatch`, "[]", { ...json, ...bearer }),
     ]),
     post("/batchIssue", "[{}]", { ...json, ...bearer }),
+    post("/onboard/iso-mdl/iacas", "{}", { ...json, ...bearer }),
+    post("/onboard/iso-mdl/document-signers", "{}", { ...json, ...bearer }),
     post("/onboard/issuer", '{"key":{"backend":"none"}}', { ...json, ...bearer }),
     post("/v1.0/identityHub", "{}", json),
     get(`/credential-types/${authority.id}/1`),

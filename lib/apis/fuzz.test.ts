@@ -119,6 +119,31 @@ beforeAll(async () => {
     issueJwtBatch: [document, document],
     issueSdJwtBatch: [sdDocument, document],
     issueMdocBatch: [sdDocument],
+    onboardIaca: {
+      certificateData: {
+        country: "US",
+        commonName: "n",
+        stateOrProvinceName: "n",
+        organizationName: "n",
+        notBefore: "2026-01-01T00:00:00Z",
+        notAfter: "2027-01-01T00:00:00Z",
+        issuerAlternativeNameConf: { uri: "https://iaca.example.org", email: "n@example.org" },
+        crlDistributionPointUri: "https://iaca.example.org/crl",
+      },
+      ecKeyGenRequestParams: { backend: "jwk", keyType: "secp256r1", config: {} },
+    },
+    onboardDocumentSigner: {
+      iacaSigner: { iacaKey: { type: "jwk", id: "n" }, iacaPem: "n" },
+      certificateData: {
+        country: "US",
+        commonName: "n",
+        localityName: "n",
+        crlDistributionPointUri: "https://iaca.example.org/crl",
+        issuerEmailAddress: "n@example.org",
+        issuerUri: "https://iaca.example.org",
+      },
+      ecKeyGenRequestParams: { backend: "jwk", keyType: "secp256r1" },
+    },
     credential: { credential_configuration_id: "Staff+badge_jwt_vc_json", proofs: { jwt: ["a.b.c"] } },
     notification: { notification_id: "n", event: "credential_accepted", event_description: "d" },
   };

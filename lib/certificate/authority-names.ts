@@ -26,9 +26,9 @@ const placeOf = ({ publicUrl }: Pick<Platform, "publicUrl">, authorityId: string
 export const rootUrl = (platform: Pick<Platform, "publicUrl">, authorityId: string): string =>
   `${placeOf(platform, authorityId)}/iaca`;
 
-/** Where it is told which certificates of an authority are not to be trusted any more. */
-export const revocationListUrl = (platform: Pick<Platform, "publicUrl">, authorityId: string): string =>
-  `${placeOf(platform, authorityId)}/crl`;
+/** Where it is told which certificates under one of its roots are not to be trusted any more. */
+export const revocationListUrl = (platform: Pick<Platform, "publicUrl">, authorityId: string, rootId: string): string =>
+  `${placeOf(platform, authorityId)}/crl/${rootId}`;
 
 /** How to reach who issues: the credential issuer's own address. */
 export const contactOf = (platform: Pick<Platform, "publicUrl">, authorityId: string): Contact => ({

@@ -100,7 +100,7 @@ async function makeSigner(
       issuer: root.certificate.subjectName,
       issuerJwk: root.signer.publicJwk,
       contact: contactOf(ctx, issuer.authorityId),
-      crlUri: revocationListUrl(ctx, issuer.authorityId),
+      crlUri: revocationListUrl(ctx, issuer.authorityId, root.stored.id),
     },
   );
   const certificate = await signCertificate(content, root.signer, ctx.random);

@@ -1,5 +1,6 @@
 import type { Issuer } from "@/lib/authority/signer";
 import { contactOf, revocationListUrl, rootSubject } from "@/lib/certificate/authority-names";
+import { keySigner } from "@/lib/certificate/key-signer";
 import {
   DOCUMENT_SIGNER_DAYS_MAX,
   daysAfter,
@@ -11,7 +12,6 @@ import { type CertificateSigner, signCertificate } from "@/lib/certificate/sign-
 import { insertCertificate, type StoredCertificate } from "@/lib/certificate/store";
 import { X509Certificate } from "@/lib/certificate/x509";
 import type { Ctx, Platform } from "@/lib/context";
-import { signerOf } from "@/lib/keys/signer";
 import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { OnboardSigningKey } from "@/lib/signing-key/schema";
 import { keyHandle, keyPlace } from "@/lib/signing-key/store";
@@ -41,12 +41,6 @@ export async function openRoot(platform: Platform, tenantId: string, stored: Sto
   return { stored, certificate: new X509Certificate(stored.pem), signer };
 }
 
-async function keySigner(platform: Platform, tenantId: string, signingKeyId: string): Promise<CertificateSigner> {
-  const key = await keyHandle(platform, tenantId, signingKeyId);
-  const { algorithm, publicJwk } = key;
-  return { algorithm, publicJwk, sign: signerOf(platform.keyProviders[key.backend], key, signingKeyId).sign };
-}
-
 /**
  * Makes a root, with a key of its own beside the authority's first one, in the same store and by the same connection;
  * later roots keep that key. Null when another process was first: its root is the one then, and our key, which nothing
@@ -62,13 +56,14 @@ export async function makeRoot(
   const signer = await keySigner(ctx, ctx.tenantId, signingKeyId);
   const notBefore = startOf(ctx.now());
   const notAfter = yearsAfter(notBefore, IACA_YEARS_MAX);
+  const id = ctx.random.uuid();
   const content = iacaContent(rootSubject(issuer, country), { notBefore, notAfter }, signer.publicJwk, {
     contact: contactOf(ctx, issuer.authorityId),
-    crlUri: revocationListUrl(ctx, issuer.authorityId),
+    crlUri: revocationListUrl(ctx, issuer.authorityId, id),
   });
   const certificate = await signCertificate(content, signer, ctx.random);
   const stored: StoredCertificate = {
-    id: ctx.random.uuid(),
+    id,
     kind: "iaca",
     signingKeyId,
     issuerId: null,

@@ -40,7 +40,7 @@ export const certifiable = (algorithm: Algorithm): algorithm is EcAlgorithm =>
 const webHash = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } as const;
 
 /** ECDSA as the library names it, with the curve that tells it how wide r and s are. */
-function webAlgorithm({ algorithm, publicJwk }: CertificateSigner) {
+export function webAlgorithm({ algorithm, publicJwk }: CertificateSigner) {
   if (!certifiable(algorithm)) throw new Error(`Certificates are not signed with ${algorithm}.`);
   return { name: "ECDSA", namedCurve: publicJwk.crv ?? "", hash: webHash[hashOf[algorithm]] };
 }

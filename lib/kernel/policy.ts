@@ -18,6 +18,8 @@ export const policy = {
   // signing keys
   onboardSigningKey: "SigningKey.Create",
   onboardIssuer: "SigningKey.Create",
+  onboardIaca: "SigningKey.Create",
+  onboardDocumentSigner: "SigningKey.Create",
   importIssuerKey: "SigningKey.Create",
   rotateKeyCredentials: "SigningKey.Create",
   listSigningKeys: "SigningKey.Read",

@@ -9,8 +9,8 @@ import { sealForTenant } from "@/lib/tenant/store";
 
 /** What a key is made for, when it is not for anybody to choose. */
 export interface KeyPurpose {
-  /** The authority that will have it; it need not exist yet. */
-  readonly authorityId: string;
+  /** The authority that will have it, which need not exist yet; null for a key that anybody may choose. */
+  readonly authorityId: string | null;
   /** In the transaction of the intent: refuses before a backend is asked. */
   reserve?(tx: Ctx): Promise<void>;
   /** In the transaction that makes the key ready: gives it its place, so that it is never ready without one. */

@@ -58,6 +58,9 @@ const signing: OperationExamples = {
     mapping: { id: "<uuid>", issuanceDate: "<timestamp>", "jwt:exp": "<timestamp-in-seconds:365d>" },
   },
 };
+const iacaKey = { type: "jwk", jwk: { ...JSON.parse(publicKey), kid: "gCsX6w0mZHWWRx7DZcE2L-xz6fWk4eq6qYpYbX9MUys" } };
+
+const pem = "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n";
 
 export const issuerExamples: Readonly<Record<string, OperationExamples>> = {
   signRaw: signing,
@@ -92,6 +95,55 @@ export const issuerExamples: Readonly<Record<string, OperationExamples>> = {
         _keyType: "secp256r1",
       },
       issuerDid: `did:jwk:${Buffer.from(publicKey).toString("base64url")}`,
+    },
+  },
+  onboardIaca: {
+    body: {
+      certificateData: {
+        country: "US",
+        commonName: "Example IACA",
+        issuerAlternativeNameConf: { uri: "https://iaca.example.org" },
+        crlDistributionPointUri: "https://iaca.example.org/crl",
+      },
+      ecKeyGenRequestParams: { backend: "jwk", keyType: "secp256r1" },
+    },
+    response: {
+      iacaKey: iacaKey,
+      certificatePEM: pem,
+      certificateData: {
+        country: "US",
+        commonName: "Example IACA",
+        issuerAlternativeNameConf: { uri: "https://iaca.example.org" },
+        crlDistributionPointUri: "https://iaca.example.org/crl",
+        notBefore: "2026-03-01T10:20:30.000Z",
+        notAfter: "2046-03-01T10:20:30.000Z",
+      },
+      certificateValidationResult: [],
+    },
+  },
+  onboardDocumentSigner: {
+    body: {
+      iacaSigner: { iacaKey, iacaPem: pem },
+      certificateData: {
+        country: "US",
+        commonName: "Example document signer",
+        crlDistributionPointUri: "https://iaca.example.org/crl",
+        issuerUri: "https://iaca.example.org",
+      },
+      ecKeyGenRequestParams: { backend: "jwk", keyType: "secp256r1" },
+    },
+    response: {
+      documentSignerKey: iacaKey,
+      certificatePEM: pem,
+      certificateData: {
+        country: "US",
+        commonName: "Example document signer",
+        crlDistributionPointUri: "https://iaca.example.org/crl",
+        issuerUri: "https://iaca.example.org",
+        notBefore: "2026-03-01T10:20:30.000Z",
+        notAfter: "2027-06-01T10:20:30.000Z",
+      },
+      certificateValidationResult: [],
     },
   },
 };

@@ -1,4 +1,10 @@
 import * as z from "zod";
+import {
+  OnboardDocumentSigner,
+  OnboardedDocumentSigner,
+  OnboardedIaca,
+  OnboardIaca,
+} from "@/lib/certificate/onboard-schema";
 import { operation } from "@/lib/http/operation";
 import { RawSignRequest } from "@/lib/issuer/raw-sign-schema";
 import { OnboardedIssuer, OnboardIssuer } from "@/lib/issuer/schema";
@@ -33,6 +39,30 @@ export const onboardingOperations = {
       "The answer holds no secret. It is taken back wherever issuerKey goes, and so is its type with its id alone; the key is listed in the portal.",
     body: OnboardIssuer,
     response: OnboardedIssuer,
+    status: 200,
+    repeatable: true,
+  }),
+  onboardIaca: operation({
+    method: "POST",
+    path: "/onboard/iso-mdl/iacas",
+    useCase: "onboardIaca",
+    summary: "Make a root for mobile documents",
+    description:
+      "A key on P-256, P-384 or P-521 in any backend, and a certificate that it signs for itself, as ISO/IEC 18013-5, annex B, wants it: 20 years at most.",
+    body: OnboardIaca,
+    response: OnboardedIaca,
+    status: 200,
+    repeatable: true,
+  }),
+  onboardDocumentSigner: operation({
+    method: "POST",
+    path: "/onboard/iso-mdl/document-signers",
+    useCase: "onboardDocumentSigner",
+    summary: "Make a key that signs mobile documents, with its certificate",
+    description:
+      "Under the root whose key object and certificate are sent along; of the same country and state, and for 457 days at most.",
+    body: OnboardDocumentSigner,
+    response: OnboardedDocumentSigner,
     status: 200,
     repeatable: true,
   }),
