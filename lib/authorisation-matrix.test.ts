@@ -65,6 +65,7 @@ const expected: Record<UseCaseName, Row> = {
   cancelRotation: { roles: onlyAdmins, applications: authorityWriters },
   removeAuthorityKey: { roles: onlyAdmins, applications: authorityWriters },
   countKeyCredentials: { roles: everybody, applications: authorityReaders },
+  listKeyUses: { roles: everybody, applications: authorityReaders },
   createContract: { roles: onlyAdmins, applications: contractWriters },
   updateContract: { roles: onlyAdmins, applications: contractWriters },
   archiveContract: { roles: onlyAdmins, applications: contractWriters },

@@ -14,42 +14,50 @@ export const transactionsCall = ({ id, name }: { id: string; name: string }): Ap
   request: { method: "GET", path: betaPath("authorities", id, "transactions"), query: { top: "50" } },
 });
 
+type CallableAuthority = Pick<AuthorityView, "id" | "did" | "linkedDomainUrl">;
+
 /** What can be asked of one authority. */
-export function authorityCalls({ id, linkedDomainUrl }: Pick<AuthorityView, "id" | "linkedDomainUrl">): ApiCall[] {
-  const path = (...segments: string[]) => adminPath("authorities", id, ...segments);
-  return [
-    { operation: "getAuthority", title: "Get the authority", request: { method: "GET", path: path() } },
-    {
-      operation: "generateDidDocument",
-      title: "Generate its DID document",
-      request: { method: "POST", path: path("generateDidDocument") },
+export const authorityCalls = ({ id, did, linkedDomainUrl }: CallableAuthority): ApiCall[] => [
+  {
+    operation: "getAuthority",
+    title: "Get the authority",
+    request: { method: "GET", path: adminPath("authorities", id) },
+  },
+  {
+    operation: "generateDidDocument",
+    title: "Generate its DID document",
+    request: { method: "POST", path: adminPath("authorities", id, "generateDidDocument") },
+  },
+  ...(linkedDomainUrl === null ? [] : domainCalls(id, linkedDomainUrl)),
+  ...(did.startsWith("did:web:") ? rotationCalls(id) : []),
+];
+
+/** What concerns the domain that vouches for an authority. */
+const domainCalls = (id: string, domainUrl: string): ApiCall[] => [
+  {
+    operation: "generateDidConfiguration",
+    title: "Generate its DID configuration",
+    request: {
+      method: "POST",
+      path: adminPath("authorities", id, "generateWellknownDidConfiguration"),
+      body: { domainUrl },
     },
-    {
-      operation: "generateDidConfiguration",
-      title: "Generate its DID configuration",
-      request: {
-        method: "POST",
-        path: path("generateWellknownDidConfiguration"),
-        body: { domainUrl: linkedDomainUrl },
-      },
-    },
-    {
-      operation: "validateDidConfiguration",
-      title: "Check its domain",
-      request: { method: "POST", path: path("validateWellKnownDidConfiguration") },
-    },
-    ...rotationCalls(id),
-  ];
-}
+  },
+  {
+    operation: "validateDidConfiguration",
+    title: "Check its domain",
+    request: { method: "POST", path: adminPath("authorities", id, "validateWellKnownDidConfiguration") },
+  },
+];
 
 /** What can be done with the keys of an authority. */
-export const keyCalls = ({ id, name }: { id: string; name: string }): ApiCall[] => [
+export const keyCalls = ({ id, name, did }: { id: string; name: string; did: string }): ApiCall[] => [
   {
     operation: "getAuthority",
     title: `Get ${name} with its keys`,
     request: { method: "GET", path: adminPath("authorities", id) },
   },
-  ...rotationCalls(id),
+  ...(did.startsWith("did:web:") ? rotationCalls(id) : []),
 ];
 
 function rotationCalls(id: string): ApiCall[] {

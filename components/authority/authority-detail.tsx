@@ -36,6 +36,9 @@ export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDeta
     queryFn: ({ signal }) => getJson<AuthorityView>(`/api/portal/authorities/${initial.id}`, signal),
     initialData: initial,
   });
+  // Only a did:web has a document that somebody serves; the others hold theirs in themselves, or on a ledger.
+  const hasDocument = data.did.startsWith("did:web:");
+  const domainLabel = data.linkedDomainUrl === null ? "Document" : "Domain";
   const development = data.keys[0]?.backend === "jwk";
   return (
     <div className="grid gap-8">
@@ -44,7 +47,7 @@ export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDeta
         title={data.name}
         badge={
           <>
-            <DomainBadge verified={data.linkedDomainsVerified} />
+            <DomainBadge authority={data} />
             {data.didDocumentStatus === "outOfSync" && (
               <Badge tone="warning">
                 {data.keys.some(({ role }) => role === "next") ? "New key waits" : "did.json out of date"}
@@ -67,7 +70,7 @@ export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDeta
       {development && <DevelopmentKeyNotice subject={`${data.name} signs with`} />}
       <Tabs
         label="Parts of the authority"
-        value={tab}
+        value={tab === "domain" && !hasDocument ? "overview" : tab}
         onValueChange={setTab}
         tabs={[
           {
@@ -76,7 +79,9 @@ export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDeta
             content: <AuthorityOverview authority={data} deletable={deletable} />,
           },
           { value: "keys", label: "Keys", content: <KeysTab authority={data} /> },
-          { value: "domain", label: "Domain", content: <DomainTab authority={data} /> },
+          ...(hasDocument
+            ? [{ value: "domain" as const, label: domainLabel, content: <DomainTab authority={data} /> }]
+            : []),
           { value: "metadata", label: "Metadata", content: <MetadataTab issuerUrl={issuerUrl} /> },
           { value: "history", label: "History", content: <HistoryTab authorityId={data.id} /> },
         ]}

@@ -41,7 +41,7 @@ const AuthorityCard = ({ authority }: { authority: AuthorityView }) => (
       </h2>
       <span className="flex flex-wrap gap-2">
         {authority.keys[0]?.backend === "jwk" && <DevelopmentKeyMark />}
-        <DomainBadge verified={authority.linkedDomainsVerified} />
+        <DomainBadge authority={authority} />
       </span>
     </div>
     <CopyId value={authority.did} label="DID" longest={40} className="justify-self-start" />

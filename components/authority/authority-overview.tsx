@@ -38,12 +38,14 @@ export function AuthorityOverview({ authority, deletable }: AuthorityOverviewPro
                 label: "Linked domain",
                 value:
                   authority.linkedDomainUrl === null ? (
-                    "None: its DID needs no domain"
+                    "None: whoever knows the DID can verify what it signs"
                   ) : (
                     <CopyId value={authority.linkedDomainUrl} label="linked domain" longest={24} />
                   ),
               },
-              { label: "Domain check", value: <DomainBadge verified={authority.linkedDomainsVerified} /> },
+              ...(authority.linkedDomainUrl === null
+                ? []
+                : [{ label: "Domain check", value: <DomainBadge authority={authority} /> }]),
               ...(current
                 ? [
                     {

@@ -3,6 +3,7 @@
 import { KeyRow } from "@/components/authority/keys/key-row";
 import { RotationWizard } from "@/components/authority/keys/rotation-wizard";
 import { useKeyCredentials } from "@/components/authority/keys/use-key-changes";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import type { AuthorityView } from "@/lib/authority/schema";
@@ -12,7 +13,13 @@ export function KeysTab({ authority }: { authority: AuthorityView }) {
   const credentials = useKeyCredentials(authority.id);
   return (
     <div className="grid gap-8">
-      <RotationWizard authority={authority} />
+      {authority.did.startsWith("did:web:") ? (
+        <RotationWizard authority={authority} />
+      ) : (
+        <Alert title="This DID names its key for ever">
+          It cannot get another key, for then it would be another DID. To sign by a new key, onboard another issuer.
+        </Alert>
+      )}
       <Card aria-labelledby="keys">
         <CardHeader
           titleId="keys"

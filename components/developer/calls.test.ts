@@ -43,7 +43,12 @@ const environment: Record<string, string> = {
 const filled = (body: unknown): unknown =>
   JSON.parse(JSON.stringify(body), (_, value) => environment[value?.fromEnvironment] ?? value);
 
-const authority = { id, name: "Contoso", linkedDomainUrl: "https://contoso.example.org/" };
+const authority = {
+  id,
+  did: "did:web:contoso.example.org",
+  name: "Contoso",
+  linkedDomainUrl: "https://contoso.example.org/",
+};
 const [starter] = starters;
 if (!starter) throw new Error("There is no starter.");
 // biome-ignore lint/suspicious/noExplicitAny: a draft is any JSON.

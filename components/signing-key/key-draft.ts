@@ -41,9 +41,13 @@ export function variantOf({
 /** Only what the chosen way asks for; an empty optional field is left out. */
 function configOf(draft: KeyDraft): Record<string, string> {
   const variant = variantOf(draft);
-  if (!variant) return {};
+  return variant ? configOfDraft(variant, draft.fields) : {};
+}
+
+/** The config of one way to sign in, out of what was typed. */
+export function configOfDraft(variant: ConfigVariant, fields: KeyDraft["fields"]): Record<string, string> {
   const typed = configFields(variant).flatMap(({ name, required }): [string, string][] => {
-    const value = draft.fields[name]?.trim() ?? "";
+    const value = fields[name]?.trim() ?? "";
     return value || required ? [[name, value]] : [];
   });
   return { credentials: credentialsOf(variant), ...Object.fromEntries(typed) };
@@ -67,8 +71,11 @@ export type FieldErrors = Readonly<Record<string, string>>;
 const plainWords: FieldErrors = { name: "Use at most 80 characters." };
 
 /** What is wrong with the draft, by the same field names as the server's refusals. */
-export function keyDraftErrors(draft: KeyDraft): FieldErrors {
-  const { error } = OnboardSigningKey.safeParse(onboardInput(draft));
+export const keyDraftErrors = (draft: KeyDraft): FieldErrors => configDraftErrors(onboardInput(draft));
+
+/** The same for what is no whole draft. */
+export function configDraftErrors(input: object): FieldErrors {
+  const { error } = OnboardSigningKey.safeParse(input);
   const errors: Record<string, string> = {};
   for (const { path, message } of error?.issues ?? []) {
     const field = path.join(".");

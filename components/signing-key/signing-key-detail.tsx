@@ -6,7 +6,9 @@ import { ApiCalls } from "@/components/developer/api-calls";
 import type { ApiCall } from "@/components/developer/api-request";
 import { DevelopmentKeyNotice } from "@/components/signing-key/development-key-notice";
 import { DevelopmentKeyMark, KeyStateBadge } from "@/components/signing-key/key-badges";
+import { KeyUses } from "@/components/signing-key/key-uses";
 import { backendWords, settingRow, stateWords } from "@/components/signing-key/key-words";
+import { ReplaceCredentials } from "@/components/signing-key/replace-credentials";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -16,18 +18,18 @@ import { ErrorState } from "@/components/ui/error-state";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { TextLink } from "@/components/ui/text-link";
+import type { KeyUse } from "@/lib/authority/key-use-schema";
 import { getJson } from "@/lib/client/get-json";
 import type { SigningKeyView } from "@/lib/signing-key/schema";
 
 interface SigningKeyDetailProps {
   initial: SigningKeyView;
-  usedBy: readonly { id: string; name: string }[];
+  uses: readonly KeyUse[];
   /** What the API can do with the key. */
   calls: readonly ApiCall[];
 }
 
-export function SigningKeyDetail({ initial, usedBy, calls }: SigningKeyDetailProps) {
+export function SigningKeyDetail({ initial, uses, calls }: SigningKeyDetailProps) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["signing-keys", initial.id],
     queryFn: ({ signal }) => getJson<SigningKeyView>(`/api/portal/signing-keys/${initial.id}`, signal),
@@ -47,10 +49,13 @@ export function SigningKeyDetail({ initial, usedBy, calls }: SigningKeyDetailPro
         }
         apiCalls={<ApiCalls calls={calls} />}
         actions={
-          <Button onClick={() => refetch()} pending={isFetching}>
-            {!isFetching && <RefreshCw aria-hidden />}
-            Refresh state
-          </Button>
+          <>
+            {data.backend !== "jwk" && data.publicJwk && <ReplaceCredentials signingKey={data} />}
+            <Button onClick={() => refetch()} pending={isFetching}>
+              {!isFetching && <RefreshCw aria-hidden />}
+              Refresh state
+            </Button>
+          </>
         }
       />
       {error && <ErrorState title="The state could not be refreshed" error={error} />}
@@ -64,9 +69,10 @@ export function SigningKeyDetail({ initial, usedBy, calls }: SigningKeyDetailPro
         <Card aria-labelledby="key-facts">
           <CardHeader titleId="key-facts" title="About this key" />
           <CardBody>
-            <KeyValueList items={facts(data, usedBy)} />
+            <KeyValueList items={facts(data)} />
           </CardBody>
         </Card>
+        <KeyUses uses={uses} />
         {data.publicJwk && (
           <Card aria-labelledby="public-key">
             <CardHeader
@@ -88,7 +94,7 @@ export function SigningKeyDetail({ initial, usedBy, calls }: SigningKeyDetailPro
   );
 }
 
-const facts = (key: SigningKeyView, usedBy: SigningKeyDetailProps["usedBy"]) => [
+const facts = (key: SigningKeyView) => [
   { label: "Kept in", value: backendWords[key.backend] },
   { label: "Type", value: key.keyType },
   { label: "Signs with", value: key.algorithm },
@@ -101,17 +107,6 @@ const facts = (key: SigningKeyView, usedBy: SigningKeyDetailProps["usedBy"]) => 
       ]
     : []),
   ...Object.entries(key.settings).map(settingRow),
-  {
-    label: "Used by",
-    value:
-      usedBy.length === 0
-        ? "No authority yet"
-        : usedBy.map(({ id, name }) => (
-            <TextLink key={id} href={`/authorities/${id}`} className="mr-3">
-              {name}
-            </TextLink>
-          )),
-  },
   ...(key.deletionDate ? [{ label: "To be deleted", value: <RelativeTime at={key.deletionDate} /> }] : []),
   { label: "Key id", value: <CopyId value={key.id} label="key id" longest={24} /> },
   { label: "Created", value: <RelativeTime at={key.createdAt} /> },

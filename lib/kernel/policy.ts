@@ -42,6 +42,7 @@ export const policy = {
   cancelRotation: "Authority.ReadWrite",
   removeAuthorityKey: "Authority.ReadWrite",
   countKeyCredentials: "Authority.Read",
+  listKeyUses: "Authority.Read",
   // contracts
   createContract: "Contract.ReadWrite",
   updateContract: "Contract.ReadWrite",
