@@ -89,6 +89,7 @@ function casesOf(
     question: { method: "POST", headers, ...(body !== undefined && { body }) },
   });
   const json = { "content-type": "application/json" };
+  const formed = { "content-type": "application/x-www-form-urlencoded" };
   const bearer = { authorization };
   const listed = (target: string) => [get(target, bearer), get(target)];
   return [
@@ -112,6 +113,17 @@ function casesOf(
     post(`${issuer}/credential`, "{}", { ...json, authorization: "Bearer unknown" }),
     post(`${issuer}/notification`, "{}", json),
     { target: `${issuer}/credential`, question: { method: "OPTIONS" } },
+    post(`${issuer}/deferred_credential`, "{}", json),
+    get(`${issuer}/jwks`),
+    get(`${issuer}/authorize?response_type=code`),
+    post(`${issuer}/par`, "response_type=code", formed),
+    get(`${issuer}/offers/unknown/credentialOffer?id=x`),
+    get(`/.well-known/jwt-vc-issuer${issuer}`),
+    ...["draft13", "draft12"].flatMap((version) => olderCases(issuer, version)),
+    ...["", "/draft13", "/draft12"].flatMap(rootCases),
+    get("/.well-known/vct/draft13/Unknown"),
+    get("/.well-known/jwt-vc-issuer/draft13"),
+    get("/openid4vc/credentialOffer?id=unknown"),
     get(path(status.status_list.uri)),
     get(path(vc.credentialStatus.statusListCredential)),
     get(`${path(status.status_list.uri)}/2021`),
@@ -178,3 +190,39 @@ function casesOf(
     post("/both-ways/oauth2/v2.0/token", "", { "content-type": "application/x-www-form-urlencoded" }),
   ];
 }
+
+const documents = ["openid-credential-issuer", "oauth-authorization-server", "openid-configuration"];
+
+const asked = (method: string, type: string, body: string) => (target: string) => ({
+  target,
+  question: { method, headers: { "content-type": type }, body },
+});
+const posted = asked("POST", "application/json", "{}");
+const formPosted = asked("POST", "application/x-www-form-urlencoded", "grant_type=unknown");
+
+/** What an authority answers in an older version of OpenID4VCI. */
+const olderCases = (issuer: string, version: string): Case[] => [
+  ...documents.flatMap((name) => [
+    { target: `/.well-known/${name}${issuer}/${version}` },
+    { target: `${issuer}/${version}/.well-known/${name}` },
+  ]),
+  { target: `/.well-known/jwt-vc-issuer${issuer}/${version}` },
+  ...["jwks", "offers/unknown", "offers/unknown/credentialOffer", "authorize"].map((name) => ({
+    target: `${issuer}/${version}/${name}`,
+  })),
+  ...["credential", "batch_credential", "deferred_credential", "notification"].map((name) =>
+    posted(`${issuer}/${version}/${name}`),
+  ),
+  ...["token", "par"].map((name) => formPosted(`${issuer}/${version}/${name}`)),
+];
+
+/** What is answered without an authority in the address. */
+const rootCases = (prefix: string): Case[] => [
+  ...documents.map((name) => ({ target: `${prefix}/.well-known/${name}` })),
+  ...documents.map((name) => ({ target: `/.well-known/${name}${prefix || "/draft11"}` })),
+  ...["jwks", "authorize", ...(prefix ? ["credentialOffer?id=x"] : [])].map((name) => ({
+    target: `${prefix}/${name}`,
+  })),
+  ...["credential", "batch_credential", "credential_deferred"].map((name) => posted(`${prefix}/${name}`)),
+  ...["token", "par"].map((name) => formPosted(`${prefix}/${name}`)),
+];

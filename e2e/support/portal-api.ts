@@ -43,6 +43,7 @@ export interface FoundCredential {
 
 export interface IssuanceOptions {
   readonly format?: string;
+  readonly protocol?: "1.0" | "draft13" | "draft11";
   readonly claims?: Readonly<Record<string, string>>;
   readonly pin?: { readonly value: string; readonly length: number };
   readonly callback?: { readonly url: string; readonly state: string; readonly headers?: Record<string, string> };

@@ -49,6 +49,13 @@ async function matchingSessions(
     if (named.length === 0) throw await noConfiguration(ctx, issuer, wanted.id);
     return some(named, unsupportedType());
   }
+  if (wanted.by === "name") {
+    const names = (one: SessionRow) => [credentialIdentifier(one.id), sessionConfigurationId(one)];
+    return some(
+      sessions.filter((one) => names(one).includes(wanted.id)),
+      unsupportedType(),
+    );
+  }
   const format = form.formats.get(wanted.format);
   const unsupported = new Problem("unsupported_credential_format", "The access token is not for this format.");
   const inFormat = some(

@@ -93,10 +93,14 @@ const SdJwtVcClaims = z.looseObject({
   status: z.object({ status_list: z.object({ idx: z.int(), uri: z.string() }) }),
 });
 
-/** Checks a `dc+sd-jwt` credential by an independent library: signature, digests, and the metadata at its vct. */
-export async function verifySdJwtVc(credential: string, document: DidDocument): Promise<VerifiedCredential> {
+/** Checks an SD-JWT VC of this `typ` by an independent library: signature, digests, and the metadata at its vct. */
+export async function verifySdJwtVc(
+  credential: string,
+  document: DidDocument,
+  expectedType = "dc+sd-jwt",
+): Promise<VerifiedCredential> {
   const { alg = "", kid = "", typ } = decodeProtectedHeader(credential.split("~")[0] ?? "");
-  agree("typ", typ, "dc+sd-jwt");
+  agree("typ", typ, expectedType);
   const key = await assertionKey(document, kid, alg);
   const library = new SDJwtVcInstance({
     hasher: (data, hash) =>
@@ -127,7 +131,7 @@ export async function verifySdJwtVc(credential: string, document: DidDocument): 
 }
 
 export const verifyCredential = (format: string, credential: string, document: DidDocument) =>
-  format === "jwt_vc_json" ? verifyJwtVc(credential, document) : verifySdJwtVc(credential, document);
+  format === "jwt_vc_json" ? verifyJwtVc(credential, document) : verifySdJwtVc(credential, document, format);
 
 export const sameKey = async (one: JWK, other: JWK): Promise<boolean> =>
   (await calculateJwkThumbprint(one)) === (await calculateJwkThumbprint(other));

@@ -108,6 +108,17 @@ describe.each(versions)("%s", (version) => {
     expect((await ask(await withProof(own, stale.body.c_nonce))).status).toBe(200);
   });
 
+  test("a wallet may name the configuration instead, by whichever member", async () => {
+    for (const member of ["credential_identifier", "credential_configuration_id"]) {
+      const { token, nonce } = await redeemed(version);
+      const jwt = await proofFor(await TestWallet.make(), ctx, `${ORIGIN}${base}/${version}`, nonce);
+      const asked = { [member]: "Staff+badge_jwt_vc_json", proof: { proof_type: "jwt", jwt } };
+      expect((await credential(`${base}/${version}/credential`, token, asked)).status).toBe(200);
+      const other = await credential(`${base}/${version}/credential`, token, { [member]: "Other_jwt_vc_json" });
+      expect(other.body.error).toBe("unsupported_credential_type");
+    }
+  });
+
   test("a session is served under its own identifier only", async () => {
     const offer = await offered(ctx, parts, { protocol: version });
     const other = version === "draft13" ? "draft11" : "draft13";

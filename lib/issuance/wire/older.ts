@@ -25,7 +25,7 @@ const Described = z.object({
 /** By the members of a format, wherever clients put them, or by an id. */
 export function wantedByDescription(request: CredentialRequest): Wanted {
   const byId = wantedById(request);
-  if (byId) return byId;
+  if (byId) return { by: "name", id: byId.id };
   const described = Described.safeParse(request);
   if (!described.success) {
     const message =

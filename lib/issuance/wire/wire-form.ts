@@ -55,6 +55,8 @@ export interface IssuerContent {
 export type Wanted =
   | { readonly by: "identifier"; readonly id: string }
   | { readonly by: "configuration"; readonly id: string }
+  /** Either of them: clients of older drafts call both an identifier. */
+  | { readonly by: "name"; readonly id: string }
   | { readonly by: "description"; readonly format: string; readonly members: DescribedMembers };
 
 export interface DescribedMembers {
