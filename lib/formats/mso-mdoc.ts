@@ -47,12 +47,16 @@ export const msoMdoc: CredentialFormat = {
         validFrom: document.validFrom,
         validUntil: document.validUntil,
         status: statusMember(document.status),
+        keyAuthorizations: authorizations(mdoc.authorizedTransactionDataTypes),
       },
       { algorithm, certificates },
       random,
     );
   },
 };
+
+/** Namespaces that the holder's key may sign elements of, such as what a transaction says (ISO/IEC 18013-5, 9.1.2.4). */
+const authorizations = (nameSpaces: readonly string[]): CborValue => (nameSpaces.length > 0 ? { nameSpaces } : null);
 
 function statusMember(status: DocumentStatus): CborValue {
   if (status.kind === "hosted") return { status_list: { idx: status.reference.index, uri: status.reference.uri } };

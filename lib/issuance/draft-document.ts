@@ -59,7 +59,8 @@ const hosted = (ctx: Ctx, rules: ContractRules, entry: DrawnIndex): DocumentStat
 });
 
 /** What the caller brought in the place of an entry of our lists; null when it asked for ours. */
-function ownStatus({ status }: IssuanceDocument): DocumentStatus | null {
+function ownStatus(document: IssuanceDocument): DocumentStatus | null {
+  const { status } = document.mdoc ?? document;
   if (status === undefined) return null;
   return status === null ? { kind: "none" } : { kind: "foreign", value: status };
 }

@@ -4,6 +4,7 @@ import { contractPublicId } from "@/lib/contract/rows";
 import { FormatId } from "@/lib/contract/schema";
 import { type CurrentContract, findContractByPublicId } from "@/lib/contract/store";
 import type { WireFormat } from "@/lib/document/schema";
+import { docTypeOf } from "@/lib/formats/mdoc/names";
 import { configurationId, contractType } from "@/lib/issuance/identifiers";
 import { type CatalogueEntry, catalogueEntry } from "@/lib/issuer/catalogue";
 import { ensureConfigurationContract } from "@/lib/issuer/configuration-contract";
@@ -90,6 +91,6 @@ async function designedConfiguration(ctx: Ctx, issuer: Issuer, id: string, issue
     format,
     wireFormat: format,
     types: isW3c ? ["VerifiableCredential", ...types] : types,
-    vct: isW3c ? null : vct,
+    vct: isW3c ? null : format === "mso_mdoc" ? docTypeOf(types) : vct,
   };
 }

@@ -8,6 +8,7 @@ import { certificateChain, derOf, requireIssuerCertificate } from "@/lib/issuer/
 import type { Configuration } from "@/lib/issuer/configuration";
 import { requireDisclosable } from "@/lib/issuer/disclosable";
 import { mdocContent } from "@/lib/issuer/mdoc-content";
+import { requireMdocSignable } from "@/lib/issuer/mdoc-signable";
 import { missingField } from "@/lib/issuer/missing-field";
 import type { IssuanceRequest } from "@/lib/issuer/request-schema";
 import { invalidField } from "@/lib/kernel/errors";
@@ -40,6 +41,7 @@ export async function issuanceDocument(
     mdoc: configuration.wireFormat === "mso_mdoc" ? mdocContent(request) : null,
   };
   requireDisclosable(document);
+  await requireMdocSignable(ctx, configuration.issuer, document);
   const data = await checkMapping(ctx, document, contextNames(document));
   requireClaims(configuration, documentClaims({ ...document, data }));
   return document;

@@ -20,7 +20,7 @@ export interface MdocContent {
   /** The `status` of the mobile security object; null for a document without one. */
   readonly status: CborValue | null;
   /** Further members of the mobile security object's `deviceKeyInfo`. */
-  readonly keyAuthorizations?: CborValue;
+  readonly keyAuthorizations?: CborValue | undefined;
 }
 
 interface MdocSigner {
