@@ -21,6 +21,8 @@ export interface Platform {
   readonly defaultBackend: DefaultBackend;
   /** Whether keys can be made in an Azure Key Vault by the server's own credentials. */
   readonly hasAzureCredentials: boolean;
+  /** Where DIDs of a ledger are registered; null when the operator named no registrar. */
+  readonly didRegistrarUrl: string | null;
   readonly prisma: PrismaClient;
   /** Single hand-written statements; refused inside {@link inTransaction}, where they would not take part. */
   readonly sql: Sql;

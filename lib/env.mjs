@@ -24,6 +24,7 @@ import { isLoopbackHost } from "./env/origin.mjs";
  * @property {"debug" | "info" | "warn" | "error" | "silent"} logLevel
  * @property {boolean} issuerApiOpen
  * @property {readonly string[]} awsRolesAllowed
+ * @property {string | undefined} didRegistrarUrl
  * @property {Readonly<{ authorityHost: string, identity: Readonly<{ tenantId: string, clientId: string, clientSecret: string }> | null }>} azure
  */
 
@@ -61,6 +62,7 @@ export function readEnvironment(source = process.env) {
     logLevel: values.LOG_LEVEL,
     issuerApiOpen: values.ISSUER_API_OPEN,
     awsRolesAllowed: Object.freeze(values.AWS_ROLES_ALLOWED),
+    didRegistrarUrl: values.DID_REGISTRAR_URL,
     azure: Object.freeze({ authorityHost: values.AZURE_AUTHORITY_HOST, identity: readAzureIdentity(values) }),
   });
 }

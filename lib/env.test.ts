@@ -122,6 +122,7 @@ describe("a bad value stops the start with one line that names the variable (Z2)
     ["EGRESS_ALLOW", { EGRESS_ALLOW: "a.example.org:99999" }],
     ["TRUST_PROXY_HOPS", { TRUST_PROXY_HOPS: "-1" }],
     ["LOG_LEVEL", { LOG_LEVEL: "chatty" }],
+    ["DID_REGISTRAR_URL", { DID_REGISTRAR_URL: "http://registrar.example.org" }],
     ["ISSUER_API_OPEN", { ISSUER_API_OPEN: "yes" }],
     ["ISSUER_API_OPEN", { ISSUER_API_OPEN: "1", HOST: "0.0.0.0" }],
   ])("%s: %j", (variable, variables) => {

@@ -35,6 +35,7 @@ function buildPlatform(): Platform {
     }),
     defaultBackend: hasAwsCredentials(process.env) ? "aws" : "jwk",
     hasAzureCredentials: environment.azure.identity !== null,
+    didRegistrarUrl: environment.didRegistrarUrl ?? null,
     prisma,
     sql,
     now,

@@ -59,6 +59,7 @@ const words: Record<string, string> = {
   "signing_key.deletion_scheduled": "Deletion of signing key scheduled",
   "signing_key.failed": "Signing key could not be made",
   "signing_key.onboarded": "Signing key onboarded",
+  "did.registration_signed": "Registration of a DID signed",
   "raw_signature.requested": "Plain signature asked for",
   "raw_signature.made": "Plain signature made",
   "signing_key.imported": "Signing key taken up from elsewhere",

@@ -95,6 +95,11 @@ export const fields = z.object({
     .default("0")
     .transform((text) => text === "1"),
   AWS_ROLES_ALLOWED: list.default([]),
+  DID_REGISTRAR_URL: z
+    .string()
+    .refine(isIssuer, "must be an https URL without query (http only on a loopback host)")
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional(),
   AZURE_TENANT_ID: z.string().optional(),
   AZURE_CLIENT_ID: z.string().optional(),
   AZURE_CLIENT_SECRET: z.string().optional(),

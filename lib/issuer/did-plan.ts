@@ -7,6 +7,7 @@ import { newDidWeb } from "@/lib/issuer/new-did-web";
 import { parseAt } from "@/lib/issuer/parse-at";
 import type { NewIssuer } from "@/lib/issuer/place-issuer";
 import { keyIdOf } from "@/lib/issuer/present-key";
+import { type CheqdNetwork, CheqdOptions, requireRegistrar } from "@/lib/issuer/register-did";
 import type { OnboardIssuer } from "@/lib/issuer/schema";
 import { invalidField } from "@/lib/kernel/errors";
 
@@ -14,6 +15,11 @@ export type PlannedDid = Pick<NewIssuer, "didMethod" | "did" | "didPlace" | "fra
 
 /** A key whose DID is to be made. */
 export type PlannableKey = Pick<OwnKey, "backend" | "publicJwk"> & { readonly reference: string | null };
+
+/** A DID that is not made here: a ledger has it, once the key that signs for it is there. */
+export interface RegisteredDid {
+  readonly network: CheqdNetwork;
+}
 
 /** Makes the DID of a key that is there by now. */
 export type DidPlan = (key: PlannableKey) => PlannedDid;
@@ -24,7 +30,7 @@ const WebOptions = z.strictObject({ domain: z.string().max(300).optional(), path
 const KeyOptions = z.strictObject({ useJwkJcsPub: z.boolean().default(false) });
 
 /** Reads the `did` of an onboarding, before anything is made. */
-export function planDid(ctx: Ctx, { method, config }: OnboardIssuer["did"]): DidPlan {
+export function planDid(ctx: Ctx, { method, config }: OnboardIssuer["did"]): DidPlan | RegisteredDid {
   const name = method.trim().toLowerCase();
   const options = config ?? {};
   if (name === "") throw invalidField("did.method", "DID method in the request body cannot be empty");
@@ -35,6 +41,10 @@ export function planDid(ctx: Ctx, { method, config }: OnboardIssuer["did"]): Did
   if (name === "key") {
     const { useJwkJcsPub } = parseAt(KeyOptions, options, PLACE);
     return ({ publicJwk }) => inItself("key", useJwkJcsPub ? didKeyJcsOf(publicJwk) : didKeyOf(publicJwk));
+  }
+  if (name === "cheqd") {
+    requireRegistrar(ctx);
+    return parseAt(CheqdOptions, options, PLACE);
   }
   if (name === "web") return planDidWeb(ctx, options);
   const told = /^[a-z0-9]{1,40}$/.test(name) ? `: ${name}` : "";

@@ -1,14 +1,16 @@
-import type { Ctx } from "@/lib/context";
-import { type DidPlan, planDid } from "@/lib/issuer/did-plan";
+import { type Ctx, inTransaction } from "@/lib/context";
+import { type DidPlan, planDid, type RegisteredDid } from "@/lib/issuer/did-plan";
 import { issuerName } from "@/lib/issuer/issuer-of-key";
 import { type KeyPlan, planKey } from "@/lib/issuer/key-plan";
 import { claimDidWeb } from "@/lib/issuer/new-did-web";
 import { placeIssuer } from "@/lib/issuer/place-issuer";
 import { presentKey } from "@/lib/issuer/present-key";
+import { CHEQD_FRAGMENT, registerCheqdDid, requireEd25519 } from "@/lib/issuer/register-did";
 import { OnboardIssuer } from "@/lib/issuer/schema";
 import { wireKeyTypes } from "@/lib/issuer/words";
 import { Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
+import { destroySigningKeys, markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
 import { PublicJwk } from "@/lib/signing-key/schema";
@@ -20,6 +22,20 @@ export const onboardIssuer = defineUseCase({ name: "onboardIssuer", input: Onboa
   const plan = planKey(input.key, ctx.keyProviders);
   const didOf = planDid(ctx, input.did);
   if (holdsSecret(plan.input)) requireFreshOwner(ctx);
+  const made =
+    "network" in didOf ? await withLedger(ctx, input, plan, didOf) : await withinKey(ctx, input, plan, didOf);
+  const key = await fetchSigningKey(ctx, made.signingKeyId);
+  const publicJwk = PublicJwk.parse(key.publicJwk);
+  return { issuerKey: presentKey(plan.type, { ...key, publicJwk }, plan.shown), issuerDid: made.issuerDid };
+});
+
+interface MadeIssuer {
+  readonly signingKeyId: string;
+  readonly issuerDid: string;
+}
+
+/** Where the key is enough to make the DID: all of it becomes ready at once. */
+async function withinKey(ctx: Ctx, input: OnboardIssuer, plan: KeyPlan, didOf: DidPlan): Promise<MadeIssuer> {
   const authorityId = ctx.random.uuid();
   let issuerDid = "";
   const signingKeyId = await makeSigningKey(ctx, plan.input, {
@@ -31,10 +47,36 @@ export const onboardIssuer = defineUseCase({ name: "onboardIssuer", input: Onboa
   }).catch((error: unknown) => {
     throw inWordsOfBackend(error, plan);
   });
-  const key = await fetchSigningKey(ctx, signingKeyId);
-  const publicJwk = PublicJwk.parse(key.publicJwk);
-  return { issuerKey: presentKey(plan.type, { ...key, publicJwk }, plan.shown), issuerDid };
-});
+  return { signingKeyId, issuerDid };
+}
+
+/** The key first, for it signs its own registration; it goes again when there is none (security I14). */
+async function withLedger(
+  ctx: Ctx,
+  input: OnboardIssuer,
+  plan: KeyPlan,
+  { network }: RegisteredDid,
+): Promise<MadeIssuer> {
+  requireEd25519(plan.input.keyType);
+  const signingKeyId = await makeSigningKey(ctx, plan.input).catch((error: unknown) => {
+    throw inWordsOfBackend(error, plan);
+  });
+  try {
+    const { backend, keyType, publicJwk: stored } = await fetchSigningKey(ctx, signingKeyId);
+    const publicJwk = PublicJwk.parse(stored);
+    const did = await registerCheqdDid(ctx, { id: signingKeyId, backend, keyType, publicJwk }, network);
+    const name = input.key.name ?? issuerName({ publicJwk });
+    const planned = { didMethod: "cheqd", did, didPlace: "", fragment: CHEQD_FRAGMENT } as const;
+    await inTransaction(ctx, async (tx) => {
+      await takeEffect(tx);
+      await placeIssuer(tx, { id: ctx.random.uuid(), name, signingKeyId, ...planned });
+    });
+    return { signingKeyId, issuerDid: did };
+  } catch (error) {
+    await destroySigningKeys(ctx, await inTransaction(ctx, (tx) => markForDestruction(tx, [signingKeyId])));
+    throw error;
+  }
+}
 
 const storeNames = {
   aws: "AWS KMS",

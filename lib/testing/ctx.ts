@@ -49,6 +49,7 @@ export async function testPlatform({ keyProviders, ...parts }: TestParts = {}): 
     keyProviders: { ...createKeyProviders({ awsRolesAllowed: [], azure: noAzure, egress, now }), ...keyProviders },
     defaultBackend: "jwk",
     hasAzureCredentials: false,
+    didRegistrarUrl: null,
     prisma: connection.prisma,
     sql: connection.sql,
     now,

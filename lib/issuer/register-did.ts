@@ -1,0 +1,117 @@
+import * as z from "zod";
+import { record } from "@/lib/audit/record";
+import type { Ctx } from "@/lib/context";
+import type { OwnKey } from "@/lib/issuer/find-key";
+import { fromBase64url } from "@/lib/kernel/bytes";
+import { invalidField, Problem } from "@/lib/kernel/errors";
+import { sha256Base64url } from "@/lib/kernel/hash";
+import { parseStrictJson } from "@/lib/kernel/strict-json";
+import { signerOf } from "@/lib/keys/signer";
+import { keyHandle } from "@/lib/signing-key/store";
+
+export const CheqdOptions = z.strictObject({ network: z.enum(["testnet", "mainnet"]).default("testnet") });
+export type CheqdNetwork = z.infer<typeof CheqdOptions>["network"];
+
+export const CHEQD_FRAGMENT = "key-1";
+/** A ledger may take a few turns: so many questions, then it is given up. */
+const TURNS_MAX = 10;
+
+const SigningRequest = z.looseObject({ kid: z.string().optional(), serializedPayload: z.string().max(65_536) });
+const Answer = z.looseObject({
+  jobId: z.string().nullish(),
+  didState: z.looseObject({
+    state: z.string(),
+    did: z.string().optional(),
+    action: z.string().optional(),
+    signingRequest: z.union([z.record(z.string(), SigningRequest), z.array(SigningRequest)]).optional(),
+  }),
+});
+type Answer = z.infer<typeof Answer>;
+
+/** The registrar that the operator named; a 400 that names the setting when there is none. */
+export function requireRegistrar({ didRegistrarUrl }: Pick<Ctx, "didRegistrarUrl">): string {
+  if (didRegistrarUrl) return didRegistrarUrl;
+  const fix = "The server has no DID registrar: have DID_REGISTRAR_URL set, or choose jwk, key or web.";
+  throw new Problem("invalid_request", `Unsupported DID method: cheqd. ${fix}`, { fields: { "did.method": fix } });
+}
+
+export function requireEd25519(keyType: string): void {
+  if (keyType !== "Ed25519") throw invalidField("key.keyType", "did:cheqd takes Ed25519 keys only.");
+}
+
+/**
+ * Has a `did:cheqd` written to its ledger (DIF DID Registration 1.0, client-managed secret mode): the registrar tells
+ * what to sign, our key signs it, and no secret leaves. Gives the DID once it stands.
+ */
+export async function registerCheqdDid(ctx: Ctx, key: OwnKey, network: CheqdNetwork): Promise<string> {
+  const url = `${requireRegistrar(ctx)}/1.0/create?method=cheqd`;
+  const did = `did:cheqd:${network}:${ctx.random.uuid()}`;
+  const body = { options: { network, clientSecretMode: true }, secret: {}, didDocument: documentOf(did, key) };
+  let answer = await ask(ctx, url, body);
+  for (let turn = 0; turn < TURNS_MAX; turn++) {
+    const { jobId, didState } = answer;
+    if (didState.state === "finished" && didState.did === did) return did;
+    if (didState.state !== "action" && didState.state !== "wait") throw refused(`state ${didState.state.slice(0, 40)}`);
+    const secret = await signed(ctx, key, did, answer);
+    answer = await ask(ctx, url, { ...body, ...(jobId && { jobId }), secret });
+  }
+  throw refused("no end");
+}
+
+const documentOf = (did: string, { publicJwk }: OwnKey) => {
+  const id = `${did}#${CHEQD_FRAGMENT}`;
+  return {
+    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
+    id: did,
+    controller: [did],
+    verificationMethod: [{ id, type: "JsonWebKey2020", controller: did, publicKeyJwk: publicJwk }],
+    authentication: [id],
+    assertionMethod: [id],
+  };
+};
+
+async function signed(ctx: Ctx, key: OwnKey, did: string, { didState }: Answer): Promise<object> {
+  const { signingRequest } = didState;
+  if (signingRequest === undefined) return {};
+  const kid = `${did}#${CHEQD_FRAGMENT}`;
+  const sign = async ({ serializedPayload }: z.infer<typeof SigningRequest>) => ({
+    kid,
+    alg: "EdDSA",
+    signature: Buffer.from(await signPayload(ctx, key, kid, serializedPayload)).toString("base64"),
+  });
+  if (Array.isArray(signingRequest)) return { signingResponse: await Promise.all(signingRequest.map(sign)) };
+  const entries = Object.entries(signingRequest).map(async ([name, one]) => [name, await sign(one)] as const);
+  return { signingResponse: Object.fromEntries(await Promise.all(entries)) };
+}
+
+async function signPayload(ctx: Ctx, key: OwnKey, kid: string, payload: string): Promise<Uint8Array> {
+  const bytes = fromBase64url(payload);
+  // Nobody gets a token signed by way of a registration.
+  if (bytes.length === 0 || Buffer.from(bytes.subarray(0, 3)).toString() === "eyJ")
+    throw refused("a payload that is none");
+  const details = { digest: sha256Base64url(bytes), keyId: kid };
+  await record(ctx, { action: "did.registration_signed", targetType: "signing_key", targetId: key.id, details });
+  return signerOf(ctx.keyProviders[key.backend], await keyHandle(ctx, ctx.tenantId, key.id), kid).sign(bytes);
+}
+
+async function ask(ctx: Ctx, url: string, body: object): Promise<Answer> {
+  const answer = await ctx.egress.request(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(body),
+    tenantId: ctx.tenantId,
+  });
+  if (!answer.ok) throw refused(answer.cause);
+  if (answer.status < 200 || answer.status >= 300) throw refused(`status ${answer.status}`);
+  try {
+    return Answer.parse(parseStrictJson(Buffer.from(answer.body).toString("utf8")));
+  } catch {
+    throw refused("an answer that is none");
+  }
+}
+
+const refused = (cause: string): Problem =>
+  new Problem("unavailable", "The DID registrar did not register the DID: try again later.", {
+    retryAfterSeconds: 30,
+    cause,
+  });
