@@ -19,6 +19,7 @@ import type { ApiCall } from "@/components/developer/api-request";
 import { requestAsCode } from "@/components/developer/request-as-code";
 import { issuanceCall } from "@/components/issuance/issuance-calls";
 import { sampleDraft } from "@/components/issuance/issue-draft";
+import { issuerApiCall, requestServiceCall } from "@/components/issuance/issuer-calls";
 import { onboardCall, settingsCalls } from "@/components/organisation/settings-calls";
 import { newKeyDraft } from "@/components/signing-key/key-draft";
 import { apiDescriptions } from "@/lib/apis/descriptions";
@@ -36,6 +37,7 @@ const environment: Record<string, string> = {
   VAULT_SECRET_ID: "s",
   VAULT_PASSWORD: "s",
   PIN: "493827",
+  CALLBACK_KEY: "k",
   PICTURE: "aGVsbG8",
   CLIENT_ID: id,
   CLIENT_SECRET: "s",
@@ -97,6 +99,8 @@ const contract = {
   manifestUrl: issuable.manifestUrl,
 };
 
+const byApi = { ...sampleDraft(issuable), wireForm: "DRAFT13", callbackUrl: "https://example.org/issued" } as const;
+
 const calls: readonly ApiCall[] = [
   listAuthoritiesCall,
   createAuthorityCall(draft),
@@ -110,6 +114,10 @@ const calls: readonly ApiCall[] = [
   createContractCall(json),
   ...contractCalls(contract, json, "1-0"),
   issuanceCall(issuable, { ...sampleDraft(issuable), transactionCode: "493827" }),
+  requestServiceCall(issuable, { ...byApi, transactionCode: "493827" }),
+  ...(["jwt_vc_json", "dc+sd-jwt", "mso_mdoc"] as const).map((format) =>
+    issuerApiCall(issuable, { backend: "vault", id }, { ...byApi, format }),
+  ),
   listCredentialsCall(contract),
   onboardCall,
   ...settingsCalls({
