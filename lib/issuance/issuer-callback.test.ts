@@ -114,6 +114,72 @@ describe("a callback of the Issuer API", () => {
   });
 });
 
+describe("the end of a batch", () => {
+  /** Two offers, one of which shares the other's: as the sessions of a batch do. */
+  async function batch() {
+    const first = await issuerOffer(ctx, parts, { batch: true });
+    const second = await issuerOffer(ctx, parts, { batch: true });
+    const tokens = [await redeem(first.offerUri), await redeem(second.offerUri)] as const;
+    await ctx.db.issuanceSession.updateMany({
+      where: { id: second.id },
+      data: { batchOf: first.id, batchPosition: 1 },
+    });
+    listener.told.length = 0;
+    return { first, second, tokens };
+  }
+
+  async function claimBy(token: string): Promise<void> {
+    const wallet = await TestWallet.make();
+    await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
+  }
+
+  const statuses = (id: string) =>
+    listener.told.flatMap(({ event }) =>
+      event.type === "issuance_status" && event.id === id ? [[event.data.status, event.data.closed]] : [],
+    );
+
+  test("is told with the last of its credentials, by the id of the offer's session", async () => {
+    const { first, tokens } = await batch();
+    for (const token of tokens) await claimBy(token);
+    await runOutbox(platform);
+    expect(new Set(listener.told.map(({ event }) => event.id))).toEqual(new Set([first.id]));
+    expect(statuses(first.id)).toEqual([
+      ["ACTIVE", false],
+      ["SUCCESSFUL", true],
+    ]);
+  });
+
+  test("is told once when the last two are claimed at the same moment", async () => {
+    const { first, tokens } = await batch();
+    let arrived = 0;
+    let letGo = () => {};
+    const both = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    listener.answer = async ({ event }) => {
+      if (event.type === "issuance_status" && ++arrived <= 2) {
+        if (arrived === 2) letGo();
+        await both;
+      }
+      return answered(200);
+    };
+    await Promise.all(tokens.map(claimBy));
+    await runOutbox(platform);
+    expect(statuses(first.id)).toEqual([
+      ["ACTIVE", false],
+      ["ACTIVE", false],
+      ["SUCCESSFUL", true],
+    ]);
+  });
+
+  test("comes for all when one is not confirmed: nothing further is released (I6)", async () => {
+    const { first, second, tokens } = await batch();
+    listener.answer = () => answered(500);
+    await expect(claimBy(tokens[0])).rejects.toThrow();
+    expect([(await sessionOf(first.id)).state, (await sessionOf(second.id)).state]).toEqual(["failed", "failed"]);
+  });
+});
+
 const answers: [string, EgressResult][] = [
   ["answers 302", answered(302)],
   ["answers 404", answered(404)],

@@ -1,11 +1,10 @@
-import { Plus, Webhook } from "lucide-react";
+import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import { LiveRefresh } from "@/components/shell/live-refresh";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { NewWebhookButton } from "@/components/webhook/new-webhook";
 import { WebhookCard } from "@/components/webhook/webhook-card";
-import { WebhookDialog } from "@/components/webhook/webhook-dialog";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { listWebhooks } from "@/lib/webhook/list-webhooks";
 
@@ -20,18 +19,7 @@ export default async function WebhooksPage() {
       <PageHeader
         title="Webhooks"
         description="Addresses that are told what happens. Each message is signed; check it with the keys at /.well-known/callback-keys."
-        actions={
-          mayWrite && (
-            <WebhookDialog
-              trigger={
-                <Button variant="primary">
-                  <Plus aria-hidden />
-                  New webhook
-                </Button>
-              }
-            />
-          )
-        }
+        actions={mayWrite && <NewWebhookButton />}
       />
       {webhooks.length > 0 ? (
         <div className="grid gap-6">
