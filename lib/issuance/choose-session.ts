@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
 import { credentialFormats } from "@/lib/formats/registry";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
-import { contractType, sessionConfigurationId } from "@/lib/issuance/identifiers";
+import { contractType, rootTypeUrl, sessionConfigurationId } from "@/lib/issuance/identifiers";
 import { hasConfiguration } from "@/lib/issuance/metadata";
 import type { SessionRow } from "@/lib/issuance/store";
 import type { DescribedMembers, Wanted, WireForm } from "@/lib/issuance/wire/wire-form";
@@ -97,7 +97,8 @@ async function isDescribed(
   const { algorithm } = issuer;
   const own = credentialFormats[session.format].describe({ rules: contract.rules, vct: type, algorithm });
   if ("credential_definition" in own) return types !== undefined && sameSet(types, typesIn(own.credential_definition));
-  return (vct ?? own.vct) === own.vct && (doctype ?? own.doctype) === own.doctype;
+  const known = [undefined, own.vct, rootTypeUrl(ctx, session.protocol, contract.rules.vc.type[0] ?? "")];
+  return known.includes(vct) && (doctype ?? own.doctype) === own.doctype;
 }
 
 const typesIn = (definition: unknown): readonly unknown[] =>

@@ -70,3 +70,7 @@ export const issuerOfferUri = (platform: PublicUrl, offer: OfferAddress, session
 
 const byReference = (url: string): string =>
   `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(url)}`;
+
+/** What the Issuer API's clients without an authority's metadata call an SD-JWT VC of this type. */
+export const rootTypeUrl = ({ publicUrl }: PublicUrl, version: string, type: string): string =>
+  `${publicUrl}/${version}/${type}`;

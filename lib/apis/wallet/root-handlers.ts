@@ -25,8 +25,8 @@ export const getRootJwtVcIssuer = rootRoute(rootOperations.document, async ({ ct
   freshDocument({ issuer: identifier, jwks_uri: `${identifier}/jwks` }),
 );
 export const getRootJwks = rootRoute(rootOperations.keys, async ({ ctx }) => freshDocument(await everybodysJwks(ctx)));
-export const getRootType = rootRoute(rootOperations.type, async ({ ctx, request }) =>
-  freshDocument(rootTypeMetadata(ctx, new URL(request.url).pathname)),
+export const getRootType = rootRoute(rootOperations.type, async ({ ctx, params }) =>
+  freshDocument(rootTypeMetadata(ctx, params.type)),
 );
 
 /** By the token of the offer. The bare id of a session gives nothing away: all who may read sessions know it. */

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { olderOperations } from "@/lib/apis/wallet/older-operations";
 import { authorizeOperation, walletOperations } from "@/lib/apis/wallet/operations";
 import { type Method, operation } from "@/lib/http/operation";
@@ -15,7 +16,10 @@ const { params: ___, ...deferred } = olderOperations.olderDeferredCredential;
 export const rootOperations = {
   document: open("GET", "/{version}/.well-known/{document}"),
   keys: open("GET", "/{version}/jwks"),
-  type: open("GET", "/.well-known/vct/{version}/{type}"),
+  type: operation({
+    ...open("GET", "/.well-known/vct/{version}/{type}"),
+    params: z.object({ version: z.string(), type: z.string().max(200) }),
+  }),
   offer: open("GET", "/{version}/credentialOffer"),
   authorize: open("GET", authorizeOperation.path),
   push: open("POST", walletOperations.push.path),

@@ -94,4 +94,13 @@ test("the addresses say what they are", async () => {
     jwks_uri: `${ORIGIN}/draft13/jwks`,
   });
   expect((await get("/draft13/jwks")).body).toEqual({ keys: [] });
+  const { body } = await get("/draft13/.well-known/openid-credential-issuer");
+  expect(body.credential_configurations_supported.OpenBadgeCredential_jwt_vc_json).toMatchObject({
+    format: "jwt_vc_json",
+    credential_definition: { type: ["VerifiableCredential", "OpenBadgeCredential"] },
+  });
+  const vct = `${ORIGIN}/draft13/OpenBadgeCredential`;
+  expect(body.credential_configurations_supported["OpenBadgeCredential_vc+sd-jwt"].vct).toBe(vct);
+  expect((await get("/.well-known/vct/draft13/OpenBadgeCredential")).body).toMatchObject({ vct });
+  expect((await get("/.well-known/vct/draft13/Unknown")).status).toBe(404);
 });
