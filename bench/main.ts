@@ -6,6 +6,7 @@ import { measureAtScale, scaleMet, scaleTargets } from "@/bench/at-scale";
 import { batchMet, batchTargets, measureBatch } from "@/bench/batch";
 import { es256PairsPerSecond } from "@/bench/es256";
 import { type Issued, issuanceLoad, steps } from "@/bench/issuance-load";
+import { mdocMet, mdocTargets, measureMdoc } from "@/bench/mdoc-cost";
 import { type Rate, requestRate } from "@/bench/request-rate";
 import { serverCost } from "@/bench/server-cost";
 import { percentiles, round } from "@/bench/statistics";
@@ -141,7 +142,7 @@ async function measureIssuance(at: { server: string; env: { DATA_DIR: string } }
   };
 }
 
-/** All parts, or the one that is named: `npm run bench -- issuance`, `-- batch` or `-- scale`. */
+/** All parts, or the one that is named: `npm run bench -- issuance`, `-- batch`, `-- mdoc` or `-- scale`. */
 async function main(): Promise<void> {
   const [only] = process.argv.slice(2);
   const wanted = (part: string) => only === undefined || only === part;
@@ -152,6 +153,7 @@ async function main(): Promise<void> {
   try {
     const at = { server: server.url, env: { DATA_DIR: dataDir } };
     const issuance = wanted("issuance") ? await measureIssuance(at, kms.url) : undefined;
+    const mdoc = wanted("mdoc") ? measureMdoc(Math.ceil(2000 * scale)) : undefined;
     const batch = wanted("batch") ? await measureBatch(at, Math.ceil(BATCH_ROWS * scale), say) : undefined;
     const atScale = wanted("scale") ? await measureAtScale(at, Math.ceil(ROWS * scale), say) : undefined;
     const report = {
@@ -159,10 +161,16 @@ async function main(): Promise<void> {
       cores: availableParallelism(),
       workers: 1,
       ...issuance?.report,
+      ...(mdoc && { mdoc }),
       ...(batch && { batch }),
       ...(atScale && { atScale }),
-      targets: { ...targets, ...batchTargets, ...scaleTargets },
-      met: { ...issuance?.met, ...(batch && batchMet(batch)), ...(atScale && scaleMet(atScale)) },
+      targets: { ...targets, ...mdocTargets, ...batchTargets, ...scaleTargets },
+      met: {
+        ...issuance?.met,
+        ...(mdoc && mdocMet(mdoc)),
+        ...(batch && batchMet(batch)),
+        ...(atScale && scaleMet(atScale)),
+      },
     };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } finally {

@@ -25,11 +25,12 @@ interface AuthorityDetailProps {
   initial: AuthorityView;
   /** Where wallets find this authority as a credential issuer. */
   issuerUrl: string;
+  rootsUrl: string | null;
   /** Whether the organisation's settings allow deleting it. */
   deletable: boolean;
 }
 
-export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDetailProps) {
+export function AuthorityDetail({ initial, issuerUrl, rootsUrl, deletable }: AuthorityDetailProps) {
   const [tab, setTab] = useAuthorityTab();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["authorities", initial.id],
@@ -76,7 +77,7 @@ export function AuthorityDetail({ initial, issuerUrl, deletable }: AuthorityDeta
           {
             value: "overview",
             label: "Overview",
-            content: <AuthorityOverview authority={data} deletable={deletable} />,
+            content: <AuthorityOverview authority={data} deletable={deletable} rootsUrl={rootsUrl} />,
           },
           { value: "keys", label: "Keys", content: <KeysTab authority={data} /> },
           ...(hasDocument

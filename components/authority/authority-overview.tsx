@@ -11,9 +11,11 @@ import type { AuthorityView } from "@/lib/authority/schema";
 interface AuthorityOverviewProps {
   authority: AuthorityView;
   deletable: boolean;
+  /** Where verifiers of its mdocs get its roots; null while it has issued none. */
+  rootsUrl: string | null;
 }
 
-export function AuthorityOverview({ authority, deletable }: AuthorityOverviewProps) {
+export function AuthorityOverview({ authority, deletable, rootsUrl }: AuthorityOverviewProps) {
   const [current] = authority.keys;
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">
@@ -55,6 +57,23 @@ export function AuthorityOverview({ authority, deletable }: AuthorityOverviewPro
                           <TextLink href={`/signing-keys/${current.signingKeyId}`}>{current.name}</TextLink>
                           <span className="block text-[0.8125rem] text-muted-foreground">
                             {current.keyType} · {current.algorithm} · {backendWords[current.backend]}
+                          </span>
+                        </>
+                      ),
+                    },
+                  ]
+                : []),
+              ...(rootsUrl
+                ? [
+                    {
+                      label: "Root for mdocs",
+                      value: (
+                        <>
+                          <a className="underline underline-offset-4" href={rootsUrl} download>
+                            Download the certificate
+                          </a>
+                          <span className="block text-[0.8125rem] text-muted-foreground">
+                            Readers of its mdocs trust what is signed under it.
                           </span>
                         </>
                       ),

@@ -1,39 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
-import { Openid4vciClient, type Openid4vciClientOptions, setGlobalConfig } from "@openid4vc/openid4vci";
 import { expect, test } from "@playwright/test";
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { type IssuingSetup, issuingSetup } from "@/e2e/support/issuing-setup";
 import { type DidDocument, hostedDidDocument } from "@/e2e/support/wallet/did-document";
+import { thirdPartyWallet } from "@/e2e/support/wallet/third-party";
 import { sameKey, verifyCredential } from "@/e2e/support/wallet/verify-credential";
-
-type Callbacks = Openid4vciClientOptions["callbacks"];
-
-/** The journeys' portal is reached by http on this machine. */
-setGlobalConfig({ allowInsecureUrls: true });
-
-/** A wallet built on someone else's client library: ours brings the keys only. */
-async function thirdPartyWallet() {
-  const pairs = new Map<string, { publicJwk: JWK; privateKey: CryptoKey }>();
-  async function newSigner() {
-    const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
-    const publicJwk = await exportJWK(publicKey);
-    pairs.set(publicJwk.x ?? "", { publicJwk, privateKey });
-    return { method: "jwk", alg: "ES256", publicJwk: { ...publicJwk, kty: "EC" } } as const;
-  }
-  const callbacks: Callbacks = {
-    hash: (data, algorithm) => createHash(algorithm.replace("-", "")).update(data).digest(),
-    generateRandom: (length) => randomBytes(length),
-    clientAuthentication: () => undefined,
-    signJwt: async (signer, { header, payload }) => {
-      if (signer.method !== "jwk") throw new Error(`No key for ${signer.method}`);
-      const pair = pairs.get(signer.publicJwk.x ?? "");
-      if (!pair) throw new Error("A key that is not ours");
-      const jwt = await new SignJWT(payload).setProtectedHeader(header).sign(pair.privateKey);
-      return { jwt, signerJwk: signer.publicJwk };
-    },
-  };
-  return { client: new Openid4vciClient({ callbacks }), newSigner };
-}
 
 let setup: IssuingSetup;
 let document: DidDocument;
@@ -50,7 +19,7 @@ for (const format of ["jwt_vc_json", "dc+sd-jwt"] as const) {
         " ",
       );
       test(`another maker's wallet claims ${format} ${how}`, async () => {
-        const { client, newSigner } = await thirdPartyWallet();
+        const { client, newSigner } = thirdPartyWallet();
         const request = await setup.api.createIssuance(setup, {
           format,
           ...(pin && { pin: { value: pin, length: pin.length } }),

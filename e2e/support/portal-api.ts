@@ -113,8 +113,8 @@ export class PortalApi {
       key,
     });
 
-  createContract = (authorityId: string, name: string) =>
-    this.must<Contract>(201, "POST", `/authorities/${authorityId}/contracts`, badgeContract(name));
+  createContract = (authorityId: string, name: string, changes: object = {}) =>
+    this.must<Contract>(201, "POST", `/authorities/${authorityId}/contracts`, { ...badgeContract(name), ...changes });
 
   issuanceRequest({ authority, contract }: Issuing, { callback, ...options }: IssuanceOptions = {}): unknown {
     return {

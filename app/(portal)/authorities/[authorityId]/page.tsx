@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { AuthorityDetail } from "@/components/authority/authority-detail";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { getAuthority } from "@/lib/authority/get-authority";
+import { rootUrl } from "@/lib/certificate/authority-names";
+import { publishedRoots } from "@/lib/certificate/published";
 import { orNotFound } from "@/lib/http/found";
 import { getOrganisationSettings } from "@/lib/tenant/get-organisation-settings";
 
@@ -12,5 +14,13 @@ export default async function AuthorityPage({ params }: PageProps<"/authorities/
   const authority = await orNotFound(getAuthority(ctx, await params));
   const { webAuthorityDeletionAllowed } = await getOrganisationSettings(ctx, undefined);
   const issuerUrl = `${ctx.publicUrl}/oid4vci/${authority.id}`;
-  return <AuthorityDetail initial={authority} issuerUrl={issuerUrl} deletable={webAuthorityDeletionAllowed} />;
+  const rootsUrl = (await publishedRoots(ctx, authority.id)) === null ? null : rootUrl(ctx, authority.id);
+  return (
+    <AuthorityDetail
+      initial={authority}
+      issuerUrl={issuerUrl}
+      rootsUrl={rootsUrl}
+      deletable={webAuthorityDeletionAllowed}
+    />
+  );
 }
