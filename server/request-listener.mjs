@@ -6,6 +6,7 @@ import { answerHot } from "./hot-handler.mjs";
 import { measure } from "./http-metrics.mjs";
 import { cleanHeaders } from "./inbound.mjs";
 import { pathOf } from "./route-table.mjs";
+import { mendSlashes } from "./slashes.mjs";
 
 /**
  * @typedef {import("node:http").RequestListener} RequestListener
@@ -25,6 +26,7 @@ export function requestListener(environment, findRoute, next) {
 
   return (request, response) => {
     leadToApi(request);
+    mendSlashes(request);
     const url = request.url ?? "";
     if (!url.startsWith("/"))
       return refuse(response, 400, "invalid_request", "Ask for a path that begins with a slash.");

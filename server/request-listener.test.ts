@@ -199,6 +199,11 @@ describe("what is not hot goes to Next", () => {
     expect(passedOn).toEqual(["/v1.0/verifiableCredentials/authorities/Ab-1?x=Y https"]);
   });
 
+  test("with one slash where a client of an API wrote two, and no redirect that would lose its token", async () => {
+    await ask("//v1.0/VerifiableCredentials//authorities/ab-1");
+    expect(passedOn).toEqual(["/v1.0/verifiableCredentials/authorities/ab-1 https"]);
+  });
+
   test("a path with a broken escape is not guessed at", async () => {
     expect((await ask("/echo/%")).text).toBe("by Next");
   });

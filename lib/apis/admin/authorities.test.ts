@@ -39,6 +39,18 @@ beforeAll(async () => {
   await api.post("/onboard");
 });
 
+test("null counts as left out, as published clients send it", async () => {
+  const asked = authorityBody("nulls.example.org");
+  const keyVaultMetadata = { ...asked.keyVaultMetadata, subscriptionId: null };
+  const { status, body } = await api.post("/authorities", { ...asked, keyVaultMetadata, key: null, template: null });
+  expect(status).toBe(201);
+  const { subscriptionId: _, ...told } = asked.keyVaultMetadata;
+  expect(body.keyVaultMetadata).toEqual(told);
+  for (const sent of [null, { domainUrl: null }]) {
+    expect((await api.post(`/authorities/${body.id}/generateWellknownDidConfiguration`, sent)).status).toBe(200);
+  }
+});
+
 test("an existing client's request makes one, with its vault echoed and the key's real place told (6.3)", async () => {
   const { status, body } = await api.post("/authorities", authorityBody("verifiedid.example.org"));
   expect(status).toBe(201);

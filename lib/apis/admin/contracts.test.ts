@@ -70,6 +70,27 @@ test("what clients of old send is understood: text for JSON, credential for card
   expect([body.rules, body.displays]).toEqual([rules, displays]);
 });
 
+test("null counts as left out in a new contract and in a change, but for the groups, which it tells are all", async () => {
+  const empty = { id: null, status: null, manifestUrl: null, authorityId: null, issuerId: null, formats: null };
+  const switches = { availableInVcDirectory: null, allowOverrideValidityIntervalOnIssuance: null };
+  const sample = { ...sampleContract({ name: "Nulls" }), ...empty, ...switches, issueNotificationEnabled: null };
+  const made = await api.post(contracts, sample);
+  expect([made.status, made.body.availableInVcDirectory, made.body.status]).toEqual([201, false, "Enabled"]);
+
+  const one = `${contracts}/${made.body.id}`;
+  const groups = { issueNotificationAllowedToGroupOids: ["group-1"] };
+  const some = await api.patch(one, {
+    ...groups,
+    availableInVcDirectory: true,
+    rules: null,
+    displays: null,
+    name: null,
+  });
+  expect([some.status, some.body]).toEqual([200, { ...made.body, ...groups, availableInVcDirectory: true }]);
+  const all = await api.patch(one, { ...switches, issueNotificationAllowedToGroupOids: null });
+  expect(all.body).toEqual({ ...made.body, availableInVcDirectory: true });
+});
+
 test("selfIssued goes out in the shape it came in", async () => {
   const flow = { mapping: [{ inputClaim: "a", outputClaim: "a", indexed: false, required: false }], required: false };
   for (const [name, selfIssued] of Object.entries({ Single: flow, List: [flow] })) {

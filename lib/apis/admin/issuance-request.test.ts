@@ -59,8 +59,13 @@ test("an offer is made with what was asked for, and the QR code is a picture of 
 
 test("a member that is null counts as left out, as published clients send it", async () => {
   expect((await ask({ pin: null, expirationDate: null, callback: null })).status).toBe(201);
-  const { status, body } = await ask({ claims: null });
-  expect([status, body.error.innererror.target]).toEqual([400, "claims.name"]);
+  expect((await ask({ includeQRCode: null, format: null, protocol: null })).status).toBe(201);
+  const pin = { value: "1234", length: 4, type: null, salt: null, alg: null, iterations: null };
+  expect((await ask({ pin })).status).toBe(201);
+  for (const claims of [null, { name: null }]) {
+    const { status, body } = await ask({ claims });
+    expect([status, body.error.innererror.target]).toEqual([400, "claims.name"]);
+  }
 });
 
 test("null for the members of callback and registration counts as left out, too", async () => {

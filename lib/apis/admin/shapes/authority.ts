@@ -11,14 +11,19 @@ import {
   LinkedDomainUrl,
   SigningKeyCurve,
 } from "@/lib/authority/schema";
+import { withoutNulls } from "@/lib/contract/loose-json";
 import { Backend, KeyType, PublicJwk, type SigningKeyView } from "@/lib/signing-key/schema";
 
 export const AuthorityParams = AuthorityRef.meta({ id: "AuthorityParams" });
 
 /** `template` is sent by a portal of old and means nothing here. */
 export const CreateAuthorityBody = z
-  .strictObject({ ...CreateAuthority.shape, template: z.looseObject({ type: z.string() }).optional() })
-  .transform(({ template: _, ...input }) => input)
+  .preprocess(
+    withoutNulls,
+    z
+      .strictObject({ ...CreateAuthority.shape, template: z.looseObject({ type: z.string() }).optional() })
+      .transform(({ template: _, ...input }) => input),
+  )
   .meta({ id: "CreateAuthorityBody" });
 
 export const UpdateAuthorityBody = z.strictObject({ name: AuthorityName }).meta({ id: "UpdateAuthorityBody" });
@@ -41,8 +46,10 @@ export const UpdateLinkedDomainsPutBody = z
   .meta({ id: "UpdateLinkedDomainsPutBody" });
 
 export const DidConfigurationBody = z
-  .strictObject({ domainUrl: z.string("Give the linked domain as text.").optional() })
-  .optional()
+  .preprocess(
+    (value) => withoutNulls(value) ?? undefined,
+    z.strictObject({ domainUrl: z.string("Give the linked domain as text.").optional() }).optional(),
+  )
   .meta({ id: "GenerateDidConfigurationBody" });
 
 export const SigningKeyParams = AuthorityParams.extend({ signingKeyId: z.string().max(200) }).meta({

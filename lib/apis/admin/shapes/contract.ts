@@ -42,26 +42,42 @@ const text = z.string().max(1000).optional();
 const ignored = { id: text, status: text, manifestUrl: text, authorityId: text, issuerId: text };
 
 export const CreateContractBody = z
-  .strictObject({ ...CreateContract.shape, ...ignored, rules: Rules, displays: Displays })
-  .transform(({ id: _i, status: _s, manifestUrl: _m, authorityId: _a, issuerId: _u, ...input }) => input)
+  .preprocess(
+    withoutNulls,
+    z
+      .strictObject({ ...CreateContract.shape, ...ignored, rules: Rules, displays: Displays })
+      .transform(({ id: _i, status: _s, manifestUrl: _m, authorityId: _a, issuerId: _u, ...input }) => input),
+  )
   .meta({ id: "CreateContractBody" });
 
+/** The one member of a contract that null is a value of: everybody is told. */
+const GROUPS = "issueNotificationAllowedToGroupOids";
+
+function withoutNullChanges(value: unknown): unknown {
+  const told = typeof value === "object" && value !== null && GROUPS in value && value[GROUPS] === null;
+  return told ? { ...(withoutNulls(value) as object), [GROUPS]: null } : withoutNulls(value);
+}
+
 export const UpdateContractBody = z
-  .strictObject({
-    ...ContractChanges.shape,
-    rules: Rules.optional(),
-    displays: Displays.optional(),
-    id: text,
-    name: text,
-    status: z.literal("Enabled", "status never changes: leave it out or send Enabled.").optional(),
-    manifestUrl: text,
-    authorityId: text,
-    issuerId: text,
-  })
-  .transform(({ id, name, status: _, manifestUrl, authorityId, issuerId, ...changes }) => ({
-    changes,
-    unchangeable: given({ id, name, manifestUrl, authorityId, issuerId }),
-  }))
+  .preprocess(
+    withoutNullChanges,
+    z
+      .strictObject({
+        ...ContractChanges.shape,
+        rules: Rules.optional(),
+        displays: Displays.optional(),
+        id: text,
+        name: text,
+        status: z.literal("Enabled", "status never changes: leave it out or send Enabled.").optional(),
+        manifestUrl: text,
+        authorityId: text,
+        issuerId: text,
+      })
+      .transform(({ id, name, status: _, manifestUrl, authorityId, issuerId, ...changes }) => ({
+        changes,
+        unchangeable: given({ id, name, manifestUrl, authorityId, issuerId }),
+      })),
+  )
   .meta({ id: "UpdateContractBody" });
 
 const given = <Members extends Record<string, string | undefined>>(members: Members): Record<string, string> =>

@@ -1,6 +1,7 @@
 import { toDataURL } from "qrcode";
 import * as z from "zod";
 import type { Ctx } from "@/lib/context";
+import { withoutNulls } from "@/lib/contract/loose-json";
 import { FormatId } from "@/lib/contract/schema";
 import { WireIndexHash } from "@/lib/credential/schema";
 import type { CreatedIssuance } from "@/lib/issuance/create-issuance";
@@ -27,25 +28,24 @@ const Pin = z
   })
   .meta({ id: "Pin" });
 
-/** Published clients send null for what they leave out. */
-const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().transform((value): z.output<Schema> | undefined => value ?? undefined);
-
 /** createIssuanceRequest (section 14.1), with our own `format` and `protocol` (operating.md). */
 export const IssuanceRequest = z
-  .strictObject({
-    authority: z.string().min(1).max(500),
-    manifest: z.string().min(1).max(2000),
-    type: z.string().min(1).max(2000),
-    registration: Registration,
-    callback: leftOut(Callback),
-    includeQRCode: z.boolean().default(false),
-    claims: leftOut(InputClaims),
-    pin: leftOut(Pin),
-    expirationDate: leftOut(z.iso.datetime({ offset: true })),
-    format: FormatId.optional(),
-    protocol: Protocol.default("1.0"),
-  })
+  .preprocess(
+    withoutNulls,
+    z.strictObject({
+      authority: z.string().min(1).max(500),
+      manifest: z.string().min(1).max(2000),
+      type: z.string().min(1).max(2000),
+      registration: Registration,
+      callback: Callback.optional(),
+      includeQRCode: z.boolean().default(false),
+      claims: InputClaims.optional(),
+      pin: Pin.optional(),
+      expirationDate: z.iso.datetime({ offset: true }).optional(),
+      format: FormatId.optional(),
+      protocol: Protocol.default("1.0"),
+    }),
+  )
   .meta({ id: "IssuanceRequest" });
 export type IssuanceRequest = z.infer<typeof IssuanceRequest>;
 
