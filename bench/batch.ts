@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
+import { placeOf } from "@/bench/fill";
 import { round } from "@/bench/statistics";
 import { issuingSetup } from "@/e2e/support/issuing-setup";
 import { ask } from "@/e2e/support/wallet/ask";
@@ -10,6 +11,7 @@ import { withDatabase } from "@/e2e/support/with-database";
 export const batchTargets = { batchOffersPerSecond: 500, batchMemoryGrowth: 1.25 };
 
 const run = promisify(execFile);
+const ORGANISATION = "bench-batch";
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 interface Server {
@@ -28,11 +30,12 @@ export interface BatchReport {
 
 /** Offers of one batch, made by the one server with its embedded database; the second batch counts, the first warms up. */
 export async function measureBatch(at: Server, rows: number, say: (text: string) => void): Promise<BatchReport> {
-  const { contract } = await issuingSetup({ ...at, name: "bench-batch" });
+  const { authority } = await issuingSetup({ ...at, name: ORGANISATION });
+  const { contractId } = await withDatabase((database) => placeOf(database, authority.id), at.env.DATA_DIR);
   say(`a batch of ${rows} offers, to warm up`);
-  await workOff(at, contract.id, rows);
+  await workOff(at, contractId, rows);
   say(`a batch of ${rows} offers`);
-  return workOff(at, contract.id, rows);
+  return workOff(at, contractId, rows);
 }
 
 async function workOff(at: Server, contractId: string, rows: number): Promise<BatchReport> {
@@ -58,7 +61,7 @@ async function workOff(at: Server, contractId: string, rows: number): Promise<Ba
 async function startBatch({ server, env }: Server, contractId: string, rows: number): Promise<string> {
   const { stdout } = await run(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "bench/start-batch.ts", contractId, String(rows)],
+    ["--conditions=react-server", "--import", "tsx", "bench/start-batch.ts", ORGANISATION, contractId, String(rows)],
     { cwd: ROOT, env: { ...process.env, ...env, PUBLIC_URL: server, NODE_ENV: "production" } },
   );
   return stdout.trim();

@@ -8,7 +8,6 @@ import { readEnvironment } from "@/lib/env.mjs";
 import { rolePermissions } from "@/lib/kernel/policy";
 import { platform } from "@/lib/platform";
 import { ensureTenant } from "@/lib/tenant/ensure-tenant";
-import { DEFAULT_TENANT } from "@/lib/tenant/find-tenant-by-name";
 import { openDatabase } from "@/scripts/database/open-database.mjs";
 
 const columns = [
@@ -17,13 +16,13 @@ const columns = [
   { name: "Team", claim: "$.team" },
 ];
 
-async function start(contractId: string, count: number): Promise<string> {
+async function start(organisation: string, contractId: string, count: number): Promise<string> {
   const environment = readEnvironment();
   const database = await openDatabase(environment);
   try {
     process.env.DATABASE_URL = database.url;
     process.env.MASTER_KEY = environment.masterKey.toString("base64");
-    const tenant = await ensureTenant(platform(), DEFAULT_TENANT);
+    const tenant = await ensureTenant(platform(), organisation);
     const actor = { type: "user", id: "bench", permissions: rolePermissions.owner, role: "owner" } as const;
     const ctx: Ctx = { ...platform(), tenantId: tenant.id, db: platform().prisma, requestId: "bench", actor };
     const { id } = await createBulkIssuance(ctx, {
@@ -46,8 +45,8 @@ async function start(contractId: string, count: number): Promise<string> {
   }
 }
 
-const [contractId = "", count = "0"] = process.argv.slice(2);
-start(contractId, Number(count)).then(
+const [organisation = "", contractId = "", count = "0"] = process.argv.slice(2);
+start(organisation, contractId, Number(count)).then(
   (id) => {
     process.stdout.write(`${id}\n`);
     process.exit(0);
