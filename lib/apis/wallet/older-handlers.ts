@@ -9,7 +9,6 @@ import {
   olderWalletRoute,
 } from "@/lib/apis/wallet/dialect";
 import {
-  answerIssuerMetadata,
   answerJwks,
   answerJwtVcIssuer,
   answerOffer,
@@ -25,14 +24,11 @@ import { presentedToken } from "@/lib/issuance/authorize-wallet";
 import { authorizationServerMetadata, issuerMetadata } from "@/lib/issuance/metadata";
 import { keepNotification } from "@/lib/issuance/notification";
 
-export const getOlderIssuerMetadata = olderWalletRoute(olderOperations.olderIssuerMetadata, ({ ctx, request }) =>
-  answerIssuerMetadata(ctx, request),
-);
 export const getOlderServerMetadata = olderWalletRoute(olderOperations.olderServerMetadata, ({ ctx }) =>
   answerServerMetadata(ctx),
 );
 
-/** Clients of these versions look for everything in one document. */
+/** Clients of these versions look for everything in one document, by either of its names. */
 async function answerWholeMetadata(ctx: WalletCtx, request: Request): Promise<Response> {
   const { protocol } = ctx.place;
   const [server, issuer] = await Promise.all([
@@ -42,6 +38,9 @@ async function answerWholeMetadata(ctx: WalletCtx, request: Request): Promise<Re
   return freshDocument({ ...server, ...issuer }, { vary: "accept-language" });
 }
 
+export const getOlderIssuerMetadata = olderWalletRoute(olderOperations.olderIssuerMetadata, ({ ctx, request }) =>
+  answerWholeMetadata(ctx, request),
+);
 export const getOlderConfiguration = olderWalletRoute(olderOperations.olderServerMetadata, ({ ctx, request }) =>
   answerWholeMetadata(ctx, request),
 );

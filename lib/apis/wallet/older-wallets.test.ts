@@ -53,12 +53,15 @@ describe.each(versions)("%s", (version) => {
       expect(appended.body).toEqual(inserted.body);
       expect(inserted.body.credential_issuer ?? inserted.body.issuer).toBe(`${ORIGIN}${base}/${version}`);
     }
-    const whole = await get(`${base}/${version}/.well-known/openid-configuration`);
-    expect(whole.body).toMatchObject({
-      issuer: `${ORIGIN}${base}/${version}`,
-      token_endpoint: `${ORIGIN}${base}/${version}/token`,
-      credential_endpoint: `${ORIGIN}${base}/${version}/credential`,
-    });
+    for (const name of ["openid-configuration", "openid-credential-issuer"]) {
+      const whole = await get(`${base}/${version}/.well-known/${name}`);
+      expect(whole.body).toMatchObject({
+        issuer: `${ORIGIN}${base}/${version}`,
+        token_endpoint: `${ORIGIN}${base}/${version}/token`,
+        jwks_uri: `${ORIGIN}${base}/${version}/jwks`,
+        credential_endpoint: `${ORIGIN}${base}/${version}/credential`,
+      });
+    }
   });
 
   test.each(["jwt_vc_json", "dc+sd-jwt"] as const)("a wallet claims %s", async (format) => {
