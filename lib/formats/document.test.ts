@@ -167,6 +167,22 @@ test("an SD-JWT VC is the data, the holder's key and the type: no times but the 
   });
 });
 
+test("issuer, holder's key and type are what was proven, whatever the caller adds (I2)", async () => {
+  const sdJwtClaims = {
+    iss: "https://other.example.org",
+    cnf: { jwk: { kty: "EC" } },
+    vct: "other",
+    exp: 1_803_895_200,
+  };
+  const { claims } = await verified(issued(sdJwt({ jwtClaims: { exp: 1 }, sdJwtClaims })));
+  expect(claims).toMatchObject({
+    iss: "did:example:issuer",
+    cnf: { jwk: { ...holderJwk, kid: "thumb" } },
+    vct: "https://portal.example.org/credential-types/1/1",
+    exp: 1_803_895_200,
+  });
+});
+
 test("members, members within members and items of arrays are disclosed one by one", async () => {
   const selectiveDisclosure = map({
     given_name: { sd: true },

@@ -4,8 +4,8 @@ import type { CredentialFormat, DocumentStatus } from "@/lib/formats/format";
 import type { JsonObject } from "@/lib/kernel/json";
 
 /**
- * The data, then what makes it an SD-JWT VC; no times but those that the caller mapped (Issuer API reference, section
- * 8.3). What the caller adds as `sdJwtCredentialClaims` comes last.
+ * The data and what the caller adds as `sdJwtCredentialClaims`, then what makes it an SD-JWT VC, which nothing of the
+ * caller's replaces; no times but those that the caller gave (Issuer API reference, section 8.3).
  */
 export const sdJwtDocument: CredentialFormat["encodeDocument"] = (document, { algorithm, keyId }, random) => {
   const data = { ...document.data, ...document.jwtClaims };
@@ -14,12 +14,12 @@ export const sdJwtDocument: CredentialFormat["encodeDocument"] = (document, { al
   const { jwk, thumbprint } = document.holder;
   const claims = {
     ...payload,
+    ...document.sdJwtClaims,
     _sd_alg: "sha-256",
     iss: document.issuer,
     cnf: { jwk: { ...jwk, kid: thumbprint } },
     vct: document.vct,
     ...statusClaims(document.status),
-    ...document.sdJwtClaims,
   };
   const header = {
     alg: algorithm,

@@ -7,9 +7,11 @@ import type { Json } from "@/lib/kernel/json";
 const ALWAYS_SHOWN = ["iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status"] as const;
 /** Names that say something to whoever puts disclosures back (RFC 9901, section 4.1). */
 const RESERVED = new Set(["_sd", "_sd_alg", "..."]);
+const RENAME = "_sd, _sd_alg and ... are names of SD-JWT itself: rename the member.";
 
 /** Refuses what no holder could present, or no verifier take. */
-export function requireDisclosable({ format, data, mapping, selectiveDisclosure: map }: IssuanceDocument): void {
+export function requireDisclosable({ format, data, mapping, sdJwtClaims, ...document }: IssuanceDocument): void {
+  const { selectiveDisclosure: map } = document;
   const isSdJwt = format.endsWith("sd-jwt");
   if (!map && !isSdJwt) return;
   if (map && format === "mso_mdoc") {
@@ -26,8 +28,9 @@ export function requireDisclosable({ format, data, mapping, selectiveDisclosure:
     throw invalidField("selectiveDisclosure.fields.@context", "@context must be seen by every verifier: disclose it.");
   }
   if (hasReserved(data) || hasReserved(mapping)) {
-    throw invalidField("credentialData", "_sd, _sd_alg and ... are names of SD-JWT itself: rename the member.");
+    throw invalidField("credentialData", RENAME);
   }
+  if (hasReserved(sdJwtClaims)) throw invalidField("sdJwtCredentialClaims", RENAME);
 }
 
 const hasReserved = (value: Json): boolean =>
