@@ -138,11 +138,13 @@ describe("AWS in all five historical forms (section 5.6)", () => {
     const before = await ctx.db.authority.count();
     const config = { auth: { ...auth, secretAccessKey: "canary-wrong-secret-key" } };
     const { status, body, headers } = await onboard(aws(config));
-    expect({ status, code: body.code, wait: Number(headers.get("retry-after")) > 0 }).toEqual({
-      status: 503,
-      code: "503",
-      wait: true,
+    // The request's fault: whoever sends it again is refused again.
+    expect({ status, code: body.code, wait: headers.get("retry-after") }).toEqual({
+      status: 400,
+      code: "400",
+      wait: null,
     });
+    expect(Object.keys(body.details.fields)).toEqual(["key.config"]);
     expect(body.message).toMatch(/^Failed to generate secp256r1 key using AWS KMS: /);
     expect(await ctx.db.authority.count()).toBe(before);
   });

@@ -211,13 +211,15 @@ describe("refusals have the words of the envelope (section 2.1)", () => {
       "Request body is missing required field(s): key.config.auth.secretAccessKey",
     ],
     ["Vault without its config", { key: { backend: "tse" } }, "Request body is missing required field(s): key.config"],
-  ])("%s", async (_name, body, message) => {
+  ])("%s", async (name, body, message) => {
     const { status, body: answer } = await onboard(body);
     expect({ status, answer }).toMatchObject({
       status: 400,
       answer: { exception: true, id: "BadRequestException", status: "Bad Request", code: "400" },
     });
-    expect(answer.message).toContain(message);
+    // Word by word, as clients compare it; only Oracle's refusal goes on from there.
+    if (name === "Oracle") expect(answer.message).toContain(message);
+    else expect(answer.message).toBe(message);
     expect(answer.details.expectedType).toBe("OnboardingRequest");
     expect(JSON.stringify(answer)).not.toContain("canary");
   });

@@ -89,7 +89,13 @@ const storeNames = {
 function inWordsOfBackend(error: unknown, { input }: KeyPlan): unknown {
   if (!(error instanceof Problem) || !error.code.startsWith("key_provider_")) return error;
   const what = `Failed to generate ${wireKeyTypes[input.keyType]} key using ${storeNames[input.backend]}`;
-  return new Problem(error.code, `${what}: ${error.message}`, error.details);
+  const message = `${what}: ${error.message}`;
+  if (error.code !== "key_provider_refused" || !holdsSecret(input))
+    return new Problem(error.code, message, error.details);
+  // Refused by credentials that came with the request: to ask again does not help.
+  const { cause } = error.details;
+  const fields = { "key.config": error.message };
+  return new Problem("invalid_request", message, { fields, ...(cause !== undefined && { cause }) });
 }
 
 interface Place {

@@ -22,7 +22,9 @@ export function wireBackend(text: string, field: string): WireBackend {
   if (Object.hasOwn(wireBackends, name)) return name as WireBackend;
   const told = /^[\w.-]{1,40}$/.test(name) ? `The key backend '${text.trim()}'` : "The key backend";
   const message = `${told} is not supported. Ensure you are using a compatible backend.`;
-  throw new Problem("invalid_request", `${message} ${supported}`, { fields: { [field]: supported } });
+  // Clients match the message as it is, but those of Oracle's backends are told what else there is.
+  const whole = name.startsWith("oci") ? `${message} ${supported}` : message;
+  throw new Problem("invalid_request", whole, { fields: { [field]: supported } });
 }
 
 /** The names that answers have (section 4). */
