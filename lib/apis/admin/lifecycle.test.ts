@@ -147,6 +147,7 @@ describe("organizationSettings (section 13)", () => {
       serverKeyStore: "jwk",
       webAuthorityDeletionAllowed: false,
       batchEventNames: false,
+      country: null,
     });
     const changed = await ask("PATCH", "/organizationSettings", { name: "Fabrikam", defaultKeyStore: "jwk" });
     expect([changed.status, changed.body]).toEqual([200, { ...fresh, name: "Fabrikam", defaultKeyStore: "jwk" }]);

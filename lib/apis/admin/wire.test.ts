@@ -64,6 +64,13 @@ const inner: Partial<Record<ProblemCode, string>> = {
   request_in_progress: "requestInProgress",
 };
 
+/** Sections 3.1 and 3.4: a key store's fault is told within, by the name that clients know. */
+const dependencyFault = { code: "DependencyFailure", message: expect.stringMatching(/key (vault|store)/i) };
+const nested: Partial<Record<ProblemCode, object>> = {
+  key_provider_unavailable: dependencyFault,
+  key_provider_refused: dependencyFault,
+};
+
 describe.each(Object.entries(problems) as [ProblemCode, number][])("a refusal for %s", (code, status) => {
   const problem = new Problem(code, "What is wrong.", { fields: { "rules.vc": "What is wrong." } });
 
@@ -82,6 +89,7 @@ describe.each(Object.entries(problems) as [ProblemCode, number][])("a refusal fo
         code: inner[code] ?? expect.stringMatching(/^[a-z]+([A-Z][a-z]+)*$/),
         message: "What is wrong.",
         target: "rules.vc",
+        ...(nested[code] && { innererror: nested[code] }),
       };
       expect(error).toEqual({ code: outerCodes[status], message: expect.stringMatching(/\.$/), innererror });
     }
