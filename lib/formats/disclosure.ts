@@ -14,20 +14,35 @@ export interface Concealed {
 /** An SD-JWT's payload with what may be kept back replaced by digests (RFC 9901, section 4; Issuer API reference, 8.4). */
 export function conceal(payload: JsonObject, map: SelectiveDisclosure, random: Random): Concealed {
   const disclosures: string[] = [];
-  return { payload: concealObject(payload, map, { random, disclosures }), disclosures };
+  return { payload: concealObject(payload, map, { random, salt: saltsOf(random), disclosures }), disclosures };
 }
 
 /** Digests of the disclosures, in whatever order, and what follows the signature. */
 export const disclosureTail = (disclosures: readonly string[]): string => ["", ...disclosures, ""].join("~");
 
 /** One claim, or one item of an array when it has no name, that the holder may keep to themselves (RFC 9901, section 4.2). */
-export function disclosureOf(random: Random, value: Json, name?: string): string {
-  const salt = base64url(random.bytes(SALT_BYTES));
-  return base64url(JSON.stringify(name === undefined ? [salt, value] : [salt, name, value]));
+export const disclosureOf = (salt: string, value: Json, name?: string): string =>
+  base64url(JSON.stringify(name === undefined ? [salt, value] : [salt, name, value]));
+
+const SALTS_AT_ONCE = 16;
+
+/** Gives a salt at each call. Drawing many at once costs what drawing one does. */
+export function saltsOf(random: Random): () => string {
+  let block = new Uint8Array();
+  let used = 0;
+  return () => {
+    if (used === block.length) {
+      block = new Uint8Array(random.bytes(SALTS_AT_ONCE * SALT_BYTES));
+      used = 0;
+    }
+    used += SALT_BYTES;
+    return base64url(block.subarray(used - SALT_BYTES, used));
+  };
 }
 
 interface Work {
   readonly random: Random;
+  readonly salt: () => string;
   readonly disclosures: string[];
 }
 
@@ -37,7 +52,7 @@ function concealObject(payload: JsonObject, map: SelectiveDisclosure, work: Work
   for (const [name, value] of Object.entries(payload)) {
     const field = Object.hasOwn(map.fields, name) ? map.fields[name] : undefined;
     const within = concealWithin(value, field, work);
-    if (field?.sd) digests.push(digestOf(disclosureOf(work.random, within, name), work));
+    if (field?.sd) digests.push(digestOf(disclosureOf(work.salt(), within, name), work));
     else open[name] = within;
   }
   if (digests.length === 0) return open;
@@ -49,7 +64,7 @@ function concealArray(items: readonly Json[], map: ArrayDisclosure, work: Work):
   const written = items.map((item, at): Json => {
     const field = map.elements[at] ?? map.wildcard ?? undefined;
     const within = concealWithin(item, field, work);
-    return field?.sd ? { "...": digestOf(disclosureOf(work.random, within), work) } : within;
+    return field?.sd ? { "...": digestOf(disclosureOf(work.salt(), within), work) } : within;
   });
   // Real items keep their order; where a decoy stands is chance.
   for (const digest of decoyDigests(map, work)) {
@@ -69,18 +84,17 @@ function digestOf(disclosure: string, { disclosures }: Work): string {
   return sha256Base64url(disclosure);
 }
 
-function decoyDigests(map: Pick<SelectiveDisclosure, "decoyMode" | "decoys">, { random }: Work): string[] {
+function decoyDigests(map: Pick<SelectiveDisclosure, "decoyMode" | "decoys">, { random, salt }: Work): string[] {
   const count =
     map.decoyMode === "FIXED" ? map.decoys : map.decoyMode === "RANDOM" ? random.integer(map.decoys + 1) : 0;
-  return Array.from({ length: count }, () => sha256Base64url(random.bytes(SALT_BYTES)));
+  return Array.from({ length: count }, () => sha256Base64url(salt()));
 }
 
-/** Fisher and Yates: the order of the digests tells nothing of the order of the claims. */
+const RANK_BYTES = 8;
+
+/** By ranks that are drawn: the order of the digests tells nothing of the order of the claims. */
 function shuffled(items: readonly string[], random: Random): string[] {
-  const mixed = [...items];
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = random.integer(last + 1);
-    [mixed[last], mixed[other]] = [mixed[other] as string, mixed[last] as string];
-  }
-  return mixed;
+  const drawn = Buffer.from(random.bytes(items.length * RANK_BYTES));
+  const ranked = items.map((item, at) => ({ item, rank: drawn.readBigUInt64BE(at * RANK_BYTES) }));
+  return ranked.sort((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ item }) => item);
 }

@@ -1,5 +1,5 @@
 import { numericDate, unsignedJws } from "@/lib/formats/compact";
-import { disclosureOf, disclosureTail } from "@/lib/formats/disclosure";
+import { disclosureOf, disclosureTail, saltsOf } from "@/lib/formats/disclosure";
 import type { CredentialFormat } from "@/lib/formats/format";
 import { sdJwtDocument } from "@/lib/formats/sd-jwt-document";
 import { sha256Base64url } from "@/lib/kernel/hash";
@@ -11,7 +11,8 @@ export const sdJwtVc: CredentialFormat = {
   describe: ({ vct }) => ({ format: "dc+sd-jwt", vct }),
 
   encode: (draft, { algorithm, keyId }, random) => {
-    const disclosures = Object.entries(draft.claims).map(([name, value]) => disclosureOf(random, value, name));
+    const salt = saltsOf(random);
+    const disclosures = Object.entries(draft.claims).map(([name, value]) => disclosureOf(salt(), value, name));
     const payload = {
       iss: draft.issuer,
       jti: draft.id,

@@ -1,5 +1,4 @@
 import { X509Certificate } from "node:crypto";
-import type { Issuer } from "@/lib/authority/signer";
 import { invalidField } from "@/lib/kernel/errors";
 
 /** Certificates as base64 DER, however they came: PEM, or base64 DER already. */
@@ -15,14 +14,3 @@ export function certificateChain(field: string, texts: readonly string[]): X509C
 }
 
 export const derOf = (certificate: X509Certificate): string => certificate.raw.toString("base64");
-
-/** Verifiers check the signature by the first certificate's key. */
-export function requireIssuerCertificate(chain: readonly X509Certificate[], { publicJwk }: Issuer): void {
-  const [first] = chain;
-  if (!first) return;
-  const certified = first.publicKey.export({ format: "jwk" });
-  const members = ["kty", "crv", "x", "y", "n", "e"] as const;
-  const own: Readonly<Record<string, unknown>> = publicJwk;
-  if (members.every((name) => certified[name] === own[name])) return;
-  throw invalidField("x5Chain", "x5Chain: the first certificate is not of the issuer's key.");
-}

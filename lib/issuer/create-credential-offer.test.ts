@@ -1,4 +1,5 @@
 import { getListFromStatusListJWT } from "@sd-jwt/jwt-status-list";
+import { decode } from "cbor2";
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { findIssuer, type Issuer } from "@/lib/authority/signer";
@@ -190,6 +191,64 @@ describe("status", () => {
     expect(decodeJwt(credential.split("~")[0] ?? "")).toMatchObject({ status, extra: true });
     const none = await issue(sdJwtExample({ credentialStatus: null }));
     expect(decodeJwt((await claimed(none.text)).credential.split("~")[0] ?? "")).not.toHaveProperty("status");
+  });
+});
+
+describe("an mdoc", () => {
+  const licence = (changes: Record<string, unknown> = {}) =>
+    issue(
+      {
+        issuerKey: onboarded.issuerKey,
+        issuerDid: onboarded.issuerDid,
+        standardVersion: "V1",
+        mdocData: { "org.iso.18013.5.1": { family_name: "Person", birth_date: "1990-01-01" } },
+        ...changes,
+      },
+      { path: "/openid4vc/mdoc/issue" },
+    );
+  const securityObject = (credential: string) => {
+    const { issuerAuth } = decode(Buffer.from(credential, "base64url")) as {
+      issuerAuth: [unknown, unknown, Uint8Array];
+    };
+    const { contents } = decode(issuerAuth[2]) as { contents: Uint8Array };
+    return decode(contents) as Record<string, unknown>;
+  };
+  const rowOf = (text: string) =>
+    ctx.db.credential.findFirstOrThrow({ where: { tenantId: ctx.tenantId, sessionId: offerIn(text).sessionId } });
+
+  test("is claimed with an entry of our lists, and with the data types that its key may sign", async () => {
+    const { text } = await licence({ authorizedTransactionDataTypes: ["org.example.payment"], mdocValidityDays: 30 });
+    const { credential } = await claimed(text);
+    const row = await rowOf(text);
+    expect(row).toMatchObject({ format: "mso_mdoc", foreignStatus: false });
+    expect(row.validUntil.toISOString().slice(0, 10)).toBe("2026-03-31");
+    expect(securityObject(credential)).toMatchObject({
+      docType: "org.iso.18013.5.1.mDL",
+      deviceKeyInfo: { keyAuthorizations: { nameSpaces: ["org.example.payment"] } },
+      status: { status_list: { idx: row.statusIndex } },
+    });
+  });
+
+  test("carries the caller's own status, or none", async () => {
+    const status_list = { idx: 3, uri: "https://example.org/list" };
+    const own = await licence({ mdocStatus: { status_list } });
+    expect(securityObject((await claimed(own.text)).credential)).toMatchObject({ status: { status_list } });
+    expect((await rowOf(own.text)).foreignStatus).toBe(true);
+    const none = await licence({ mdocStatus: null });
+    expect(securityObject((await claimed(none.text)).credential)).not.toHaveProperty("status");
+  });
+
+  test.each([
+    [{ mdocData: undefined }, "mdocData"],
+    [{ mdocData: { "org.iso.18013.5.1": {} } }, "mdocData"],
+    [{ mdocData: { "org.iso.18013.5.1": { birth_date: "yesterday" } } }, "mdocData"],
+    [{ mdocStatus: { status_list: { idx: 1, uri: "u" }, identifier_list: { id: "1", uri: "u" } } }, "mdocStatus"],
+    [{ mdocStatus: {} }, "mdocStatus"],
+    [{ selectiveDisclosure: { fields: { a: { sd: true } } } }, "selectiveDisclosure"],
+  ])("of %j is refused when it is offered", async (changes, field) => {
+    const { status, body } = await licence(changes);
+    expect(status).toBe(400);
+    expect(Object.keys(body.details.fields)).toContain(field);
   });
 });
 

@@ -1,10 +1,12 @@
+import { documentSigner } from "@/lib/certificate/document-signer";
+import { readChain } from "@/lib/certificate/read-chain";
 import type { Ctx } from "@/lib/context";
 import { checkMapping } from "@/lib/document/check-mapping";
 import { contextNames, isW3c } from "@/lib/document/prepare-document";
 import type { IssuanceDocument } from "@/lib/document/schema";
 import { hintMappings } from "@/lib/issuance/claims";
 import { documentClaims } from "@/lib/issuance/document-claims";
-import { certificateChain, derOf, requireIssuerCertificate } from "@/lib/issuer/certificates";
+import { certificateChain, derOf } from "@/lib/issuer/certificates";
 import type { Configuration } from "@/lib/issuer/configuration";
 import { requireDisclosable } from "@/lib/issuer/disclosable";
 import { mdocContent } from "@/lib/issuer/mdoc-content";
@@ -24,7 +26,9 @@ export async function issuanceDocument(
   request: IssuanceRequest,
 ): Promise<IssuanceDocument> {
   const chain = certificateChain("x5Chain", request.x5Chain ?? []);
-  requireIssuerCertificate(chain, configuration.issuer);
+  const { issuer } = configuration;
+  if (chain.length > 0) readChain(chain.map(derOf), issuer.publicJwk, ctx.now());
+  else if (configuration.wireFormat === "mso_mdoc") await documentSigner(ctx, issuer);
   const status = ownStatus(configuration, request);
   const document: IssuanceDocument = {
     configurationId: configuration.id,
