@@ -12,15 +12,15 @@ import { everybodysJwks } from "@/lib/issuance/issuer-keys";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import { Problem } from "@/lib/kernel/errors";
 
-export const getRootIssuerMetadata = rootRoute(rootOperations.document, async ({ ctx }) =>
-  freshDocument(rootIssuerMetadata(ctx)),
-);
 export const getRootServerMetadata = rootRoute(rootOperations.document, async ({ ctx }) =>
   freshDocument(rootServerMetadata(ctx)),
 );
-export const getRootConfiguration = rootRoute(rootOperations.document, async ({ ctx }) =>
-  freshDocument({ ...rootServerMetadata(ctx), ...rootIssuerMetadata(ctx) }),
-);
+const wholeMetadata = (ctx: RootCtx): Response =>
+  freshDocument({ ...rootServerMetadata(ctx), ...rootIssuerMetadata(ctx) });
+
+/** Clients of these addresses look for everything in one document, by either of its names. */
+export const getRootConfiguration = rootRoute(rootOperations.document, async ({ ctx }) => wholeMetadata(ctx));
+export const getRootIssuerMetadata = rootRoute(rootOperations.document, async ({ ctx }) => wholeMetadata(ctx));
 export const getRootJwtVcIssuer = rootRoute(rootOperations.document, async ({ ctx: { identifier } }) =>
   freshDocument({ issuer: identifier, jwks_uri: `${identifier}/jwks` }),
 );

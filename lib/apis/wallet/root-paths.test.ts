@@ -88,6 +88,7 @@ test("the addresses say what they are", async () => {
     const { status, body } = await get(path ?? "");
     expect([status, body.credential_issuer]).toEqual([200, issuer]);
     expect(body.deferred_credential_endpoint).toBe(`${issuer}/credential_deferred`);
+    expect([body.token_endpoint, body.jwks_uri]).toEqual([`${issuer}/token`, `${issuer}/jwks`]);
   }
   expect((await get("/.well-known/jwt-vc-issuer/draft13")).body).toEqual({
     issuer: `${ORIGIN}/draft13`,

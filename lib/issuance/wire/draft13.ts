@@ -57,7 +57,7 @@ export const draft13: WireForm = {
 
   issued: ({ credentials: [credential], notificationId }, format, nonce) => ({
     status: 200,
-    body: { format, credential, ...nonceMembers(nonce), notification_id: notificationId },
+    body: { format, credential, ...encoding(format), ...nonceMembers(nonce), notification_id: notificationId },
   }),
 
   // Clients of the issuer API take the name of draft 11 for the same thing.
@@ -75,6 +75,9 @@ export const draft13: WireForm = {
   pending: pendingRefusal,
   refusal: olderRefusal,
 };
+
+/** What clients of the issuer API are told of an mdoc. */
+const encoding = (format: string) => (format === "mso_mdoc" ? { credential_encoding: "issuer-signed" } : {});
 
 function configuration({ format, described, algorithm, presentation }: OfferedConfiguration) {
   return {
