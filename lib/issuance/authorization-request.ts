@@ -1,4 +1,5 @@
 import { Problem } from "@/lib/kernel/errors";
+import { isWholeText } from "@/lib/kernel/whole-text";
 
 /** An authorization request that holds together (RFC 6749, section 4.1.1; OpenID4VCI 1.0, section 5.1). */
 export interface AuthorizationRequest {
@@ -17,6 +18,7 @@ const TEXT_MAX = 2000;
 export function authorizationRequest(parameters: ReadonlyMap<string, string>): AuthorizationRequest {
   for (const value of parameters.values()) {
     if (value.length > TEXT_MAX) throw invalid("A parameter is too long.");
+    if (!isWholeText(value)) throw invalid("A parameter holds a character that is none.");
   }
   if (parameters.get("response_type") !== "code") {
     throw new Problem("unsupported_response_type", "response_type must be code.");
@@ -36,7 +38,8 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
 function redirectUri(text: string | undefined): string {
   if (text === undefined) throw invalid("Send redirect_uri.");
-  if (!URL.canParse(text)) throw invalid("redirect_uri must be an absolute address.");
+  // As it stands it goes into a header: blanks and line breaks, which a parser forgives, and letters beyond ASCII do not.
+  if (!/^[\x21-\x7E]+$/.test(text) || !URL.canParse(text)) throw invalid("redirect_uri must be an absolute address.");
   const url = new URL(text);
   const plain = url.protocol === "http:" && !LOOPBACK.test(url.hostname);
   if (plain || REFUSED_SCHEMES.includes(url.protocol)) {

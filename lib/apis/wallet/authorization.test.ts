@@ -125,6 +125,11 @@ test.each([
   ["a script as redirect_uri", { redirect_uri: "javascript:alert(1)" }],
   ["plain http", { redirect_uri: "http://wallet.example.org/" }],
   ["a fragment", { redirect_uri: "https://wallet.example.org/#x" }],
+  ["a redirect_uri that no header can carry", { redirect_uri: "https://wallet.example.org/→" }],
+  ["a line break in redirect_uri", { redirect_uri: "https://wallet.example.org/\n" }],
+  ["a NUL in redirect_uri", { redirect_uri: "https://wallet.example.org/\0" }],
+  ["a NUL in state", { state: "s\0" }],
+  ["a NUL in client_id", { client_id: "wallet\0" }],
   ["a state that nobody gave", { issuer_state: "made-up" }],
   ["no state of ours", { issuer_state: "" }],
 ])("a request with %s is refused where it is, and sends nobody anywhere", async (_, change) => {
