@@ -26,7 +26,12 @@ async function post(path: string, body: unknown) {
 }
 
 beforeAll(async () => {
-  shared.platform = await testPlatform();
+  shared.platform = await testPlatform({
+    egress: {
+      refusal: (url) => (url.startsWith("https://") ? undefined : "not https"),
+      request: async () => ({ ok: false, cause: "no network in tests" }),
+    },
+  });
   token = await tokenFor(shared.platform, { role: "owner" });
   onboarded = JSON.parse((await post("/onboard/issuer", {})).text);
 });
@@ -120,6 +125,20 @@ test.each<[string, object, string]>([
   ["an empty key", { issuerKey: {} }, "Issuer key in the request body cannot be empty"],
   ["data that is none", { credentialData: "x" }, "Invalid credential format"],
   ["an unknown function", { mapping: { id: "<x>" } }, 'Unknown dynamic data function "x"'],
+  [
+    "a webhook that may not be asked (E4, I15)",
+    { mapping: { id: "<webhook:http://10.0.0.1/>" } },
+    "The mapping has a webhook that cannot be asked",
+  ],
+  [
+    "more webhooks than anybody waits for",
+    {
+      mapping: Object.fromEntries(
+        ["a", "b", "c", "d", "e"].map((n) => [n, `<webhook:https://source.example.org/${n}>`]),
+      ),
+    },
+    "A mapping has at most 4 webhooks",
+  ],
   ["an unknown member", { secretAccessKey: "canary" }, "Request body contains unknown field(s): secretAccessKey"],
 ])("%s is refused in the words that clients know (section 2.1)", async (_name, changes, message) => {
   const { status, text } = await sign(changes);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { record } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
 import { didKeyOf } from "@/lib/did/key";
+import { checkMapping } from "@/lib/document/check-mapping";
 import { evaluateWith } from "@/lib/document/functions";
 import { applyMapping } from "@/lib/document/mapping";
 import { askJsonWebhook, askWebhook } from "@/lib/document/webhook";
@@ -29,11 +30,13 @@ export const signRaw = defineUseCase(
   { name: "signRaw", input: RawSignRequest },
   async (ctx, input): Promise<string> => {
     const { issuerKey, subjectDid, credentialData } = requireParts(input);
+    const mapping = input.mapping && (Data.parse(input.mapping) as JsonObject);
+    if (mapping) await checkMapping(ctx, { data: credentialData, mapping }, NAMES);
     const key = await resolveKey(ctx, issuerKey);
     const issuer = await issuerOf(ctx, key, input.issuerDid);
     const content = {
       data: credentialData,
-      mapping: input.mapping && (Data.parse(input.mapping) as JsonObject),
+      mapping,
       subjectDid,
       ...issuer,
     };
@@ -58,6 +61,8 @@ export const signRaw = defineUseCase(
 );
 
 const Data = z.record(z.string(), z.json());
+/** What the mapping finds in its context. */
+const NAMES = ["issuerDid", "issuerId", "subjectDid"];
 
 function requireParts({ issuerKey, subjectDid, credentialData }: RawSignRequest) {
   for (const [name, value] of Object.entries({ issuerKey, subjectDid, credentialData })) {
