@@ -391,6 +391,16 @@ describe("a batch", () => {
   });
 });
 
+const STATUS_SHOWN = "selectiveDisclosure.fields.credentialStatus";
+const concealedWithin = (outer: string, inner: string) => ({
+  fields: { [outer]: { sd: false, children: { fields: { [inner]: { sd: true } } } } },
+});
+/** Certificates whose keys have a curve that no JWK has, and an algorithm that nobody knows. */
+const FOREIGN_CURVE =
+  "MIIBnDCCAUKgAwIBAgIUSQ3M2AAE3SfV3OzoiUTyRbT01HowCgYIKoZIzj0EAwIwIzELMAkGA1UEBhMCREUxFDASBgNVBAMMC3NhbXBsZSByb290MB4XDTI2MTEyMjEzMDI0MFoXDTM1MDIwODEzMDI0MFowIzELMAkGA1UEBhMCREUxFDASBgNVBAMMC3NhbXBsZSByb290MFowFAYHKoZIzj0CAQYJKyQDAwIIAQEHA0IABEgiUSxUxkJ1D8/nnKM8aAC2yy/x0d6436hYQZbUKrVCYTqcoXRojaA5Uw3VOak6narXOo4Jfgw+u6T3lJoi6r+jUzBRMB0GA1UdDgQWBBSPAVFCNwTpnLjfLVzvZbSnTurjozAfBgNVHSMEGDAWgBSPAVFCNwTpnLjfLVzvZbSnTurjozAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCICgcE1FfKKMgbLMYMsZH+yePLVVL2eyxHFmpvE4E+j2fAiEAk1lx+KT9LF3nZsayqIiAwpkwcLBGx4N+F0I6ylbes8U=";
+const UNREADABLE_KEY =
+  "MIIBmzCCAUGgAwIBAgIUMn9ZZnbJ3xGFj9QIHFlEvQeA/mgwCgYIKoZIzj0EAwIwIzELMAkGA1UEBhMCREUxFDASBgNVBAMMC3NhbXBsZSByb290MB4XDTI2MTEyMjEzMDI0MFoXDTM1MDIwODEzMDI0MFowIzELMAkGA1UEBhMCREUxFDASBgNVBAMMC3NhbXBsZSByb290MFkwEwYHKoZIzj0CfwYIKoZIzj0DAQcDQgAEIXcXg+MRFRhpvQsZAQi3aisUnafk8X3U5g+Prxb7oPJt6h9EjIJkCXfMTLpHMqQNQUXFAi7SqGyxLnykTMCh96NTMFEwHQYDVR0OBBYEFNyYumLy2TDLAz78WjG6svK6bKvMMB8GA1UdIwQYMBaAFNyYumLy2TDLAz78WjG6svK6bKvMMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAL5n31TYOIHWwv1mAKmTAbaSVdUKR2ORTxVq6QC8m6WNAiBuYpTfn6dN/3G0tY9WLyPRsj3nZrgNq28O1IPY23AVyg==";
+
 describe("refused", () => {
   test.each([
     [{ issuerKey: {} }, "Issuer key in the request body cannot be empty"],
@@ -438,6 +448,11 @@ describe("refused", () => {
       "mapping",
     ],
     [{ selectiveDisclosure: { fields: { "@context": { sd: true } } } }, "selectiveDisclosure.fields.@context"],
+    // A holder who can keep the status back shows a revoked credential as a good one (I5).
+    [{ selectiveDisclosure: { fields: { credentialStatus: { sd: true } } } }, STATUS_SHOWN],
+    [{ selectiveDisclosure: concealedWithin("credentialStatus", "statusListIndex") }, STATUS_SHOWN],
+    [{ x5Chain: [FOREIGN_CURVE] }, "x5Chain"],
+    [{ x5Chain: [UNREADABLE_KEY] }, "x5Chain"],
     [{ selectiveDisclosure: { fields: {}, decoyMode: "MANY" } }, "selectiveDisclosure.decoyMode"],
     [{ mdocValidityDays: 0 }, "mdocValidityDays"],
   ])("%j, the member named", async (changes, field) => {
@@ -448,6 +463,7 @@ describe("refused", () => {
 
   test.each([
     [{ selectiveDisclosure: { fields: { exp: { sd: true } } } }, "selectiveDisclosure.fields.exp"],
+    [{ selectiveDisclosure: concealedWithin("status", "status_list") }, "selectiveDisclosure.fields.status"],
     [{ credentialData: { _sd: [] } }, "credentialData"],
     [{ credentialStatus: { id: "x" } }, "credentialStatus"],
     [{ mapping: { issuerId: "<issuerId>" } }, "mapping"],
