@@ -8,7 +8,7 @@ import type { Problem, ProblemCode } from "@/lib/kernel/errors";
 /** Any wallet, on any origin, may ask (OpenID4VCI 1.0, section 15; RFC 9449 for the exposed header). */
 export const corsHeaders: Readonly<Record<string, string>> = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers": "dpop-nonce, www-authenticate, retry-after",
+  "access-control-expose-headers": "dpop-nonce, www-authenticate, retry-after, x-request-id",
 };
 
 /** The answer to a browser's preflight, which carries no token. */
@@ -62,7 +62,7 @@ const dialect = <Context extends Ctx>(
     const body = { error: code, error_description: plainAscii(problem.message), ...problem.details.members };
     return Response.json(body, { status: problem.status, headers: headersOf(problem) });
   },
-  headers: () => corsHeaders,
+  headers: (requestId) => ({ ...corsHeaders, "x-request-id": requestId }),
 });
 
 /** Endpoints that anybody may ask. */

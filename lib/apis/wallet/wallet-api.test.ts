@@ -89,6 +89,18 @@ test.each([
   expect([answer.status, answer.body.error]).toEqual([400, "invalid_proof"]);
 });
 
+test("each answer, refusals too, has an id to quote, which pages of any origin can read", async () => {
+  const answers = await Promise.all(
+    [`/.well-known/openid-credential-issuer${base}`, `${base}/offers/unknown`].map((path) => call("GET", path)),
+  );
+  const ids = answers.map(({ headers }) => headers.get("x-request-id"));
+  expect(new Set(ids).size).toBe(2);
+  for (const { headers } of answers) {
+    expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get("access-control-expose-headers")).toContain("x-request-id");
+  }
+});
+
 test("an issuer has one identifier only: another spelling of its id is nobody's", async () => {
   const upper = parts.issuer.authorityId.toUpperCase();
   const { status } = await call("GET", `/.well-known/openid-credential-issuer/oid4vci/${upper}`);
