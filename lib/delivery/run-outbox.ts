@@ -8,8 +8,9 @@ import {
   tenantsToServe,
   webhookAddress,
 } from "@/lib/delivery/outbox-store";
-import { unsealRequest } from "@/lib/delivery/sent-request";
+import { type SentRequest, unsealRequest } from "@/lib/delivery/sent-request";
 import { unsealWebhookUrl } from "@/lib/delivery/webhook-url";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 
 /** A tenant's messages that one process sends at once: another tenant's slow receivers hold up only their own. */
 const AT_ONCE = 8;
@@ -52,8 +53,9 @@ async function serve(platform: Platform, tenantId: string): Promise<void> {
 }
 
 async function send(ctx: Ctx, message: LeasedMessage): Promise<void> {
-  const place = { tenantId: ctx.tenantId, table: "outgoing_message" as const, row: message.id };
-  const { url: own, headers, body } = await unsealRequest(ctx, place, message.sealed_request);
+  const request = await opened(ctx, message);
+  if (request === null) return;
+  const { url: own, headers, body } = request;
   const url = message.webhook_id === null ? own : await currentUrl(ctx, message.webhook_id, message);
   if (url === null) return endMessage(ctx, message, "dead");
   const taken = await deliver(ctx, {
@@ -71,6 +73,18 @@ async function send(ctx: Ctx, message: LeasedMessage): Promise<void> {
   if (taken) return endMessage(ctx, message, "delivered");
   if (message.attempts >= message.most_attempts) return endMessage(ctx, message, "dead");
   await postponeMessage(ctx, message, new Date(ctx.now().getTime() + waitMs(ctx, message.attempts)));
+}
+
+/** Null for one that cannot be opened: its lease runs out, and after as many tries as others have it is given up. */
+async function opened(ctx: Ctx, message: LeasedMessage): Promise<SentRequest | null> {
+  const place = { tenantId: ctx.tenantId, table: "outgoing_message" as const, row: message.id };
+  try {
+    return await unsealRequest(ctx, place, message.sealed_request);
+  } catch (error) {
+    logSkipped("run-outbox", message.id, error);
+    if (message.attempts >= message.most_attempts) await endMessage(ctx, message, "dead");
+    return null;
+  }
 }
 
 /** A webhook is told at the address it has now. One that is off is told only what somebody sends by hand. */

@@ -1,5 +1,6 @@
 import type { Ctx, Platform } from "@/lib/context";
 import { MOST_ATTEMPTS, messageColumns, queueInsert } from "@/lib/delivery/outbox";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 import { eventBody, eventIdOf, type SubscribedEvent } from "@/lib/webhook/event-body";
 
 const AT_ONCE = 200;
@@ -45,7 +46,10 @@ const queueStatement = {
  * an unbroken order, so that each webhook can be led along it and misses nothing, over a crash too.
  */
 export async function queueWebhooks(platform: Platform): Promise<void> {
-  for (const webhook of await platform.sql<Behind>(behindStatement, [])) await leadOn(platform, webhook);
+  for (const webhook of await platform.sql<Behind>(behindStatement, [])) {
+    // One that fails waits for the next turn, and holds up none of the others.
+    await leadOn(platform, webhook).catch((error: unknown) => logSkipped("queue-webhooks", webhook.id, error));
+  }
 }
 
 async function leadOn(platform: Platform, webhook: Behind): Promise<void> {
