@@ -65,6 +65,7 @@ const words: Record<string, string> = {
   "did.registration_signed": "Registration of a DID signed",
   "raw_signature.requested": "Plain signature asked for",
   "raw_signature.made": "Plain signature made",
+  "certificate.signature_requested": "Signature of a certificate asked for",
   "signing_key.imported": "Signing key taken up from elsewhere",
   "signing_key.credentials_replaced": "Signing key's credentials replaced",
   "signing_key.requested": "Signing key requested",

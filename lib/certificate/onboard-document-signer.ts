@@ -1,5 +1,5 @@
 import { findings, requirePeriod, requireWithinRoot } from "@/lib/certificate/compliance";
-import { keySigner } from "@/lib/certificate/key-signer";
+import { auditedKeySigner } from "@/lib/certificate/key-signer";
 import { plannedKey } from "@/lib/certificate/onboard-key";
 import { longestDocumentSigner, OnboardDocumentSigner, validityOf } from "@/lib/certificate/onboard-schema";
 import { DOCUMENT_SIGNER_DAYS_MAX, documentSignerContent } from "@/lib/certificate/profiles";
@@ -47,5 +47,5 @@ const withinRoot =
 async function signerOfRoot(ctx: Ctx, root: RootCertificate, iacaKey: unknown) {
   const key = await resolveKey(ctx, iacaKey, "iacaSigner.iacaKey");
   if (!root.isOf(key.publicJwk)) throw invalidField("iacaSigner.iacaPem", "This is the certificate of another key.");
-  return keySigner(ctx, ctx.tenantId, key.id);
+  return auditedKeySigner(ctx, key.id);
 }

@@ -1,4 +1,4 @@
-import { keySigner } from "@/lib/certificate/key-signer";
+import { auditedKeySigner } from "@/lib/certificate/key-signer";
 import type { CertificateSigner } from "@/lib/certificate/sign-certificate";
 import { certifiable } from "@/lib/certificate/sign-certificate";
 import type { Ctx } from "@/lib/context";
@@ -38,7 +38,7 @@ export function plannedKey(ctx: Ctx, wanted: KeyRequest, name: string): () => Pr
     const publicJwk = PublicJwk.parse(key.publicJwk);
     return {
       shown: presentKey(plan.type, { ...key, publicJwk }, plan.shown),
-      signer: await keySigner(ctx, ctx.tenantId, id),
+      signer: await auditedKeySigner(ctx, id),
     };
   };
 }

@@ -59,6 +59,19 @@ test("a root and a document signer under it, keys without secrets, listed in the
   expect(data).toEqual(expect.arrayContaining(["IACA key of Example IACA", "Document signer key of Example signer"]));
 });
 
+test("what a root or a document signer signs is in the audit trail before its key is asked (I2, I9)", async () => {
+  const events = () =>
+    shared.platform.prisma.auditEvent.findMany({ where: { action: "certificate.signature_requested" } });
+  const before = (await events()).length;
+  const signer = await documentSigners(await root());
+  expect(signer.status).toBe(200);
+  const made = (await events()).slice(before);
+  expect(made).toHaveLength(2);
+  // Root and document signer are both signed by the root's key.
+  expect(new Set(made.map(({ targetId }) => targetId)).size).toBe(1);
+  for (const { details } of made) expect(details).toEqual({ digest: expect.stringMatching(/^[\w-]{43}$/) });
+});
+
 async function keysOf() {
   const rows = await shared.platform.prisma.signingKey.findMany({ select: { name: true } });
   return { data: rows.map(({ name }) => name) };
