@@ -6,7 +6,6 @@ import { measureAtScale, scaleMet, scaleTargets } from "@/bench/at-scale";
 import { batchMet, batchTargets, measureBatch } from "@/bench/batch";
 import { es256PairsPerSecond } from "@/bench/es256";
 import { type Issued, issuanceLoad, steps } from "@/bench/issuance-load";
-import { mdocMet, mdocTargets, measureMdoc } from "@/bench/mdoc-cost";
 import { type Rate, requestRate } from "@/bench/request-rate";
 import { serverCost } from "@/bench/server-cost";
 import { signingRatios } from "@/bench/signing-cost";
@@ -154,7 +153,7 @@ function measureSigning() {
 const signingMet = (ratios: Readonly<Record<string, number>>): boolean =>
   Object.values(ratios).every((one) => one <= targets.signingRatio);
 
-/** All parts, or the one that is named: `npm run bench -- signing`, `-- issuance`, `-- mdoc`, `-- batch` or `-- scale`. */
+/** All parts, or the one that is named: `npm run bench -- signing`, `-- issuance`, `-- batch` or `-- scale`. */
 async function main(): Promise<void> {
   const [only] = process.argv.slice(2);
   const wanted = (part: string) => only === undefined || only === part;
@@ -166,7 +165,6 @@ async function main(): Promise<void> {
     const at = { server: server.url, env: { DATA_DIR: dataDir } };
     const signing = wanted("signing") ? measureSigning() : undefined;
     const issuance = wanted("issuance") ? await measureIssuance(at, kms.url) : undefined;
-    const mdoc = wanted("mdoc") ? measureMdoc(Math.ceil(2000 * scale)) : undefined;
     const batch = wanted("batch") ? await measureBatch(at, Math.ceil(BATCH_ROWS * scale), say) : undefined;
     const atScale = wanted("scale") ? await measureAtScale(at, Math.ceil(ROWS * scale), say) : undefined;
     const report = {
@@ -175,14 +173,12 @@ async function main(): Promise<void> {
       workers: 1,
       ...(signing && { signing }),
       ...issuance?.report,
-      ...(mdoc && { mdoc }),
       ...(batch && { batch }),
       ...(atScale && { atScale }),
-      targets: { ...targets, ...mdocTargets, ...batchTargets, ...scaleTargets },
+      targets: { ...targets, ...batchTargets, ...scaleTargets },
       met: {
         ...(signing && { signing: signingMet(signing) }),
         ...issuance?.met,
-        ...(mdoc && mdocMet(mdoc)),
         ...(batch && batchMet(batch)),
         ...(atScale && scaleMet(atScale)),
       },

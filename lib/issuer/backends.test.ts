@@ -220,7 +220,8 @@ describe("keys that were made elsewhere", () => {
     expect(outcomes).toHaveLength(500);
     expect(outcomes.every(Boolean)).toBe(true);
     const signed = kms.requests.filter(({ operation }) => operation === "Sign");
-    expect(signed).toHaveLength(500);
+    // A store that answers late is asked again, so there may be more requests than signatures.
+    expect(signed.length).toBeGreaterThanOrEqual(500);
     for (const { keyId, accessKeyId } of signed) {
       const owner = keyId?.includes(keys[0]?.body.issuerKey.id) ? first : second;
       expect(accessKeyId).toBe(owner.accessKeyId);
