@@ -11,9 +11,10 @@ import type { AuthorityView } from "@/lib/authority/schema";
 /** The keys of an authority: which one signs, which one is to come, and what hangs on the old ones. */
 export function KeysTab({ authority }: { authority: AuthorityView }) {
   const credentials = useKeyCredentials(authority.id);
+  const changeable = authority.did.startsWith("did:web:");
   return (
     <div className="grid gap-8">
-      {authority.did.startsWith("did:web:") ? (
+      {changeable ? (
         <RotationWizard authority={authority} />
       ) : (
         <Alert title="This DID names its key for ever">
@@ -23,8 +24,12 @@ export function KeysTab({ authority }: { authority: AuthorityView }) {
       <Card aria-labelledby="keys">
         <CardHeader
           titleId="keys"
-          title="Keys"
-          description="Ten at most. An old one goes only when you remove it; as long as it is here, what it signed verifies."
+          title={changeable ? "Keys" : "Key"}
+          description={
+            changeable
+              ? "Ten at most. An old one goes only when you remove it; as long as it is here, what it signed verifies."
+              : "The one that the DID names."
+          }
         />
         <CardBody className="grid gap-4">
           {credentials.error && (

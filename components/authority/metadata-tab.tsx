@@ -14,12 +14,12 @@ export function MetadataTab({ issuerUrl }: { issuerUrl: string }) {
           items={[
             {
               label: "Credential issuer",
-              value: <CopyId value={issuerUrl} label="credential issuer URL" longest={24} />,
+              value: <CopyId value={issuerUrl} label="credential issuer URL" longest={96} />,
             },
             {
               label: "Issuer metadata",
               value: (
-                <CopyId value={address("openid-credential-issuer")} label="address of issuer metadata" longest={24} />
+                <CopyId value={address("openid-credential-issuer")} label="address of issuer metadata" longest={96} />
               ),
             },
             {
@@ -28,7 +28,7 @@ export function MetadataTab({ issuerUrl }: { issuerUrl: string }) {
                 <CopyId
                   value={address("oauth-authorization-server")}
                   label="address of authorization server metadata"
-                  longest={24}
+                  longest={96}
                 />
               ),
             },

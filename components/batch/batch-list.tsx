@@ -22,26 +22,29 @@ export function BatchList({ initial }: { initial: Page<BulkIssuanceView> }) {
           <TableHead>
             <tr>
               <TableHeaderCell>File</TableHeaderCell>
-              <TableHeaderCell>Contract</TableHeaderCell>
+              <TableHeaderCell className="hidden sm:table-cell">Contract</TableHeaderCell>
               <TableHeaderCell>State</TableHeaderCell>
               <TableHeaderCell>Offers</TableHeaderCell>
-              <TableHeaderCell>Begun</TableHeaderCell>
+              <TableHeaderCell className="hidden lg:table-cell">Begun</TableHeaderCell>
             </tr>
           </TableHead>
           <TableBody>
             {items.map((batch) => (
               <TableRow key={batch.id}>
-                <TableCell className="max-w-64 truncate font-medium">
+                <TableCell className="max-w-32 truncate sm:max-w-64 font-medium">
                   <TextLink href={`/batches/${batch.id}`}>{batch.fileName}</TextLink>
+                  <span className="block truncate font-normal text-muted-foreground text-xs sm:hidden">
+                    {batch.contractName}
+                  </span>
                 </TableCell>
-                <TableCell>{batch.contractName}</TableCell>
+                <TableCell className="hidden sm:table-cell">{batch.contractName}</TableCell>
                 <TableCell>
                   <Badge tone={batchStates[batch.state].tone}>{batchStates[batch.state].label}</Badge>
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-muted-foreground">
+                <TableCell className="text-muted-foreground sm:whitespace-nowrap">
                   {batch.offered.toLocaleString("en-GB")} of {rowsOf(batch.total)}
                 </TableCell>
-                <TableCell className="whitespace-nowrap text-muted-foreground">
+                <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
                   <RelativeTime at={batch.startedAt ?? batch.createdAt} />
                 </TableCell>
               </TableRow>

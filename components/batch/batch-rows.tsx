@@ -91,7 +91,7 @@ const Rows = ({ batch, change, rows }: Props & { rows: readonly BulkRowView[] })
                 {row.cells[at] ?? ""}
               </TableCell>
             ))}
-            <TableCell>
+            <TableCell className="min-w-40">
               <RowState row={row} />
             </TableCell>
             <TableCell>

@@ -10,8 +10,8 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { ErrorState } from "@/components/ui/error-state";
+import { LongDate } from "@/components/ui/long-date";
 import { PageHeader } from "@/components/ui/page-header";
-import { RelativeTime } from "@/components/ui/relative-time";
 import type { BulkIssuanceDetail } from "@/lib/bulk-issuance/schema";
 
 /** A batch, live. It goes on when nobody watches. */
@@ -42,8 +42,8 @@ export function BatchScreen({ initial }: { initial: BulkIssuanceDetail }) {
       ) : (
         batch.state !== "running" && (
           <Alert>
-            The results hold the links and codes of all offers: keep the file as you would keep keys. They are here
-            until <RelativeTime at={batch.rowsUntil} />.
+            The results hold the links and codes of all offers: keep the file as you would keep keys. They stay here
+            until <LongDate at={batch.rowsUntil} />.
           </Alert>
         )
       )}

@@ -5,6 +5,7 @@ import type { IssuerChoice } from "@/components/contract/issuer-choice";
 import { contractDocuments } from "@/components/contract/preview/contract-documents";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
 import { defaultUser, resolveCard } from "@/components/contract/preview/registry";
+import { takesClaims } from "@/components/contract/takes-claims";
 import { PagedList } from "@/components/shell/paged-list";
 import { PermittedLink } from "@/components/shell/permitted-link";
 import { DevelopmentKeyMark } from "@/components/signing-key/key-badges";
@@ -67,7 +68,7 @@ function ContractCard({ contract, issuer }: { contract: ContractView; issuer: Is
           {contract.archivedAt === null ? "Changed" : "Archived"}{" "}
           <RelativeTime at={contract.archivedAt ?? contract.updatedAt} />
         </span>
-        {contract.archivedAt === null && (
+        {contract.archivedAt === null && takesClaims(contract) && (
           <PermittedLink
             permission="Credential.Issue"
             href={`/issue?contract=${contract.id}`}

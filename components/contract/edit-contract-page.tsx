@@ -12,6 +12,7 @@ import type { IssuerChoice } from "@/components/contract/issuer-choice";
 import { keptText, readKept } from "@/components/contract/kept-draft";
 import { PublishedJson } from "@/components/contract/published-json";
 import { PublishedNotice } from "@/components/contract/published-notice";
+import { takesClaims } from "@/components/contract/takes-claims";
 import { useDraftKeeper } from "@/components/contract/use-draft-keeper";
 import { useUpdateContract } from "@/components/contract/use-publish-contract";
 import { useStoredText } from "@/components/contract/use-stored-text";
@@ -112,9 +113,11 @@ function EditContract({
           <>
             <ArchiveContract contract={published} />
             <PublishedJson contract={published} />
-            <PermittedLink permission="Credential.Issue" href={`/issue?contract=${published.id}`}>
-              Issue
-            </PermittedLink>
+            {takesClaims(published) && (
+              <PermittedLink permission="Credential.Issue" href={`/issue?contract=${published.id}`}>
+                Issue
+              </PermittedLink>
+            )}
           </>
         }
       />

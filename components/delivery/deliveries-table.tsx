@@ -58,10 +58,10 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly DeliveryV
             </TableHeaderCell>
             <TableHeaderCell>Event</TableHeaderCell>
             <TableHeaderCell>Answer</TableHeaderCell>
-            <TableHeaderCell>To</TableHeaderCell>
-            <TableHeaderCell className="text-right">Took</TableHeaderCell>
-            <TableHeaderCell className="text-right">Attempt</TableHeaderCell>
-            <TableHeaderCell>When</TableHeaderCell>
+            <TableHeaderCell className="hidden md:table-cell">To</TableHeaderCell>
+            <TableHeaderCell className="hidden text-right lg:table-cell">Took</TableHeaderCell>
+            <TableHeaderCell className="hidden text-right lg:table-cell">Attempt</TableHeaderCell>
+            <TableHeaderCell className="hidden sm:table-cell">When</TableHeaderCell>
           </tr>
         </TableHead>
         <TableBody>
@@ -77,13 +77,16 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly DeliveryV
                   />
                 )}
               </TableCell>
-              <TableCell className="whitespace-nowrap">
+              <TableCell>
                 <span className="grid justify-items-start gap-0.5">
-                  <TextLink href={`/deliveries/${delivery.id}`}>{delivery.event}</TextLink>
+                  <TextLink href={`/deliveries/${delivery.id}`} className="[overflow-wrap:anywhere]">
+                    {delivery.event}
+                  </TextLink>
                   <span className="text-muted-foreground text-xs">{sourceWords(delivery)}</span>
+                  <RelativeTime at={delivery.createdAt} className="text-muted-foreground text-xs sm:hidden" />
                 </span>
               </TableCell>
-              <TableCell className="min-w-44">
+              <TableCell className="min-w-32 md:min-w-44">
                 <span className="grid justify-items-start gap-1">
                   <OutcomeBadge delivery={delivery} />
                   {delivery.httpStatus === null && (
@@ -91,14 +94,16 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly DeliveryV
                   )}
                 </span>
               </TableCell>
-              <TableCell className="min-w-52 max-w-80 font-mono text-muted-foreground text-xs [overflow-wrap:anywhere]">
+              <TableCell className="hidden min-w-52 max-w-80 font-mono text-muted-foreground text-xs [overflow-wrap:anywhere] md:table-cell">
                 {delivery.address ?? "–"}
               </TableCell>
-              <TableCell className="whitespace-nowrap text-right text-muted-foreground tabular-nums">
+              <TableCell className="hidden whitespace-nowrap text-right text-muted-foreground tabular-nums lg:table-cell">
                 {delivery.durationMs} ms
               </TableCell>
-              <TableCell className="text-right text-muted-foreground tabular-nums">{delivery.attempt}</TableCell>
-              <TableCell className="whitespace-nowrap text-muted-foreground">
+              <TableCell className="hidden text-right text-muted-foreground tabular-nums lg:table-cell">
+                {delivery.attempt}
+              </TableCell>
+              <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
                 <RelativeTime at={delivery.createdAt} />
               </TableCell>
             </TableRow>

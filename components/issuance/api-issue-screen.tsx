@@ -96,7 +96,7 @@ export function ApiIssueScreen({ contracts, contract }: Props) {
               />
             </Field>
             {api === "issuer" ? (
-              <Field label="Wire form" hint="Which version of the protocol the offer speaks.">
+              <Field label="Made for" hint="Take an older version only for wallets that cannot read the current one.">
                 <Select
                   name="form"
                   options={forms.map((value) => ({ value, label: formNames[value] }))}

@@ -1,5 +1,6 @@
 import type { CardView } from "@/components/contract/preview/card-view";
 import { contractDocuments } from "@/components/contract/preview/contract-documents";
+import { humanised } from "@/components/contract/preview/read";
 import { defaultUser, resolveCard } from "@/components/contract/preview/registry";
 import { sampleClaims } from "@/components/contract/preview/sample-claims";
 import { claimName, claimOrder } from "@/lib/contract/presentation";
@@ -26,7 +27,7 @@ export function claimInputs({ rules, displays }: Pick<IssuableContract, "rules" 
     .map(({ inputClaim, outputClaim, required, indexed }) => {
       const shown = displays[0]?.claims.find(({ claim }) => claimName(claim) === outputClaim);
       const picture = shown?.type === "image/jpg;base64url";
-      return { inputClaim, outputClaim, label: shown?.label ?? outputClaim, picture, required, indexed };
+      return { inputClaim, outputClaim, label: shown?.label || humanised(outputClaim), picture, required, indexed };
     })
     .sort((a, b) => order.indexOf(a.outputClaim) - order.indexOf(b.outputClaim));
 }

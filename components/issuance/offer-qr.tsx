@@ -8,6 +8,7 @@ import { buttonStyles } from "@/components/ui/button-styles";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { FormatId } from "@/lib/contract/schema";
 
 /** True when only this machine can reach the offer. */
 export function isOnLoopback(offerUri: string): boolean {
@@ -17,18 +18,31 @@ export function isOnLoopback(offerUri: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
+/** The demo wallet speaks OpenID4VCI 1.0 only, and holds no mdocs. */
+export function isForDemoWallet(offerUri: string, format: FormatId): boolean {
+  const reference = new URL(offerUri).searchParams.get("credential_offer_uri") ?? "";
+  return format !== "mso_mdoc" && !/\/draft\d+\//.test(reference);
+}
+
+interface OfferQrProps {
+  offerUri: string;
+  expiresAt: string;
+  format: FormatId;
+}
+
 /** The offer in every shape a wallet can take it up in. */
-export function OfferQr({ offerUri, expiresAt }: { offerUri: string; expiresAt: string }) {
+export function OfferQr({ offerUri, expiresAt, format }: OfferQrProps) {
   const local = isOnLoopback(offerUri);
+  const demo = isForDemoWallet(offerUri, format);
   return (
     <div className="grid gap-5">
       {local && (
         <Alert tone="warning" title="A phone cannot reach this portal">
-          It runs on localhost, which only this machine can open. Use the demo wallet, or set PUBLIC_URL to an https
-          address.
+          It runs on localhost, which only this machine can open.{" "}
+          {demo ? "Use the demo wallet, or set" : "For a phone, set"} PUBLIC_URL to an https address.
         </Alert>
       )}
-      {local && <DemoWalletLink offerUri={offerUri} />}
+      {local && demo && <DemoWalletLink offerUri={offerUri} />}
       <div className="grid justify-items-center gap-3">
         <div className="rounded-2xl border bg-white p-3">
           <QRCodeSVG
@@ -43,7 +57,12 @@ export function OfferQr({ offerUri, expiresAt }: { offerUri: string; expiresAt: 
         </div>
         <OfferCountdown expiresAt={expiresAt} />
       </div>
-      {!local && <DemoWalletLink offerUri={offerUri} />}
+      {!local && demo && <DemoWalletLink offerUri={offerUri} />}
+      {!demo && (
+        <p className="text-center text-muted-foreground text-sm">
+          The demo wallet cannot take this offer: it holds no mdocs, and speaks OpenID4VCI 1.0 only.
+        </p>
+      )}
       <div className="grid gap-2 sm:grid-cols-2">
         <a href={offerUri} className={buttonStyles({ className: "h-10" })}>
           <Smartphone aria-hidden />

@@ -29,7 +29,7 @@ export function SessionDetail({ session }: { session: IssuanceSessionDetail }) {
           {ending.remedy}
         </Alert>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+      <div className="grid items-start gap-6 xl:grid-cols-[1fr_26rem]">
         <Card aria-labelledby="session-timeline">
           <CardHeader titleId="session-timeline" title="What happened" />
           <CardBody aria-live="polite">
@@ -67,7 +67,7 @@ function facts(session: IssuanceSessionDetail) {
     { label: "Format", value: formatNames[session.format].label },
     { label: "Protocol", value: protocols[session.protocol] ?? session.protocol },
     { label: "Offered", value: <RelativeTime at={session.createdAt} /> },
-    { label: "Runs out", value: <RelativeTime at={session.expiresAt} /> },
+    { label: "Good until", value: <RelativeTime at={session.expiresAt} /> },
     ...(session.batch.length > 0
       ? [
           {

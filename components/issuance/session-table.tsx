@@ -12,37 +12,41 @@ export const SessionTable = ({ sessions }: { sessions: readonly IssuanceSessionV
       <tr>
         <TableHeaderCell>Contract</TableHeaderCell>
         <TableHeaderCell>State</TableHeaderCell>
-        <TableHeaderCell>Authority</TableHeaderCell>
-        <TableHeaderCell>Format</TableHeaderCell>
-        <TableHeaderCell>Offered</TableHeaderCell>
-        <TableHeaderCell>Last step</TableHeaderCell>
+        <TableHeaderCell className="hidden md:table-cell">Authority</TableHeaderCell>
+        <TableHeaderCell className="hidden lg:table-cell">Format</TableHeaderCell>
+        <TableHeaderCell className="hidden sm:table-cell">Offered</TableHeaderCell>
+        <TableHeaderCell className="hidden xl:table-cell">Last step</TableHeaderCell>
       </tr>
     </TableHead>
     <TableBody>
       {sessions.map((session) => (
         <TableRow key={session.id}>
-          <TableCell className="min-w-44">
+          <TableCell className="sm:min-w-44">
             <span className="grid justify-items-start gap-0.5">
               <TextLink
                 href={`/issuances/${session.id}`}
                 aria-label={`${session.contractName}, issuance ${session.id}`}
+                className="[overflow-wrap:anywhere]"
               >
                 {session.contractName}
               </TextLink>
+              <RelativeTime at={session.createdAt} className="text-muted-foreground text-xs sm:hidden" />
               {session.batchPosition !== null && (
                 <span className="text-muted-foreground text-xs">No. {session.batchPosition} of its offer</span>
               )}
             </span>
           </TableCell>
-          <TableCell className="min-w-36">
+          <TableCell>
             <Badge tone={stateWords[session.state].tone}>{stateWords[session.state].label}</Badge>
           </TableCell>
-          <TableCell className="min-w-36 text-muted-foreground">{session.authorityName}</TableCell>
-          <TableCell className="whitespace-nowrap text-muted-foreground">{formatNames[session.format].label}</TableCell>
-          <TableCell className="whitespace-nowrap text-muted-foreground">
+          <TableCell className="hidden min-w-36 text-muted-foreground md:table-cell">{session.authorityName}</TableCell>
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
+            {formatNames[session.format].label}
+          </TableCell>
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
             <RelativeTime at={session.createdAt} />
           </TableCell>
-          <TableCell className="whitespace-nowrap text-muted-foreground">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground xl:table-cell">
             <RelativeTime at={lastStep(session)} />
           </TableCell>
         </TableRow>

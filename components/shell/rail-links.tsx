@@ -20,7 +20,7 @@ interface RailLinksProps {
 export function RailLinks({ narrow = false, onNavigate }: RailLinksProps) {
   const path = usePathname();
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-4">
       {destinations.map((group) => (
         <div key={group.label} className="grid gap-0.5">
           {group.label && !narrow && (

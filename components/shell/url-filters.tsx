@@ -37,14 +37,18 @@ export function UrlFilters({ path, query, filters }: Props) {
 
   return (
     <form
-      className="grid items-end gap-4 sm:grid-cols-2 lg:flex lg:flex-wrap"
+      className="grid grid-cols-2 items-end gap-4 lg:flex lg:flex-wrap"
       onSubmit={(event) => {
         event.preventDefault();
         show(draft);
       }}
     >
       {filters.map((filter) => (
-        <Field key={filter.name} label={filter.label} className={"options" in filter ? "lg:w-52" : "lg:w-44"}>
+        <Field
+          key={filter.name}
+          label={filter.label}
+          className={"options" in filter ? "min-w-0 lg:w-40" : "min-w-0 lg:w-38"}
+        >
           {"options" in filter ? (
             <LazySelect
               name={filter.name}

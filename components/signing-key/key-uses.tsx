@@ -24,7 +24,7 @@ export const KeyUses = ({ uses }: { uses: readonly KeyUse[] }) => (
     />
     <CardBody>
       {uses.length === 0 ? (
-        <p className="text-muted-foreground">No authority uses it yet.</p>
+        <p className="text-muted-foreground">No authority signs credentials by it.</p>
       ) : (
         <ul className="grid gap-5">
           {uses.map(({ authorityId, name, did, role, credentials }) => (

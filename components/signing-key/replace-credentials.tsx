@@ -1,6 +1,6 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useSignedInUser, useUnavailable } from "@/components/shell/signed-in-user";
@@ -27,7 +27,7 @@ export function ReplaceCredentials({ signingKey }: { signingKey: SigningKeyView 
           setOpen(true);
         }}
       >
-        <RotateCw aria-hidden />
+        <KeyRound aria-hidden />
         Rotate credentials
       </Button>
       {asked && <ReplaceCredentialsDialog signingKey={signingKey} open={open} onOpenChange={setOpen} />}

@@ -88,7 +88,7 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
         />
         <ConfirmDialog
           title={`Delete ${webhook.name}?`}
-          consequence={`It is told nothing more, and what waits for it (${webhook.waiting}) is given up. Its deliveries stay in the list.`}
+          consequence={deletionWords(webhook.waiting)}
           confirmLabel="Delete the webhook"
           trigger={
             <Button size="sm" variant="ghost" unavailable={unavailable} aria-label={`Delete ${webhook.name}`}>
@@ -107,6 +107,12 @@ const eventLabel = (event: WebhookView["events"][number]): string => labels.get(
 
 const waitingWords = (waiting: number): string =>
   waiting === 0 ? "Nothing" : `${waiting} ${waiting === 1 ? "event" : "events"}, tried again by and by`;
+
+const deletionWords = (waiting: number): string => {
+  const lost =
+    waiting === 0 ? "" : ` What waits for it, ${waiting} ${waiting === 1 ? "event" : "events"}, is given up.`;
+  return `It is told nothing more.${lost} Its deliveries stay in the list.`;
+};
 
 const givenUpWords = (dead: number): string =>
   `${dead} ${dead === 1 ? "event" : "events"} of the last thirty days. Send them again from the deliveries.`;

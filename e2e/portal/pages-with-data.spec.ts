@@ -58,6 +58,12 @@ test.beforeAll(async ({ browser }) => {
   await expect(page.getByRole("dialog")).toBeVisible();
   places.set("credential", page.url());
   places.set("credentials", "/credentials");
+  await page.goto("/issuances?state=issued");
+  places.set("issuances", page.url());
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.waitForURL(/\/issuances\/.+/);
+  await expect(page.getByText("Credential handed to the wallet")).toBeVisible();
+  places.set("issuance", page.url());
   expect(faults).toEqual([]);
 });
 

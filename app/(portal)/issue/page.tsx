@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { takesClaims } from "@/components/contract/takes-claims";
 import { IssueScreen } from "@/components/issuance/issue-screen";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { getAuthority } from "@/lib/authority/get-authority";
@@ -16,7 +17,7 @@ export default async function IssuePage({ searchParams }: PageProps<"/issue">) {
   const ctx = await requireSessionCtx();
   const issuance = typeof session === "string" && isUuid(session) ? await knownIssuance(ctx, session) : null;
   const { items } = await listContracts(ctx, {});
-  const contracts = items.filter(({ rules }) => rules.attestations.idTokenHints?.some(({ mapping }) => mapping.length));
+  const contracts = items.filter(takesClaims);
   const wanted = [asked, issuance?.contractId];
   const chosen = contracts.find(({ id, publicId }) => wanted.includes(id) || wanted.includes(publicId)) ?? contracts[0];
   return (

@@ -18,7 +18,15 @@ export default async function WebhooksPage() {
     <div className="grid gap-6">
       <PageHeader
         title="Webhooks"
-        description="Addresses that are told what happens. Each message is signed; check it with the keys at /.well-known/callback-keys."
+        description={
+          <>
+            Addresses that are told what happens. Each message is signed; check it with{" "}
+            <a className="underline underline-offset-4" href="/.well-known/callback-keys">
+              our public keys
+            </a>
+            .
+          </>
+        }
         actions={mayWrite && <NewWebhookButton />}
       />
       {webhooks.length > 0 ? (
@@ -29,7 +37,7 @@ export default async function WebhooksPage() {
           ))}
         </div>
       ) : (
-        <EmptyState icon={<Webhook />} title="Nobody is told of anything yet">
+        <EmptyState icon={<Webhook />} title="Nobody is told of anything yet" action={mayWrite && <NewWebhookButton />}>
           {mayWrite
             ? "Add a webhook to let another system know when credentials are issued or revoked, or when something fails. Issuing never waits for it."
             : "An owner or admin can add webhooks, which let other systems know what happens."}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { NewBatchScreen } from "@/components/batch/new-batch-screen";
+import { takesClaims } from "@/components/contract/takes-claims";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { listContracts } from "@/lib/contract/list-contracts";
 
@@ -8,8 +9,8 @@ export const metadata: Metadata = { title: "Issue to many" };
 export default async function NewBatchPage({ searchParams }: PageProps<"/batches/new">) {
   const { contract: asked } = await searchParams;
   const { items } = await listContracts(await requireSessionCtx(), {});
-  const contracts = items.filter(({ rules }) => rules.attestations.idTokenHints?.some(({ mapping }) => mapping.length));
-  const chosen = contracts.find(({ id }) => id === asked) ?? contracts[0];
+  const contracts = items.filter(takesClaims);
+  const chosen = contracts.find(({ id, publicId }) => asked === id || asked === publicId) ?? contracts[0];
   return (
     <NewBatchScreen
       key={chosen?.id}

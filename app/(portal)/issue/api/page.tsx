@@ -1,5 +1,6 @@
 import { PenTool } from "lucide-react";
 import type { Metadata } from "next";
+import { takesClaims } from "@/components/contract/takes-claims";
 import { ApiIssueScreen } from "@/components/issuance/api-issue-screen";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,8 +15,8 @@ export default async function ApiIssuePage({ searchParams }: PageProps<"/issue/a
   const { contract: asked } = await searchParams;
   const ctx = await requireSessionCtx();
   const { items } = await listContracts(ctx, {});
-  const contracts = items.filter(({ rules }) => rules.attestations.idTokenHints?.some(({ mapping }) => mapping.length));
-  const chosen = contracts.find(({ id }) => id === asked) ?? contracts[0];
+  const contracts = items.filter(takesClaims);
+  const chosen = contracts.find(({ id, publicId }) => asked === id || asked === publicId) ?? contracts[0];
   const authority = chosen && (await getAuthority(ctx, { authorityId: chosen.authorityId }));
   const [key] = authority?.keys ?? [];
   return (
