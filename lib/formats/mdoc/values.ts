@@ -1,4 +1,5 @@
 import { type CborValue, Tagged } from "@/lib/formats/cbor";
+import { parseStrictJson } from "@/lib/kernel/strict-json";
 
 /** What a value is in an mdoc. `image` is a byte string; `json` an array or object whose dates are dates. */
 export type ElementType = "text" | "date" | "dateTime" | "number" | "boolean" | "image" | "json";
@@ -83,7 +84,7 @@ function truth(text: string): boolean {
 
 function json(text: string): CborValue {
   try {
-    return jsonValue(JSON.parse(text));
+    return jsonValue(parseStrictJson(text));
   } catch {
     throw new UnfitValue("Give JSON text.");
   }
