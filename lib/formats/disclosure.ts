@@ -1,10 +1,13 @@
 import type { ArrayDisclosure, DisclosureField, SelectiveDisclosure } from "@/lib/document/schema";
 import { base64url } from "@/lib/kernel/bytes";
+import { invalidField } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import type { Random } from "@/lib/kernel/ids";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
 
 const SALT_BYTES = 16;
+/** Of claims and decoys in one credential. A map can ask for decoys at each place of a list, and of the lists in it. */
+const DIGESTS_MAX = 5000;
 
 export interface Concealed {
   readonly payload: JsonObject;
@@ -14,7 +17,10 @@ export interface Concealed {
 /** An SD-JWT's payload with what may be kept back replaced by digests (RFC 9901, section 4; Issuer API reference, 8.4). */
 export function conceal(payload: JsonObject, map: SelectiveDisclosure, random: Random): Concealed {
   const disclosures: string[] = [];
-  return { payload: concealObject(payload, map, { random, salt: saltsOf(random), disclosures }), disclosures };
+  return {
+    payload: concealObject(payload, map, { random, salt: saltsOf(random), disclosures, digests: 0 }),
+    disclosures,
+  };
 }
 
 /** Digests of the disclosures, in whatever order, and what follows the signature. */
@@ -44,6 +50,15 @@ interface Work {
   readonly random: Random;
   readonly salt: () => string;
   readonly disclosures: string[];
+  /** So many were made. */
+  digests: number;
+}
+
+function count(work: Work, more: number): void {
+  work.digests += more;
+  if (work.digests <= DIGESTS_MAX) return;
+  const message = `selectiveDisclosure: ${DIGESTS_MAX} claims and decoys at most.`;
+  throw invalidField("selectiveDisclosure", message);
 }
 
 function concealObject(payload: JsonObject, map: SelectiveDisclosure, work: Work): JsonObject {
@@ -79,15 +94,18 @@ function concealWithin(value: Json, field: DisclosureField | undefined, work: Wo
   return value;
 }
 
-function digestOf(disclosure: string, { disclosures }: Work): string {
-  disclosures.push(disclosure);
+function digestOf(disclosure: string, work: Work): string {
+  count(work, 1);
+  work.disclosures.push(disclosure);
   return sha256Base64url(disclosure);
 }
 
-function decoyDigests(map: Pick<SelectiveDisclosure, "decoyMode" | "decoys">, { random, salt }: Work): string[] {
-  const count =
+function decoyDigests(map: Pick<SelectiveDisclosure, "decoyMode" | "decoys">, work: Work): string[] {
+  const { random, salt } = work;
+  const length =
     map.decoyMode === "FIXED" ? map.decoys : map.decoyMode === "RANDOM" ? random.integer(map.decoys + 1) : 0;
-  return Array.from({ length: count }, () => sha256Base64url(salt()));
+  count(work, length);
+  return Array.from({ length }, () => sha256Base64url(salt()));
 }
 
 const RANK_BYTES = 8;

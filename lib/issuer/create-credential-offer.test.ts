@@ -395,6 +395,8 @@ const STATUS_SHOWN = "selectiveDisclosure.fields.credentialStatus";
 const concealedWithin = (outer: string, inner: string) => ({
   fields: { [outer]: { sd: false, children: { fields: { [inner]: { sd: true } } } } },
 });
+/** A hundred at each place that it is met at. */
+const DECOYS = { sd: false, arrayChildren: { decoyMode: "FIXED", decoys: 100 } };
 /** Certificates whose keys have a curve that no JWK has, and an algorithm that nobody knows. */
 const FOREIGN_CURVE =
   "MIIBnDCCAUKgAwIBAgIUSQ3M2AAE3SfV3OzoiUTyRbT01HowCgYIKoZIzj0EAwIwIzELMAkGA1UEBhMCREUxFDASBgNVBAMMC3NhbXBsZSByb290MB4XDTI2MTEyMjEzMDI0MFoXDTM1MDIwODEzMDI0MFowIzELMAkGA1UEBhMCREUxFDASBgNVBAMMC3NhbXBsZSByb290MFowFAYHKoZIzj0CAQYJKyQDAwIIAQEHA0IABEgiUSxUxkJ1D8/nnKM8aAC2yy/x0d6436hYQZbUKrVCYTqcoXRojaA5Uw3VOak6narXOo4Jfgw+u6T3lJoi6r+jUzBRMB0GA1UdDgQWBBSPAVFCNwTpnLjfLVzvZbSnTurjozAfBgNVHSMEGDAWgBSPAVFCNwTpnLjfLVzvZbSnTurjozAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCICgcE1FfKKMgbLMYMsZH+yePLVVL2eyxHFmpvE4E+j2fAiEAk1lx+KT9LF3nZsayqIiAwpkwcLBGx4N+F0I6ylbes8U=";
@@ -463,6 +465,14 @@ describe("refused", () => {
 
   test.each([
     [{ selectiveDisclosure: { fields: { exp: { sd: true } } } }, "selectiveDisclosure.fields.exp"],
+    [
+      {
+        credentialData: { lists: Array.from({ length: 1000 }, () => []) },
+        mapping: {},
+        selectiveDisclosure: { fields: { lists: { sd: false, arrayChildren: { wildcard: DECOYS } } } },
+      },
+      "selectiveDisclosure",
+    ],
     [{ selectiveDisclosure: concealedWithin("status", "status_list") }, "selectiveDisclosure.fields.status"],
     [{ credentialData: { _sd: [] } }, "credentialData"],
     [{ credentialStatus: { id: "x" } }, "credentialStatus"],

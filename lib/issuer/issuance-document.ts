@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { checkMapping } from "@/lib/document/check-mapping";
 import { contextNames, isW3c } from "@/lib/document/prepare-document";
 import type { IssuanceDocument } from "@/lib/document/schema";
+import { conceal } from "@/lib/formats/disclosure";
 import { hintMappings } from "@/lib/issuance/claims";
 import { documentClaims } from "@/lib/issuance/document-claims";
 import { certificateChain, derOf } from "@/lib/issuer/certificates";
@@ -47,6 +48,7 @@ export async function issuanceDocument(
   requireDisclosable(document);
   await requireMdocSignable(ctx, configuration.issuer, document);
   const data = await checkMapping(ctx, document, contextNames(document));
+  if (document.selectiveDisclosure) conceal(data, document.selectiveDisclosure, ctx.random);
   requireClaims(configuration, documentClaims({ ...document, data }));
   return document;
 }
