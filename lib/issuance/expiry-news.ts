@@ -3,6 +3,7 @@ import { type QueuedMessage, queued } from "@/lib/delivery/outbox";
 import { isIssuerCallback } from "@/lib/issuance/callback-schema";
 import { issuerDelivery, statusChanged } from "@/lib/issuance/issuer-callback";
 import { unsealColumn } from "@/lib/issuance/sealed";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 
 const callbacksStatement = {
   name: "callbacks-of-sessions",
@@ -19,12 +20,20 @@ interface Row {
 /** What the Issuer API's callbacks are told when nobody took the offer up in time. Nothing waits for it. */
 export async function expiryNews(ctx: Ctx, ids: readonly string[]): Promise<QueuedMessage[]> {
   const rows = await ctx.sql<Row>(callbacksStatement, [ctx.tenantId, ids]);
-  const news = rows.map(async (row) => {
-    const place = { tenantId: ctx.tenantId, sessionId: row.id };
-    const callback = await unsealColumn(ctx, place, "sealed_callback", row.sealed_callback);
-    if (!isIssuerCallback(callback)) return [];
-    const change = { status: "EXPIRED" as const, reason: "Nobody claimed the credential in time", closed: true };
-    return [queued(issuerDelivery(callback, row, statusChanged(row, change)))];
-  });
+  const news = rows.map((row) =>
+    newsOf(ctx, row).catch((error: unknown) => {
+      // Nobody can be told then; the offer ends all the same, and the others do.
+      logSkipped("expiry-news", row.id, error);
+      return [];
+    }),
+  );
   return (await Promise.all(news)).flat();
+}
+
+async function newsOf(ctx: Ctx, row: Row): Promise<QueuedMessage[]> {
+  const place = { tenantId: ctx.tenantId, sessionId: row.id };
+  const callback = await unsealColumn(ctx, place, "sealed_callback", row.sealed_callback);
+  if (!isIssuerCallback(callback)) return [];
+  const change = { status: "EXPIRED" as const, reason: "Nobody claimed the credential in time", closed: true };
+  return [queued(issuerDelivery(callback, row, statusChanged(row, change)))];
 }

@@ -42,6 +42,22 @@ test("an offer that nobody took up ends, and its claims are wiped (I7)", async (
   expect(await ctx.db.auditEvent.count({ where: { tenantId: ctx.tenantId, action: "issuance.expired" } })).toBe(1);
 });
 
+test("an offer whose callback cannot be opened ends like every other, and holds up none of them (I7)", async () => {
+  const make = async () => (await createIssuance(ctx, { contractId: parts.contract.id, claims: badgeClaims })).id;
+  const ids = [await make(), await make()];
+  await ctx.db.issuanceSession.updateMany({
+    where: { tenantId: ctx.tenantId, id: ids[0] ?? "" },
+    data: { sealedCallback: "broken" },
+  });
+  platform.clock.advance(301);
+  await sweepSessions(platform);
+  const sessions = await ctx.db.issuanceSession.findMany({ where: { tenantId: ctx.tenantId, id: { in: ids } } });
+  expect(sessions.map(({ state, sealedClaims }) => [state, sealedClaims])).toEqual([
+    ["expired", null],
+    ["expired", null],
+  ]);
+});
+
 test("claims of an issued credential are wiped once no wallet can ask for it again (I7)", async () => {
   const { accessToken, sessionId } = await redeemedOffer(ctx, parts);
   const wallet = await TestWallet.make();
