@@ -450,6 +450,9 @@ describe("refused", () => {
       "mapping",
     ],
     [{ selectiveDisclosure: { fields: { "@context": { sd: true } } } }, "selectiveDisclosure.fields.@context"],
+    // What a call stands for there would take the place of the entry by which it is revoked (I5).
+    [{ mapping: { "jwt:vc": "<uuid>" } }, "mapping.jwt:vc"],
+    [{ mapping: { "jwt:credentialStatus": "<uuid>" } }, "mapping.jwt:credentialStatus"],
     // A holder who can keep the status back shows a revoked credential as a good one (I5).
     [{ selectiveDisclosure: { fields: { credentialStatus: { sd: true } } } }, STATUS_SHOWN],
     [{ selectiveDisclosure: concealedWithin("credentialStatus", "statusListIndex") }, STATUS_SHOWN],

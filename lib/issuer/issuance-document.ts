@@ -14,6 +14,7 @@ import { mdocContent } from "@/lib/issuer/mdoc-content";
 import { requireMdocSignable } from "@/lib/issuer/mdoc-signable";
 import { missingField } from "@/lib/issuer/missing-field";
 import type { IssuanceRequest } from "@/lib/issuer/request-schema";
+import { requireFreeClaims } from "@/lib/issuer/reserved-claims";
 import { invalidField } from "@/lib/kernel/errors";
 import type { Json } from "@/lib/kernel/json";
 
@@ -46,6 +47,7 @@ export async function issuanceDocument(
     mdoc: configuration.wireFormat === "mso_mdoc" ? mdocContent(request) : null,
   };
   requireDisclosable(document);
+  requireFreeClaims(document);
   await requireMdocSignable(ctx, configuration.issuer, document);
   const data = await checkMapping(ctx, document, contextNames(document));
   if (document.selectiveDisclosure) conceal(data, document.selectiveDisclosure, ctx.random);
