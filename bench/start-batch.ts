@@ -1,10 +1,10 @@
 // Beside a running server: puts a batch of so many rows into its database and starts it, as the portal would.
 import { addBulkIssuanceRows } from "@/lib/bulk-issuance/add-bulk-issuance-rows";
 import { createBulkIssuance } from "@/lib/bulk-issuance/create-bulk-issuance";
-import { ROWS_AT_ONCE } from "@/lib/bulk-issuance/schema";
 import { startBulkIssuance } from "@/lib/bulk-issuance/start-bulk-issuance";
 import type { Ctx } from "@/lib/context";
 import { readEnvironment } from "@/lib/env.mjs";
+import { ROWS_AT_ONCE } from "@/lib/kernel/batch-limits";
 import { rolePermissions } from "@/lib/kernel/policy";
 import { platform } from "@/lib/platform";
 import { ensureTenant } from "@/lib/tenant/ensure-tenant";

@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
-import { OFFER_DAYS_MAX } from "@/lib/bulk-issuance/schema";
+import { OFFER_DAYS_MAX } from "@/lib/kernel/batch-limits";
 
 interface Props {
   contract: IssuableContract;

@@ -1,24 +1,28 @@
 "use client";
 
 import { PenTool } from "lucide-react";
+import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
-import { useMemo, useState, useTransition } from "react";
-import { type BatchDraft, guessedDraft, mappingFault, rowProblems } from "@/components/batch/batch-draft";
+import { useState, useTransition } from "react";
+import { type BatchDraft, guessedDraft } from "@/components/batch/batch-draft";
 import { rowsOf } from "@/components/batch/batch-words";
-import { CheckRows } from "@/components/batch/check-rows";
 import { ChooseFile } from "@/components/batch/choose-file";
-import { BatchOptions, MapColumns } from "@/components/batch/map-columns";
-import { StartBatch } from "@/components/batch/start-batch";
 import type { IssuableContract } from "@/components/issuance/issue-draft";
 import type { ContractChoice } from "@/components/issuance/issue-screen";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
+import { LazySelect } from "@/components/ui/lazy-select";
 import { PageHeader } from "@/components/ui/page-header";
-import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+
+// It is not seen before there is a file.
+const BatchColumns = dynamic(() => import("@/components/batch/batch-columns").then((module) => module.BatchColumns), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 rounded-2xl" />,
+});
 
 interface Props {
   contracts: readonly ContractChoice[];
@@ -49,7 +53,7 @@ export function NewBatchScreen({ contracts, contract }: Props) {
             />
             <CardBody className="grid gap-5" aria-busy={choosing}>
               <Field label="Contract" required>
-                <Select
+                <LazySelect
                   name="contract"
                   options={contracts.map(({ id, name }) => ({ value: id, label: name }))}
                   value={contract.id}
@@ -62,52 +66,10 @@ export function NewBatchScreen({ contracts, contract }: Props) {
               {!draft && <ChooseFile contract={contract} onRead={(file) => setDraft(guessedDraft(contract, file))} />}
             </CardBody>
           </Card>
-          {draft && <Columns contract={contract} draft={draft} onChange={setDraft} />}
+          {draft && <BatchColumns contract={contract} draft={draft} onChange={setDraft} />}
         </>
       )}
     </div>
-  );
-}
-
-interface ColumnsProps {
-  contract: IssuableContract;
-  draft: BatchDraft;
-  onChange: (draft: BatchDraft) => void;
-}
-
-function Columns({ contract, draft, onChange }: ColumnsProps) {
-  const { columnOf, identifying, codes } = draft;
-  const mapping = JSON.stringify([columnOf, identifying, codes]);
-  const fault = mappingFault(contract, draft);
-  // A row that has been judged by these columns need not be judged again while another row's cell is typed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known depends on the mapping alone.
-  const known = useMemo(() => new WeakMap(), [mapping]);
-  const problems = rowProblems(contract, draft, known);
-  return (
-    <>
-      <Card>
-        <CardHeader title="What the columns are" description="Taken from their names: look them through." />
-        <CardBody className="grid gap-6">
-          <MapColumns contract={contract} draft={draft} onChange={onChange} />
-          {fault && <Alert tone="warning">{fault}</Alert>}
-        </CardBody>
-      </Card>
-      <Card>
-        <CardHeader title="How it is offered" />
-        <CardBody>
-          <BatchOptions contract={contract} draft={draft} onChange={onChange} />
-        </CardBody>
-      </Card>
-      <Card>
-        <CardHeader title="The rows" description="What is wrong can be mended here. Your file is left as it is." />
-        <CardBody>
-          <CheckRows key={mapping} draft={draft} problems={problems} onChange={onChange} />
-        </CardBody>
-        <CardFooter>
-          <StartBatch contract={contract} draft={draft} problems={problems} />
-        </CardFooter>
-      </Card>
-    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { BULK_ROWS_MAX } from "@/lib/bulk-issuance/schema";
+import { BULK_ROWS_MAX } from "@/lib/kernel/batch-limits";
 
 export interface CsvFile {
   readonly name: string;

@@ -5,8 +5,8 @@ import {
   createBulkIssuanceAction,
   startBulkIssuanceAction,
 } from "@/lib/actions/bulk-issuance";
-import { ROWS_AT_ONCE } from "@/lib/bulk-issuance/schema";
 import { unwrap } from "@/lib/client/unwrap";
+import { ROWS_AT_ONCE } from "@/lib/kernel/batch-limits";
 
 const create = unwrap(createBulkIssuanceAction);
 const add = unwrap(addBulkIssuanceRowsAction);

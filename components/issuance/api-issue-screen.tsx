@@ -17,7 +17,7 @@ import {
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { LazySelect } from "@/components/ui/lazy-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 
@@ -70,7 +70,7 @@ export function ApiIssueScreen({ contracts, contract }: Props) {
           <CardHeader title="The request" />
           <CardBody className="grid gap-5" aria-busy={choosing}>
             <Field label="Contract">
-              <Select
+              <LazySelect
                 name="contract"
                 options={contracts.map(({ id, name }) => ({ value: id, label: name }))}
                 value={contract.id}
@@ -80,7 +80,7 @@ export function ApiIssueScreen({ contracts, contract }: Props) {
               />
             </Field>
             <Field label="API">
-              <Select
+              <LazySelect
                 name="api"
                 options={apis.map((value) => ({ value, ...apiNames[value] }))}
                 value={api}
@@ -88,7 +88,7 @@ export function ApiIssueScreen({ contracts, contract }: Props) {
               />
             </Field>
             <Field label="Format">
-              <Select
+              <LazySelect
                 name="format"
                 options={contract.formats.map((value) => ({ value, ...formatNames[value] }))}
                 value={draft.format}
@@ -97,7 +97,7 @@ export function ApiIssueScreen({ contracts, contract }: Props) {
             </Field>
             {api === "issuer" ? (
               <Field label="Made for" hint="Take an older version only for wallets that cannot read the current one.">
-                <Select
+                <LazySelect
                   name="form"
                   options={forms.map((value) => ({ value, label: formNames[value] }))}
                   value={form}

@@ -1,4 +1,5 @@
-import { type BulkColumn, type BulkRowProblem, CELL_MAX } from "@/lib/bulk-issuance/schema";
+import type { BulkColumn, BulkRowProblem } from "@/lib/bulk-issuance/schema";
+import { CELL_MAX } from "@/lib/kernel/batch-limits";
 import { isWholeText } from "@/lib/kernel/whole-text";
 
 /** What a contract asks the file for. */

@@ -1,15 +1,7 @@
 import * as z from "zod";
 import { FormatId } from "@/lib/contract/schema";
+import { BULK_ROWS_MAX, CELL_MAX, OFFER_DAYS_MAX, ROWS_AT_ONCE } from "@/lib/kernel/batch-limits";
 
-/** Rows of one batch. Whoever has more makes two. */
-export const BULK_ROWS_MAX = 10_000;
-/** Rows that come in one request. */
-export const ROWS_AT_ONCE = 200;
-/** Days that an offer of a batch can be taken up: letters lie about. */
-export const OFFER_DAYS_MAX = 30;
-
-/** Characters in a cell. */
-export const CELL_MAX = 64 * 1024;
 const Cell = z.string().max(CELL_MAX);
 
 /** A column of the file, and what it is for. */

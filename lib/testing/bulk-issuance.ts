@@ -1,8 +1,9 @@
 import { addBulkIssuanceRows } from "@/lib/bulk-issuance/add-bulk-issuance-rows";
 import { createBulkIssuance } from "@/lib/bulk-issuance/create-bulk-issuance";
-import { type BulkColumn, type CreateBulkIssuance, ROWS_AT_ONCE } from "@/lib/bulk-issuance/schema";
+import type { BulkColumn, CreateBulkIssuance } from "@/lib/bulk-issuance/schema";
 import { startBulkIssuance } from "@/lib/bulk-issuance/start-bulk-issuance";
 import type { Ctx } from "@/lib/context";
+import { ROWS_AT_ONCE } from "@/lib/kernel/batch-limits";
 
 /** The columns of a staff list, for the badge of lib/testing/issuing.ts. */
 export const staffColumns: BulkColumn[] = [
