@@ -2,7 +2,7 @@ import "server-only";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { isUuid } from "@/lib/kernel/ids";
-import { type Signer, signerOf } from "@/lib/keys/signer";
+import { longestMessageOf, type Signer, signerOf } from "@/lib/keys/signer";
 import { type Algorithm, algorithmOf, Backend, KeyType, PublicJwk } from "@/lib/signing-key/schema";
 import { keyHandle } from "@/lib/signing-key/store";
 
@@ -89,7 +89,9 @@ export function forgetIssuer(platform: Platform, authorityId: string): void {
 }
 
 function issuerOf(platform: Platform, authorityId: string, row: IssuerRow): Issuer {
-  const algorithm = algorithmOf[KeyType.parse(row.key_type)];
+  const keyType = KeyType.parse(row.key_type);
+  const algorithm = algorithmOf[keyType];
+  const provider = platform.keyProviders[Backend.parse(row.backend)];
   return {
     tenantId: row.tenant_id,
     authorityId,
@@ -103,11 +105,10 @@ function issuerOf(platform: Platform, authorityId: string, row: IssuerRow): Issu
     signer: {
       algorithm,
       keyId: `${row.did}#${row.fragment}`,
+      longestMessage: longestMessageOf(provider, keyType),
       sign: async (data) => {
         const key = await keyHandle(platform, row.tenant_id, row.signing_key_id);
-        return signerOf(platform.keyProviders[Backend.parse(row.backend)], key, `${row.did}#${row.fragment}`).sign(
-          data,
-        );
+        return signerOf(provider, key, `${row.did}#${row.fragment}`).sign(data);
       },
     },
   };

@@ -110,10 +110,42 @@ describe("AWS in all five historical forms (section 5.6)", () => {
     }
   });
 
-  test.each(["secp256k1", "secp384r1", "secp521r1", "RSA", "RSA3072"])("%s is made there", async (keyType) => {
-    const { body } = await onboard(aws({ auth }, "aws-rest-api", keyType), { method: "key" });
-    expect(body.issuerKey._keyType).toBe(keyType);
-    expect(await signsBy(body.issuerKey, body.issuerDid)).toBe(true);
+  test.each(["Ed25519", "secp256k1", "secp384r1", "secp521r1", "RSA", "RSA3072"])(
+    "%s is made there",
+    async (keyType) => {
+      const { body } = await onboard(aws({ auth }, "aws-rest-api", keyType), { method: "key" });
+      expect(body.issuerKey._keyType).toBe(keyType);
+      expect(await signsBy(body.issuerKey, body.issuerDid)).toBe(true);
+    },
+  );
+
+  test("data longer than an Ed25519 key signs is refused when it is offered, and when it is signed raw (P3)", async () => {
+    const { body } = await onboard(aws({ auth }, "aws", "Ed25519"));
+    const { issuerKey, issuerDid } = body;
+    const sent = (path: string, text: string, more: object = {}) =>
+      call("POST", path, {
+        token,
+        body: {
+          issuerKey,
+          issuerDid,
+          credentialData: {
+            "@context": ["https://www.w3.org/2018/credentials/v1"],
+            type: ["VerifiableCredential", "BankId"],
+            credentialSubject: { text },
+          },
+          ...more,
+        },
+      });
+    const offer = (text: string) =>
+      sent("/openid4vc/jwt/issue", text, { credentialConfigurationId: "BankId_jwt_vc_json" });
+    const raw = (text: string) => sent("/raw/jwt/sign", text, { subjectDid: "did:example:holder" });
+    expect((await offer("x".repeat(2000))).status).toBe(200);
+    const asked = kms.requests.length;
+    for (const refused of [await offer("x".repeat(3000)), await raw("x".repeat(3000))]) {
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.body)).toContain("at most 4096 bytes");
+    }
+    expect(kms.requests.slice(asked).map(({ operation }) => operation)).not.toContain("Sign");
   });
 
   test("a key name that is taken answers 409, and no key stays behind", async () => {

@@ -12,6 +12,7 @@ import type { Configuration } from "@/lib/issuer/configuration";
 import { requireDisclosable } from "@/lib/issuer/disclosable";
 import { mdocContent } from "@/lib/issuer/mdoc-content";
 import { requireMdocSignable } from "@/lib/issuer/mdoc-signable";
+import { requirePayload } from "@/lib/issuer/message-limit";
 import { missingField } from "@/lib/issuer/missing-field";
 import type { IssuanceRequest } from "@/lib/issuer/request-schema";
 import { requireFreeClaims } from "@/lib/issuer/reserved-claims";
@@ -50,7 +51,9 @@ export async function issuanceDocument(
   requireFreeClaims(document);
   await requireMdocSignable(ctx, configuration.issuer, document);
   const data = await checkMapping(ctx, document, contextNames(document));
-  if (document.selectiveDisclosure) conceal(data, document.selectiveDisclosure, ctx.random);
+  const { selectiveDisclosure } = document;
+  const payload = selectiveDisclosure ? conceal(data, selectiveDisclosure, ctx.random).payload : data;
+  if (!document.mdoc) requirePayload(issuer.signer, payload);
   requireClaims(configuration, documentClaims({ ...document, data }));
   return document;
 }

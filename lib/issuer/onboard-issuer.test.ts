@@ -187,9 +187,9 @@ describe("refusals have the words of the envelope (section 2.1)", () => {
       "The key type 'x' is not supported. Please provide a valid key type.",
     ],
     [
-      "a key type that AWS cannot make",
-      { key: { backend: "aws", keyType: "Ed25519" } },
-      "The key type 'Ed25519' is not supported. Please provide a valid key type.",
+      "a key type that Vault cannot make",
+      { key: { backend: "tse", keyType: "secp256k1" } },
+      "The key type 'secp256k1' is not supported. Please provide a valid key type.",
     ],
     ["an empty method", { did: { method: "" } }, "DID method in the request body cannot be empty"],
     ["another method", { did: { method: "ion" } }, "Unsupported DID method: ion"],

@@ -12,6 +12,7 @@ import { DATA_MODEL_2 } from "@/lib/formats/w3c-status";
 import { fragmentOf } from "@/lib/issuer/did-of-key";
 import type { OwnKey } from "@/lib/issuer/find-key";
 import { issuerOfKey } from "@/lib/issuer/issuer-of-key";
+import { requireMessage } from "@/lib/issuer/message-limit";
 import { bareKeyId } from "@/lib/issuer/present-key";
 import { RawSignRequest } from "@/lib/issuer/raw-sign-schema";
 import { resolveKey } from "@/lib/issuer/resolve-issuer";
@@ -42,6 +43,8 @@ export const signRaw = defineUseCase(
     };
     const handle = await keyHandle(ctx, ctx.tenantId, key.id);
     const unsigned = await encode(ctx, content, handle.algorithm, bareKeyId(handle));
+    const signer = signerOf(ctx.keyProviders[key.backend], handle, issuer.keyUrl);
+    requireMessage(signer, unsigned.signingInput);
     const target = { targetType: "signing_key", targetId: key.id } as const;
     const digest = sha256Base64url(unsigned.signingInput);
     await record(ctx, {
@@ -49,7 +52,6 @@ export const signRaw = defineUseCase(
       ...target,
       details: { digest, did: issuer.did.slice(0, 500) },
     });
-    const signer = signerOf(ctx.keyProviders[key.backend], handle, issuer.keyUrl);
     const jwt = unsigned.complete(await signer.sign(unsigned.signingInput).catch(refuse));
     await record(ctx, {
       action: "raw_signature.made",

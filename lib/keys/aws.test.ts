@@ -13,6 +13,7 @@ import { Problem } from "@/lib/kernel/errors";
 import { awsProvider } from "@/lib/keys/aws";
 import type { KeyHandle } from "@/lib/keys/provider";
 import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { signerOf } from "@/lib/keys/signer";
 import type { AwsKeyConfig, KeyType } from "@/lib/signing-key/schema";
 
 const account = {
@@ -32,7 +33,7 @@ const config: AwsKeyConfig = {
   secretAccessKey: account.secretAccessKey,
   region: "eu-central-1",
 };
-const kinds: KeyType[] = ["P-256", "P-384", "P-521", "secp256k1", "RSA-2048", "RSA-3072", "RSA-4096"];
+const kinds: KeyType[] = ["P-256", "P-384", "P-521", "secp256k1", "Ed25519", "RSA-2048", "RSA-3072", "RSA-4096"];
 
 let server: KmsServer;
 beforeAll(async () => {
@@ -100,9 +101,24 @@ describe("AWS KMS", () => {
     }
   });
 
-  test("Ed25519, which KMS does not have here, is refused by the name of its field", async () => {
-    const refusal = await refusalOf(newKeyHandle(subject(), "Ed25519"));
-    expect(refusal).toMatchObject({ code: "invalid_request", target: "keyType" });
+  test("Ed25519 is signed whole up to 4096 bytes; beyond, the refusal names the limit and nothing is asked (P3)", async () => {
+    const { provider } = subject();
+    const key = await newKeyHandle(subject(), "Ed25519");
+    const signer = signerOf(provider, key, "did:web:example.org#key");
+    expect(await signer.sign(new Uint8Array(4096))).toHaveLength(64);
+    const before = server.requests.length;
+    const refusal = await refusalOf(signer.sign(new Uint8Array(4097)));
+    expect(refusal.code).toBe("key_provider_refused");
+    expect(refusal.message).toContain("at most 4096 bytes");
+    expect(server.requests).toHaveLength(before);
+    expect(signer.longestMessage).toBe(4096);
+  });
+
+  test("an Ed25519 key that was there before is found by its ARN", async () => {
+    const { provider } = subject();
+    const { reference, publicJwk } = await newKeyHandle(subject(), "Ed25519");
+    const found = await provider.adopt(config, { tenantId: "tenant-1", name: reference ?? "" });
+    expect(found).toEqual({ reference, publicJwk, keyType: "Ed25519" });
   });
 
   test("a key whose public half cannot be read is not left behind (I14)", async () => {

@@ -1,9 +1,8 @@
 import "server-only";
-import { createHash, createPublicKey } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { CreateAliasCommand, CreateKeyCommand, GetPublicKeyCommand, SignCommand } from "@aws-sdk/client-kms";
 import { invalidField, Problem } from "@/lib/kernel/errors";
-import { hashOf } from "@/lib/keys/algorithms";
-import { awsKeyTypes, isAwsAlgorithm, isAwsKeyType, keySpecs, signingAlgorithmOf } from "@/lib/keys/aws-algorithms";
+import { awsKeyTypes, isAwsKeyType, keySpecs, LONGEST_MESSAGE, signRequest } from "@/lib/keys/aws-algorithms";
 import { type AwsConnection, awsConnections, checkConnection } from "@/lib/keys/aws-client";
 import { conditionOf, hasTag, isGone, isTagged, keyArns, ROW_TAG, scheduleDeletion } from "@/lib/keys/aws-upkeep";
 import { isEcdsa, joseFromDer } from "@/lib/keys/ecdsa";
@@ -16,6 +15,15 @@ const CREATED_BY = "verifiable-credentials-portal";
 
 const nonsense = (what: string, cause: string): Problem =>
   new Problem("key_provider_refused", `AWS KMS answered with ${what}.`, { retryAfterSeconds: 30, cause });
+
+const longestMessage = (keyType: KeyType): number => (keyType === "Ed25519" ? LONGEST_MESSAGE : Infinity);
+
+const tooLong = (length: number): Problem =>
+  new Problem(
+    "key_provider_refused",
+    `AWS KMS signs at most ${LONGEST_MESSAGE} bytes with an Ed25519 key, and these are ${length}: use a key of another type.`,
+    { retryAfterSeconds: 30, cause: `${length} bytes for kms:Sign` },
+  );
 
 function settings(config: AwsKeyConfig): Record<string, string> {
   const shown = {
@@ -121,6 +129,7 @@ export function awsProvider({ rolesAllowed }: { rolesAllowed: readonly string[] 
     keyTypes: awsKeyTypes,
     config: AwsKeyConfig,
     settings,
+    longestMessage,
 
     async create(config, key): Promise<CreatedKey> {
       const connection = connectionOf(key.tenantId, config);
@@ -145,15 +154,9 @@ export function awsProvider({ rolesAllowed }: { rolesAllowed: readonly string[] 
 
     async sign(key, data) {
       const { algorithm } = key;
-      if (!isAwsAlgorithm(algorithm)) throw new Error(`AWS KMS does not sign with ${algorithm}.`);
       const KeyId = referenceOf(key);
-      const command = new SignCommand({
-        KeyId,
-        // We hash here because KMS takes raw messages of at most 4096 bytes.
-        Message: createHash(hashOf[algorithm]).update(data).digest(),
-        MessageType: "DIGEST",
-        SigningAlgorithm: signingAlgorithmOf(algorithm),
-      });
+      if (data.length > longestMessage(key.keyType)) throw tooLong(data.length);
+      const command = new SignCommand({ KeyId, ...signRequest(algorithm, data) });
       const { Signature } = await connectionFor(key).call("kms:Sign", (client, options) =>
         client.send(command, options),
       );

@@ -65,6 +65,8 @@ export interface KeyProvider<Config = unknown> {
   readonly config: z.ZodType<Config>;
   /** The members of a config that may be shown again. */
   settings(config: Config): Record<string, string>;
+  /** The most bytes that such a key signs at once, where its backend has a limit. */
+  longestMessage?(keyType: KeyType): number;
   create(config: Config, key: NewKey): Promise<CreatedKey>;
   /**
    * Looks up a key by its backend's own name for it; `null` where the backend keeps none for us. By credentials of the

@@ -12,6 +12,12 @@ const ecc = (curve, algorithm, usages = ["SIGN_VERIFY", "KEY_AGREEMENT"]) => ({
   signingAlgorithms: [algorithm],
   generate: () => generate("ec", { namedCurve: curve }),
 });
+const edwards = {
+  pure: true,
+  usages: ["SIGN_VERIFY"],
+  signingAlgorithms: ["ED25519_SHA_512", "ED25519_PH_SHA_512"],
+  generate: () => generate("ed25519"),
+};
 const rsa = (modulusLength) => ({
   usages: ["SIGN_VERIFY", "ENCRYPT_DECRYPT"],
   signingAlgorithms: rsaAlgorithms,
@@ -23,6 +29,7 @@ export const keySpecs = {
   ECC_NIST_P256: ecc("prime256v1", "ECDSA_SHA_256"),
   ECC_NIST_P384: ecc("secp384r1", "ECDSA_SHA_384"),
   ECC_NIST_P521: ecc("secp521r1", "ECDSA_SHA_512"),
+  ECC_NIST_EDWARDS25519: edwards,
   ECC_SECG_P256K1: ecc("secp256k1", "ECDSA_SHA_256", ["SIGN_VERIFY"]),
   RSA_2048: rsa(2048),
   RSA_3072: rsa(3072),

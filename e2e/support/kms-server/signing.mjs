@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from "node:crypto";
+import { createHash, createPublicKey, sign, verify } from "node:crypto";
 import * as ecdsa from "./ecdsa.mjs";
 import { invalidState, invalidUsage, KmsError, validation } from "./errors.mjs";
 import { digestLengths, hashOf, keySpecs } from "./key-specs.mjs";
@@ -27,6 +27,15 @@ function usableKey(world, caller, { KeyId, SigningAlgorithm }) {
   return key;
 }
 
+/** Ed25519 hashes for itself, so it takes messages whole; its prehashed variant is one that node does not have. */
+function wholeMessage({ Message, MessageType = "RAW", SigningAlgorithm }) {
+  const message = bytes("message", Message, 4096);
+  const wanted = SigningAlgorithm === "ED25519_PH_SHA_512" ? "DIGEST" : "RAW";
+  if (MessageType !== wanted) throw validation(`Algorithm ${SigningAlgorithm} requires MessageType ${wanted}.`);
+  if (wanted === "DIGEST") throw new KmsError("UnsupportedOperationException", "This server has no Ed25519ph.");
+  return message;
+}
+
 function digestOf({ Message, MessageType = "RAW", SigningAlgorithm }) {
   const hash = hashOf(SigningAlgorithm);
   const message = bytes("message", Message, 4096);
@@ -35,6 +44,22 @@ function digestOf({ Message, MessageType = "RAW", SigningAlgorithm }) {
   if (message.length !== digestLengths[hash])
     throw validation(`Digest is invalid length for algorithm ${SigningAlgorithm}.`);
   return { hash, digest: message };
+}
+
+function signedWhole(world, key, input) {
+  const message = wholeMessage(input);
+  const asked = world.faults.signOtherBytes ? createHash("sha512").update(message).digest() : message;
+  const Signature = sign(null, asked, key.privateKey).toString("base64");
+  return { KeyId: keyArn(key), Signature, SigningAlgorithm: input.SigningAlgorithm };
+}
+
+function isSignature(key, input, signature) {
+  const { curve, pure } = keySpecs[key.spec];
+  if (pure) return verify(null, wholeMessage(input), createPublicKey(key.privateKey), signature);
+  const { hash, digest } = digestOf(input);
+  return curve
+    ? ecdsa.verifyDigest(curve, key.privateKey, digest, signature)
+    : rsa.verifyDigest(input.SigningAlgorithm, hash, key.privateKey, digest, signature);
 }
 
 export const signingOperations = {
@@ -55,6 +80,7 @@ export const signingOperations = {
 
   Sign(world, caller, input) {
     const key = usableKey(world, caller, input);
+    if (keySpecs[key.spec].pure) return signedWhole(world, key, input);
     const { hash, digest } = digestOf(input);
     const asked = world.faults.signOtherBytes ? createHash(hash).update(digest).digest() : digest;
     const { curve } = keySpecs[key.spec];
@@ -70,13 +96,9 @@ export const signingOperations = {
 
   Verify(world, caller, input) {
     const key = usableKey(world, caller, input);
-    const { hash, digest } = digestOf(input);
     const signature = bytes("signature", input.Signature, 6144);
-    const { curve } = keySpecs[key.spec];
-    const valid = curve
-      ? ecdsa.verifyDigest(curve, key.privateKey, digest, signature)
-      : rsa.verifyDigest(input.SigningAlgorithm, hash, key.privateKey, digest, signature);
-    if (!valid) throw new KmsError("KMSInvalidSignatureException", "The signature is not valid for the message.");
+    if (!isSignature(key, input, signature))
+      throw new KmsError("KMSInvalidSignatureException", "The signature is not valid for the message.");
     return { KeyId: keyArn(key), SignatureValid: true, SigningAlgorithm: input.SigningAlgorithm };
   },
 };

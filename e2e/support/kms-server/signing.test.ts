@@ -64,6 +64,29 @@ describe("the KMS test server signs as AWS does", () => {
     }
   });
 
+  test("Ed25519 signs the message as it is, whole, raw and of 4096 bytes at most", async () => {
+    const KeyId = await createKey(client, "ECC_NIST_EDWARDS25519");
+    const { PublicKey = new Uint8Array() } = await client.send(new GetPublicKeyCommand({ KeyId }));
+    const key = createPublicKey({ key: Buffer.from(PublicKey), format: "der", type: "spki" });
+    const raw = { KeyId, MessageType: "RAW", SigningAlgorithm: "ED25519_SHA_512" } as const;
+    const longest = new Uint8Array(4096);
+    const { Signature = new Uint8Array() } = await client.send(new SignCommand({ ...raw, Message: longest }));
+    expect(verify(null, longest, key, Signature)).toBe(true);
+    const verified = await client.send(new VerifyCommand({ ...raw, Message: longest, Signature }));
+    expect(verified.SignatureValid).toBe(true);
+    await expect(client.send(new VerifyCommand({ ...raw, Message: message, Signature }))).rejects.toMatchObject({
+      name: "KMSInvalidSignatureException",
+    });
+    for (const wrong of [
+      { Message: new Uint8Array(4097) },
+      { Message: new Uint8Array(64), MessageType: "DIGEST" as const },
+      { Message: message, SigningAlgorithm: "ED25519_PH_SHA_512" as const },
+    ])
+      await expect(client.send(new SignCommand({ ...raw, ...wrong }))).rejects.toMatchObject({
+        name: "ValidationException",
+      });
+  });
+
   test("a digest of the wrong length, an empty and an overlong message are refused", async () => {
     const KeyId = await createKey(client, "ECC_NIST_P256");
     const sign = (Message: Uint8Array, MessageType: "RAW" | "DIGEST") =>
