@@ -11,7 +11,7 @@ import { certificateChain, derOf } from "@/lib/issuer/certificates";
 import type { Configuration } from "@/lib/issuer/configuration";
 import { requireDisclosable } from "@/lib/issuer/disclosable";
 import { mdocContent } from "@/lib/issuer/mdoc-content";
-import { requireMdocSignable } from "@/lib/issuer/mdoc-signable";
+import { requireMdocKey, requireMdocSignable } from "@/lib/issuer/mdoc-signable";
 import { requirePayload } from "@/lib/issuer/message-limit";
 import { missingField } from "@/lib/issuer/missing-field";
 import type { IssuanceRequest } from "@/lib/issuer/request-schema";
@@ -30,6 +30,7 @@ export async function issuanceDocument(
 ): Promise<IssuanceDocument> {
   const chain = certificateChain("x5Chain", request.x5Chain ?? []);
   const { issuer } = configuration;
+  if (configuration.wireFormat === "mso_mdoc") requireMdocKey(issuer);
   if (chain.length > 0) readChain(chain.map(derOf), issuer.publicJwk, ctx.now());
   else if (configuration.wireFormat === "mso_mdoc") await documentSigner(ctx, issuer);
   const status = ownStatus(configuration, request);
