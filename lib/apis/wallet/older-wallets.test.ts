@@ -96,6 +96,7 @@ describe.each(versions)("%s", (version) => {
 
     const without = await ask(wanted);
     expect([without.status, without.body.error]).toEqual([400, "invalid_proof"]);
+    expect(without.body.error_description).not.toContain("proofs");
     const stranger = await ask(await withProof(`${ORIGIN}${base}`, nonce));
     expect([stranger.status, stranger.body.error]).toEqual([400, "invalid_proof"]);
     const stale = await ask(await withProof(own, "made-up"));

@@ -42,6 +42,8 @@ export function wantedByDescription(request: CredentialRequest): Wanted {
 
 /** These versions answer one credential at a time. */
 export function singleProof(request: CredentialRequest): string[] {
+  if (request.proof === undefined && request.proofs === undefined)
+    throw new Problem("invalid_proof", "Send proof with proof_type jwt and the proof itself in jwt.");
   const proofs = proofsOf(request);
   if (proofs.length > 1)
     throw new Problem("invalid_proof", "Send one proof: this version gives one credential at a time.");
