@@ -6,7 +6,7 @@ import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
 const endUnissued = {
   name: "end-sessions-of-closed-authority",
   text: `UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL,
-      sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL
+      sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
     WHERE tenant_id = $1 AND authority_id = $2 AND state IN ('offered', 'opened', 'redeemed')`,
 };
 
@@ -17,7 +17,7 @@ const endUnissued = {
 const endIssued = {
   name: "end-issued-sessions-of-closed-authority",
   text: `UPDATE issuance_session SET attempt = attempt + 1, access_token_expires_at = created_at, sealed_code = NULL,
-      sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL
+      sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
     WHERE tenant_id = $1 AND authority_id = $2 AND state = 'issued' AND access_token_expires_at > created_at`,
 };
 

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client";
 import type { SessionFailure } from "@/lib/issuance/schema";
 
 /**
@@ -16,6 +17,8 @@ export async function endSessionsOf(tx: Ctx, contractId: string, failure: Sessio
       sealedClaims: null,
       sealedDocument: null,
       sealedCallback: null,
+      provenHolders: Prisma.DbNull,
+      authorization: Prisma.DbNull,
     },
   });
   return count;

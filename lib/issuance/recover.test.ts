@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { createIssuance } from "@/lib/issuance/create-issuance";
+import { endSessionsOf } from "@/lib/issuance/end-sessions";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
+import { failSession } from "@/lib/issuance/store";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { badgeClaims, claim, type IssuingParts, issuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
 
@@ -56,6 +58,20 @@ test("an offer whose callback cannot be opened ends like every other, and holds 
     ["expired", null],
     ["expired", null],
   ]);
+});
+
+test.each([
+  ["has run out", () => sweepSessions(platform)],
+  ["was ended", (id: string) => failSession(ctx, id, { code: "ended", message: "Sample." })],
+  ["was ended with its contract", () => endSessionsOf(ctx, parts.contract.id, { code: "ended", message: "Sample." })],
+])("of a session that %s, who asked and who proved to be its holder is wiped too (I7)", async (_how, end) => {
+  const { id } = await createIssuance(ctx, { contractId: parts.contract.id, claims: badgeClaims });
+  const data = { provenHolders: { proven: "sample" }, authorization: { clientId: "sample" } };
+  await ctx.db.issuanceSession.updateMany({ where: { tenantId: ctx.tenantId, id }, data });
+  platform.clock.advance(301);
+  await end(id);
+  const session = await ctx.db.issuanceSession.findFirst({ where: { tenantId: ctx.tenantId, id } });
+  expect(session).toMatchObject({ endedAt: expect.any(Date), provenHolders: null, authorization: null });
 });
 
 test("claims of an issued credential are wiped once no wallet can ask for it again (I7)", async () => {

@@ -59,7 +59,7 @@ const expireSessions = {
   name: "expire-issuance-sessions",
   text: `WITH expired AS (
       UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
-        sealed_document = NULL, sealed_callback = NULL
+        sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
       WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut}) RETURNING id),
     queued AS (${queueInsert(15, "JOIN expired ON expired.id = m.session_id")}),
     audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM expired)")})
@@ -68,8 +68,8 @@ const expireSessions = {
 
 const wipeClaims = {
   name: "wipe-issued-claims",
-  text: `UPDATE issuance_session SET sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL, sealed_code = NULL,
-      ended_at = $1
+  text: `UPDATE issuance_session SET sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL,
+      proven_holders = NULL, "authorization" = NULL, sealed_code = NULL, ended_at = $1
     WHERE state = 'issued' AND (sealed_claims IS NOT NULL OR sealed_document IS NOT NULL) AND access_token_expires_at < $1
       AND COALESCE(code_expires_at, expires_at) < $1`,
 };

@@ -37,7 +37,8 @@ export async function redeemAuthorizationCode(
   const sessionId = sessionIdIn(request.code);
   const codeHash = ctx.masterKeys.hash("wallet-token", request.code);
   const session = sessionId && (await findSessionByCode(ctx, place, "authorizationCode", codeHash));
-  if (!session) throw invalidGrant();
+  // Of a session that has ended nothing is left to compare with.
+  if (!session || session.authorization === null) throw invalidGrant();
   requireSameRequest(Authorization.parse(session.authorization), request);
   const details = request.requestedConfiguration
     ? await detailsOf(ctx, session, request.requestedConfiguration)

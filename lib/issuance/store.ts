@@ -140,7 +140,7 @@ const failStatement = (name: string, states: string) => ({
   name,
   text: `WITH failed AS (
       UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL,
-        sealed_document = NULL, sealed_callback = NULL
+        sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
       WHERE tenant_id = $1 AND id = $2 AND state IN (${states}) RETURNING id),
     audited AS (${auditInsert(5, "failed")})
     SELECT id FROM failed`,

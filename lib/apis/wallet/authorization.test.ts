@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { sweepSessions } from "@/lib/issuance/recover";
 import type { Protocol } from "@/lib/issuance/schema";
 import { call } from "@/lib/testing/admin-api";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
@@ -114,6 +115,8 @@ test("asked again, the newest code counts; it runs out with its time (P1)", asyn
   const second = await codeNow();
   expect((await token({ code: first, redirect_uri })).body.error).toBe("invalid_grant");
   platform.clock.advance(301);
+  expect((await token({ code: second, redirect_uri })).body.error).toBe("invalid_grant");
+  await sweepSessions(platform);
   expect((await token({ code: second, redirect_uri })).body.error).toBe("invalid_grant");
 });
 
