@@ -25,6 +25,10 @@ interface NamedContract {
 export const contractConfigurationId = (contract: NamedContract, format: FormatId): string =>
   contract.configurationId ?? configurationId(contract.name, format);
 
+/** A second name of jwt_vc_json in older drafts: that of configurations which bear it in their own. */
+export const olderFormatName = (configuration: string | null): "jwt_vc" | null =>
+  configuration !== null && catalogueEntry(configuration)?.format === "jwt_vc" ? "jwt_vc" : null;
+
 /** The type of a contract's SD-JWT VCs: a URL of ours, unless the catalogue has one of somebody else's. */
 export const contractType = (
   platform: PublicUrl,

@@ -7,7 +7,7 @@ import { credentialFormats } from "@/lib/formats/registry";
 import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
 import { AUTHORIZATION_CODE_GRANT, PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { holderAlgorithms } from "@/lib/issuance/holder-jwt";
-import { contractConfigurationId, contractType, credentialIssuer } from "@/lib/issuance/identifiers";
+import { contractConfigurationId, contractType, credentialIssuer, olderFormatName } from "@/lib/issuance/identifiers";
 import type { Protocol } from "@/lib/issuance/schema";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import type { OfferedConfiguration } from "@/lib/issuance/wire/wire-form";
@@ -48,6 +48,7 @@ function configuration(
   return {
     id: contractConfigurationId(contract, format),
     format,
+    olderFormat: olderFormatName(contract.configurationId),
     described: credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
     algorithm: issuer.algorithm,
     presentation: credentialMetadata(contract.displays, contract.rules, { format, language }),

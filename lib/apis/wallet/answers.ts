@@ -6,6 +6,7 @@ import { chooseSession } from "@/lib/issuance/choose-session";
 import { claimCredential } from "@/lib/issuance/claim-credential";
 import { claimDeferred, defer, deferredSession } from "@/lib/issuance/defer-credential";
 import { verifyDpopProof } from "@/lib/issuance/dpop";
+import { olderFormatName } from "@/lib/issuance/identifiers";
 import { makeNonce } from "@/lib/issuance/nonce";
 import type { ProvenHolders } from "@/lib/issuance/proof";
 import { proveHolders } from "@/lib/issuance/prove-holders";
@@ -82,8 +83,10 @@ async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly
   return { session, proven, body, format: formatName(ctx.form, session, wanted) };
 }
 
-const formatName = ({ formatNames }: WireForm, { format }: SessionRow, wanted?: Wanted): string =>
-  wanted?.by === "description" ? wanted.format : (formatNames[format] ?? format);
+function formatName({ formatNames }: WireForm, session: SessionRow, wanted?: Wanted): string {
+  if (wanted?.by === "description") return wanted.format;
+  return olderFormatName(session.configuration_id) ?? formatNames[session.format] ?? session.format;
+}
 
 async function issue(ctx: TokenCtx, { session, proven, body, format }: Accepted): Promise<WireAnswer> {
   const { accessTokenHash } = ctx.authorization;

@@ -1,5 +1,5 @@
 import type { RootCtx } from "@/lib/apis/wallet/root-contexts";
-import { rootTypeUrl } from "@/lib/issuance/identifiers";
+import { olderFormatName, rootTypeUrl } from "@/lib/issuance/identifiers";
 import { serverMetadata } from "@/lib/issuance/metadata";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import type { OfferedConfiguration, WireForm } from "@/lib/issuance/wire/wire-form";
@@ -38,6 +38,7 @@ function configuration(ctx: RootCtx, form: WireForm, entry: CatalogueEntry): Off
   return {
     id: entry.id,
     format,
+    olderFormat: olderFormatName(entry.id),
     described: described[format],
     algorithm: "ES256",
     presentation: {

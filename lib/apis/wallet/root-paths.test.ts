@@ -100,6 +100,9 @@ test("the addresses say what they are", async () => {
     format: "jwt_vc_json",
     credential_definition: { type: ["VerifiableCredential", "OpenBadgeCredential"] },
   });
+  expect(body.credential_configurations_supported.OpenBadgeCredential_jwt_vc.format).toBe("jwt_vc");
+  const older = (await get("/draft11/.well-known/openid-credential-issuer")).body.credentials_supported;
+  expect(older.find(({ id }: { id: string }) => id === "OpenBadgeCredential_jwt_vc").format).toBe("jwt_vc");
   const vct = `${ORIGIN}/draft13/OpenBadgeCredential`;
   expect(body.credential_configurations_supported["OpenBadgeCredential_vc+sd-jwt"].vct).toBe(vct);
   expect((await get("/.well-known/vct/draft13/OpenBadgeCredential")).body).toMatchObject({ vct });

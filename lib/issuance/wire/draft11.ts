@@ -73,11 +73,11 @@ function offeredGrant(grant: OfferedGrant): CredentialOffer["grants"] {
   };
 }
 
-function supported({ id, format, described, algorithm, presentation }: OfferedConfiguration) {
+function supported({ id, format, olderFormat, described, algorithm, presentation }: OfferedConfiguration) {
   return {
     id,
     ...claimsAtTop(described, presentation),
-    format: formatNames[format],
+    format: olderFormat ?? formatNames[format],
     cryptographic_binding_methods_supported: BINDING_METHODS,
     cryptographic_suites_supported: [algorithm],
     display: presentation.display.map(displayWithUrl),

@@ -79,12 +79,12 @@ export const draft13: WireForm = {
 /** What clients of the issuer API are told of an mdoc. */
 const encoding = (format: string) => (format === "mso_mdoc" ? { credential_encoding: "issuer-signed" } : {});
 
-function configuration({ format, described, algorithm, presentation }: OfferedConfiguration) {
+function configuration({ format, olderFormat, described, algorithm, presentation }: OfferedConfiguration) {
   return {
     cryptographic_binding_methods_supported: BINDING_METHODS,
     ...described,
     ...claimsByName(described, presentation),
-    format: formatNames[format],
+    format: olderFormat ?? formatNames[format],
     // Numbers of COSE came with 1.0.
     credential_signing_alg_values_supported: [algorithm],
     proof_types_supported: { jwt: { proof_signing_alg_values_supported: holderAlgorithms } },

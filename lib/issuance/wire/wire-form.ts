@@ -39,6 +39,8 @@ export interface CredentialOffer {
 export interface OfferedConfiguration {
   readonly id: string;
   readonly format: FormatId;
+  /** What older drafts call the format here; null: as they call it elsewhere. */
+  readonly olderFormat: string | null;
   /** The format's own members. */
   readonly described: Readonly<Record<string, unknown>>;
   readonly algorithm: Algorithm;
