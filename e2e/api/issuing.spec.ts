@@ -51,7 +51,7 @@ for (const key of ["jwk", "aws"] as const) {
           vc: { credentialSubject: { id: document.id, origin: `https://${domain}/` } },
         });
       }
-      const stranger = await ask(`${api.server}/.well-known/did.json`, { host: "stranger.example.org" });
+      const stranger = await ask(`${api.server}/.well-known/did.json`, { host: "nobody.example.org" });
       expect(stranger.status).toBe(404);
     });
 

@@ -8,8 +8,8 @@ import { thirdPartyWallet } from "@/e2e/support/wallet/third-party";
 import { securityObject, verifyMdoc } from "@/e2e/support/wallet/verify-mdoc";
 import { claim } from "@/e2e/support/wallet/wallet";
 
-async function setup(key: keyof typeof keyChoices) {
-  const name = `mdoc-${key}-${process.pid}`.toLowerCase();
+async function setup(key: keyof typeof keyChoices, wallet = "own") {
+  const name = `mdoc-${wallet}-${key}-${process.pid}`.toLowerCase();
   const api = new PortalApi(defaultServer.url, await tokenOf(defaultServerEnv, "--role", "owner", "--tenant", name));
   await api.onboard();
   const authority = await api.createAuthority(`https://${name}.example.org/`, keyChoices[key]);
@@ -51,7 +51,7 @@ for (const key of ["jwk", "aws"] as const) {
 }
 
 test("someone else's wallet claims an mdoc", async () => {
-  const issuing = await setup("jwk");
+  const issuing = await setup("jwk", "other");
   const { url } = await issuing.api.createIssuance(issuing, { format: "mso_mdoc" });
   const { client, newSigner, privateJwk } = thirdPartyWallet();
   const credentialOffer = await client.resolveCredentialOffer(url);
