@@ -101,8 +101,13 @@ test("whoever signs out is out everywhere, and after signing in again comes to w
   const own = await browser.newContext({ baseURL: server.url, storageState: await context.storageState() });
   const page = await own.newPage();
   await settled(page, "/");
-  await page.getByRole("button", { name: /^Account of/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const signOut = page.getByRole("menuitem", { name: "Sign out" });
+  // A click that comes before the page is alive opens nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await expect(signOut).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await signOut.click();
   await expect(page).toHaveURL(/\/signin/);
 
   // A copy of the cookie is worth nothing any more: the session itself has ended.
