@@ -34,7 +34,7 @@ export const preAuthorized = (code: string, more: Record<string, string> = {}) =
 });
 
 /** A wallet's answer to a nonce, for an issuer by the name that it knows. */
-export async function proofFor(wallet: TestWallet, ctx: Ctx, aud: string, nonce: string): Promise<string> {
+export async function proofFor(wallet: TestWallet, ctx: Pick<Ctx, "now">, aud: string, nonce: string): Promise<string> {
   return wallet.signed({ aud, nonce, iat: Math.floor(ctx.now().getTime() / 1000) });
 }
 
