@@ -71,7 +71,7 @@ const wipeClaims = {
   text: `UPDATE issuance_session SET sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL,
       proven_holders = NULL, "authorization" = NULL, sealed_code = NULL, ended_at = $1
     WHERE state = 'issued' AND (sealed_claims IS NOT NULL OR sealed_document IS NOT NULL) AND access_token_expires_at < $1
-      AND COALESCE(code_expires_at, expires_at) < $1`,
+      AND (batch_of IS NOT NULL OR COALESCE(code_expires_at, expires_at) < $1)`,
 };
 
 const forgetNonces = { name: "forget-nonces", text: "DELETE FROM nonce_use WHERE expires_at < $1" };

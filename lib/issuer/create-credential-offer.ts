@@ -9,7 +9,7 @@ import { makeSessionSecret } from "@/lib/issuance/session-secret";
 import { type Configuration, resolveConfiguration } from "@/lib/issuer/configuration";
 import { configurationName } from "@/lib/issuer/configuration-name";
 import { issuanceDocument } from "@/lib/issuer/issuance-document";
-import { grantOf, lifetimeOf, protocolOf } from "@/lib/issuer/offer-terms";
+import { beginsWithCode, grantOf, lifetimeOf, protocolOf } from "@/lib/issuer/offer-terms";
 import { CreateCredentialOffer, type Family, type IssuanceRequest } from "@/lib/issuer/request-schema";
 import { resolveIssuer } from "@/lib/issuer/resolve-issuer";
 import { invalidField, Problem } from "@/lib/kernel/errors";
@@ -43,8 +43,10 @@ export const createCredentialOffer = defineUseCase(
     }
     const { issuer } = requireOneIssuer(plans.map(({ configuration }) => configuration));
     const createdAt = ctx.now();
-    const expiresAt = new Date(createdAt.getTime() + lifetimeOf(sessionTtl) * 1000);
-    const secrets = { offerToken: makeSessionSecret(ctx.random, id), code: makeSessionSecret(ctx.random, id) };
+    const lifetime = lifetimeOf(sessionTtl);
+    const expiresAt = new Date(createdAt.getTime() + lifetime * 1000);
+    const code = beginsWithCode(terms.grant, lifetime) ? { code: makeSessionSecret(ctx.random, id) } : {};
+    const secrets = { offerToken: makeSessionSecret(ctx.random, id), ...code };
     const sessions = await Promise.all(
       plans.map(async ({ configuration, document, request }, at): Promise<NewDocumentSession> => {
         const place = { tenantId: ctx.tenantId, sessionId: ids[at] ?? "" };
@@ -53,7 +55,7 @@ export const createCredentialOffer = defineUseCase(
           contractId: configuration.contract.id,
           contractVersion: configuration.contract.version,
           format: configuration.format,
-          ...(await offerSecrets(ctx, at === 0 ? secrets : null, terms.grant, id)),
+          ...(await offerSecrets(ctx, at === 0 ? secrets : null, id)),
           sealedDocument: await sealColumn(ctx, place, "sealed_document", document),
           sealedCallback:
             statusCallbackUri === undefined
@@ -112,18 +114,17 @@ function requireOneIssuer(configurations: readonly Configuration[]): { readonly 
   );
 }
 
-/** The first session of an offer has what it is found and redeemed by; one with the authorization code grant gets a code later. */
+/** The first session of an offer has what it is found and redeemed by; some get their code later. */
 async function offerSecrets(
   ctx: Ctx,
-  secrets: { readonly offerToken: string; readonly code: string } | null,
-  grant: "preAuthorized" | "authorizationCode",
+  secrets: { readonly offerToken: string; readonly code?: string } | null,
   sessionId: string,
 ) {
   if (!secrets) return { offerHash: null, codeHash: null, sealedCode: null };
   const hash = (secret: string): string => ctx.masterKeys.hash("wallet-token", secret);
   return {
     offerHash: hash(secrets.offerToken),
-    codeHash: grant === "preAuthorized" ? hash(secrets.code) : null,
+    codeHash: secrets.code === undefined ? null : hash(secrets.code),
     sealedCode: await sealColumn(ctx, { tenantId: ctx.tenantId, sessionId }, "sealed_code", secrets),
   };
 }

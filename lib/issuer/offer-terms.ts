@@ -1,9 +1,12 @@
 import { type Grant, OFFER_LIFETIME_SECONDS, type Protocol } from "@/lib/issuance/schema";
 import type { IssuanceRequest } from "@/lib/issuer/request-schema";
+import { OFFER_DAYS_MAX } from "@/lib/kernel/batch-limits";
 import { invalidField } from "@/lib/kernel/errors";
 
-/** The longest that an offer can be taken up (security P1). */
-const LIFETIME_MAX_SECONDS = 600;
+/** The longest that an offer can be taken up, whoever makes it. */
+const LIFETIME_MAX_SECONDS = OFFER_DAYS_MAX * 86_400;
+/** The longest that a code is good (security P1). */
+const CODE_LIFETIME_MAX_SECONDS = 600;
 
 const protocols = { DRAFT13: "draft13", DRAFT11: "draft11", V1: "1.0" } as const satisfies Record<string, Protocol>;
 
@@ -23,6 +26,10 @@ export function grantOf({ authenticationMethod: method }: IssuanceRequest): Gran
   );
 }
 
-/** Seconds that the offer lives: no more than ten minutes, whatever the caller says. */
+/** Seconds that the offer lives: as many as the caller says, and a month at most. */
 export const lifetimeOf = (sessionTtl: number | undefined): number =>
   sessionTtl === undefined || sessionTtl < 1 ? OFFER_LIFETIME_SECONDS : Math.min(sessionTtl, LIFETIME_MAX_SECONDS);
+
+/** Whether a code may live as long as its offer; else it is made when a wallet opens the offer (see arm-offer.ts). */
+export const beginsWithCode = (grant: Grant, lifetimeSeconds: number): boolean =>
+  grant === "preAuthorized" && lifetimeSeconds <= CODE_LIFETIME_MAX_SECONDS;

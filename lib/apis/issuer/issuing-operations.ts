@@ -10,7 +10,7 @@ const Headers = z.object({
   sessionTtl: z
     .string()
     .optional()
-    .describe("Seconds that the offer lives: 300 unless said, 600 at most. What is no whole number is ignored."),
+    .describe("Seconds that the offer lives: 300 unless said, 30 days at most. What is no whole number is ignored."),
 });
 
 const IssuanceRequests = z.array(IssuanceRequest).min(1).max(100).meta({ id: "IssuanceRequests" });

@@ -1,0 +1,105 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { findIssuer, type Issuer } from "@/lib/authority/signer";
+import type { Ctx } from "@/lib/context";
+import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
+import { readOffer } from "@/lib/issuance/open-offer";
+import { sweepSessions } from "@/lib/issuance/recover";
+import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
+import { call, tokenFor } from "@/lib/testing/admin-api";
+import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { claim, TestWallet } from "@/lib/testing/issuing";
+
+const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
+vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
+vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
+
+const DAY = 86_400;
+let ctx: Ctx;
+
+beforeAll(async () => {
+  shared.platform = await testPlatform();
+  ctx = await testCtx(shared.platform);
+});
+
+/** An offer whose sessionTtl is a week. */
+async function offered(path: string, changes: object = {}) {
+  // The clock has moved on since the last one was made.
+  const token = await tokenFor(shared.platform, { role: "owner" });
+  const { body: onboarded } = await call("POST", "/onboard/issuer", { token, body: {} });
+  const request = { ...onboarded, standardVersion: "V1", credentialData: { type: ["BankId"] }, ...changes };
+  const body = path.endsWith("Batch") ? [request, request] : request;
+  const { status, text } = await call("POST", path, { token, body, headers: { sessionTtl: String(7 * DAY) } });
+  expect(status).toBe(200);
+  const url = new URL(new URL(text).searchParams.get("credential_offer_uri") ?? "");
+  const [, , authorityId = "", , offerToken = ""] = url.pathname.split("/");
+  const issuer = await findIssuer(ctx, authorityId);
+  if (!issuer) throw new Error("The offer's issuer is unknown.");
+  const id = url.searchParams.get("id") ?? "";
+  const rows = () =>
+    ctx.db.issuanceSession.findMany({
+      where: { tenantId: ctx.tenantId, OR: [{ id }, { batchOf: id }] },
+      orderBy: { batchPosition: "asc" },
+    });
+  const open = async () => {
+    const { grants } = await readOffer(ctx, issuer, offerToken);
+    return grants[PRE_AUTHORIZED_GRANT]?.["pre-authorized_code"] ?? "";
+  };
+  return { issuer, rows, open };
+}
+
+const redeem = (issuer: Issuer, code: string) =>
+  redeemPreAuthorizedCode(ctx, issuer, {
+    code,
+    transactionCode: null,
+    dpopThumbprint: null,
+    requestedConfiguration: null,
+  });
+
+test("an offer with a sessionTtl of days has no code until a wallet opens it, and then for minutes only (P1, I3)", async () => {
+  const { issuer, rows, open } = await offered("/openid4vc/jwt/issue");
+  expect(await rows()).toMatchObject([{ state: "offered", codeHash: null }]);
+  shared.platform.clock.advance(3 * DAY);
+  await sweepSessions(shared.platform);
+
+  const missed = await open();
+  const [row] = await rows();
+  expect((row?.codeExpiresAt?.getTime() ?? Number.POSITIVE_INFINITY) - ctx.now().getTime()).toBeLessThanOrEqual(
+    600_000,
+  );
+  shared.platform.clock.advance(601);
+  await expect(redeem(issuer, missed)).rejects.toMatchObject({ code: "invalid_grant" });
+
+  const code = await open();
+  const { access_token: accessToken } = await redeem(issuer, code);
+  await expect(redeem(issuer, code)).rejects.toMatchObject({ code: "invalid_grant" });
+  const wallet = await TestWallet.make();
+  const { credentials } = await claim(ctx, issuer, accessToken, [await wallet.proof(ctx, issuer)]);
+  expect(credentials).toHaveLength(1);
+});
+
+test("an offer whose sessionTtl is over gives no code more, and its content is wiped (P1, I7)", async () => {
+  const { rows, open } = await offered("/openid4vc/jwt/issue");
+  shared.platform.clock.advance(7 * DAY + 1);
+  await expect(open()).rejects.toMatchObject({ code: "not_found" });
+  await sweepSessions(shared.platform);
+  expect(await rows()).toMatchObject([{ state: "expired", sealedCode: null, sealedDocument: null }]);
+});
+
+test("what was claimed of a batch is wiped of its sessions soon after, although the offer would live on (I7)", async () => {
+  const { issuer, rows, open } = await offered("/openid4vc/jwt/issueBatch");
+  const { access_token: accessToken } = await redeem(issuer, await open());
+  const wallet = await TestWallet.make();
+  for (const _ of [1, 2]) {
+    const { status } = await call("POST", `/oid4vci/${issuer.authorityId}/credential`, {
+      token: accessToken,
+      body: {
+        credential_configuration_id: "BankId_jwt_vc_json",
+        proofs: { jwt: [await wallet.proof(ctx, issuer)] },
+      },
+    });
+    expect(status).toBe(200);
+  }
+  shared.platform.clock.advance(601);
+  await sweepSessions(shared.platform);
+  expect(await rows()).toMatchObject([1, 2].map(() => ({ state: "issued", sealedDocument: null })));
+});
