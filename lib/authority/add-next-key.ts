@@ -4,7 +4,9 @@ import { keyFragment } from "@/lib/authority/create-authority";
 import { makeRoom, requireRoom, type Spare } from "@/lib/authority/key-room";
 import { authorityNotFound, fetchAuthority } from "@/lib/authority/store";
 import type { Ctx } from "@/lib/context";
-import { Problem } from "@/lib/kernel/errors";
+import { invalidField, Problem } from "@/lib/kernel/errors";
+import type { KeyProvider } from "@/lib/keys/provider";
+import { longestMessageOf } from "@/lib/keys/signer";
 import { takeEffect } from "@/lib/repetition/take-effect";
 import { destroySigningKeys } from "@/lib/signing-key/destroy-signing-keys";
 import { makeSigningKey, refuseUnknownKeyType } from "@/lib/signing-key/make-signing-key";
@@ -32,7 +34,7 @@ export async function addNextKey(ctx: Ctx, authorityId: string, { curve, spare }
   }
   const current = keys.find(({ role }) => role === "current");
   if (!current) throw authorityNotFound();
-  if (curve) refuseUnknownKeyType(ctx.keyProviders[current.backend], curve, "signingKeyCurve");
+  if (curve) requireSuccessor(ctx.keyProviders[current.backend], current.keyType, curve);
   const { config } = await keyPlace(ctx, ctx.tenantId, current.signingKeyId);
   const input = OnboardSigningKey.parse({
     name: `${`Key of ${name}`.slice(0, 60)} (${ctx.now().toISOString().slice(0, 10)})`,
@@ -50,6 +52,16 @@ export async function addNextKey(ctx: Ctx, authorityId: string, { curve, spare }
   });
   await destroySigningKeys(ctx, left);
   return made;
+}
+
+function requireSuccessor(provider: KeyProvider, from: KeyType, curve: KeyType): void {
+  refuseUnknownKeyType(provider, curve, "signingKeyCurve");
+  const longest = longestMessageOf(provider, curve);
+  // The status lists that are there were made for the key that signs now, and could no longer be signed.
+  if (longest < longestMessageOf(provider, from)) {
+    const message = `A key of ${curve} signs at most ${longest} bytes at once here, too few for the status lists of this authority: choose another curve, or make another authority.`;
+    throw invalidField("signingKeyCurve", message);
+  }
 }
 
 async function reserveSeat(tx: Ctx, authorityId: string, spare: Spare): Promise<void> {

@@ -6,7 +6,7 @@ import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { prepareCredentials } from "@/lib/issuance/release-store";
 import { Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
-import { type DrawnIndex, drawIndices } from "@/lib/status-list/draw";
+import { type DrawnIndex, drawFreeIndices, drawIndices } from "@/lib/status-list/draw";
 
 /** One credential whose row stands and whose bytes may now be signed. */
 export interface SigningTask {
@@ -21,8 +21,8 @@ export interface Prepared {
   readonly holderThumbprints: readonly string[];
 }
 
-/** A list is half full at most, so that this many draws never all meet taken entries. */
-const DRAWS = 40;
+/** Others may take an entry that was free a moment ago, but not so often. */
+const DRAWS = 10;
 
 /**
  * Draws status entries, encodes, and writes the intent with the digest of exactly what will be signed, before anything
@@ -30,7 +30,8 @@ const DRAWS = 40;
  */
 export async function prepare(ctx: Ctx, intent: Intent, drafts: readonly Draft[]): Promise<Prepared> {
   for (let draw = 1; ; draw++) {
-    const entries = await drawIndices(ctx, intent.issuer, drafts.length);
+    const drawn = draw === 1 ? drawIndices : drawFreeIndices;
+    const entries = await drawn(ctx, intent.issuer, drafts.length);
     try {
       return await writeIntent(ctx, intent, drafts, entries);
     } catch (error) {
