@@ -15,9 +15,13 @@ const algorithms: Readonly<Record<Algorithm, number>> = {
 };
 
 /** COSE header parameters (RFC 9052, section 3.1; RFC 9360). */
-export const header = { algorithm: 1, keyId: 4, type: 16, certificates: 33 } as const;
+export const header = { algorithm: 1, critical: 2, contentType: 3, keyId: 4, type: 16, certificates: 33 } as const;
 
 export const coseAlgorithm = (algorithm: Algorithm): number => algorithms[algorithm];
+
+/** JOSE's name of a number; undefined when we know none. */
+export const algorithmOfCose = (number: unknown): string | undefined =>
+  Object.entries(algorithms).find(([, one]) => one === number)?.[0];
 
 /** One certificate is a byte string, several are an array (RFC 9360, section 2). */
 export const certificateChain = (chain: readonly Uint8Array[]): CborValue => {
@@ -36,11 +40,15 @@ type Headers = ReadonlyMap<number, CborValue>;
 const SIGNATURE1 = "Signature1";
 const nothing = new Uint8Array(0);
 
-/** RFC 9052, section 4.4. The signature is r‖s for ECDSA, as JOSE has it. */
+/** What a COSE_Sign1 signs (RFC 9052, section 4.4), with its protected headers as they are encoded. */
+export const sign1Input = (guarded: Uint8Array, payload: Uint8Array): Uint8Array =>
+  encodeCbor([SIGNATURE1, guarded, nothing, payload]);
+
+/** The signature is r‖s for ECDSA, as JOSE has it. */
 export function unsignedCose(headers: { protected: Headers; unprotected: Headers }, payload: Uint8Array): UnsignedCose {
   const guarded = encodeCbor(headers.protected);
   return {
-    signingInput: encodeCbor([SIGNATURE1, guarded, nothing, payload]),
+    signingInput: sign1Input(guarded, payload),
     complete: (signature) => [guarded, headers.unprotected, payload, signature],
   };
 }
@@ -49,6 +57,10 @@ export function unsignedCose(headers: { protected: Headers; unprotected: Headers
 export const taggedCose = (message: readonly CborValue[]): Uint8Array => encodeCbor(new Tagged(18, message));
 
 const curves: Readonly<Record<string, number>> = { "P-256": 1, "P-384": 2, "P-521": 3, Ed25519: 6, secp256k1: 8 };
+
+/** JOSE's name of a curve; undefined when we know none. */
+export const curveOfCose = (number: unknown): string | undefined =>
+  Object.entries(curves).find(([, one]) => one === number)?.[0];
 
 /** A public key as a COSE_Key (RFC 9053, section 7). */
 export function coseKey({ kty, crv = "", x = "", y }: PublicJwk): Headers {

@@ -10,7 +10,7 @@ import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
 const algorithmOfCurve: Readonly<Record<string, Algorithm>> = { "P-256": "ES256", Ed25519: "EdDSA" };
 export const holderAlgorithms = Object.values(algorithmOfCurve);
 
-const SIZE_MAX = 10 * 1024;
+export const PROOF_SIZE_MAX = 10 * 1024;
 /** Members by which a header could point elsewhere or demand what we do not know (security P2). */
 const REFUSED_HEADERS = ["jku", "x5u", "crit"];
 
@@ -28,7 +28,7 @@ export function decodeHolderJwt(jwt: string, typ: string, code: ProblemCode): Ho
   const refuse = (message: string) => new Problem(code, message);
   const parts = jwt.split(".");
   const [head = "", body = "", tail = ""] = parts;
-  if (jwt.length > SIZE_MAX || parts.length !== 3 || !parts.every((part) => part && isBase64url(part))) {
+  if (jwt.length > PROOF_SIZE_MAX || parts.length !== 3 || !parts.every((part) => part && isBase64url(part))) {
     throw refuse("The proof is not a compact JWT.");
   }
   const header = decodeObject(head, code);
@@ -59,15 +59,25 @@ export function publicKeyIn(jwk: unknown, code: ProblemCode): PublicJwk {
   return key;
 }
 
+interface Signed {
+  /** JOSE's name of it, as far as it has one. */
+  readonly alg: unknown;
+  readonly signingInput: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
 /** Checks that the algorithm is allowed, fits the key, and that the signature holds. */
-export async function verifyHolderJwt(jwt: HolderJwt, key: PublicJwk, code: ProblemCode): Promise<void> {
+export async function verifyHolderSignature(signed: Signed, key: PublicJwk, code: ProblemCode): Promise<void> {
   const algorithm = algorithmOfCurve[key.crv ?? ""];
-  if (!algorithm || jwt.header.alg !== algorithm) {
+  if (!algorithm || signed.alg !== algorithm) {
     throw new Problem(code, `The proof's alg must be one of ${holderAlgorithms.join(", ")} and fit its key.`);
   }
-  const valid = await verifySignature(key, algorithm, jwt.signingInput, jwt.signature).catch(() => false);
+  const valid = await verifySignature(key, algorithm, signed.signingInput, signed.signature).catch(() => false);
   if (!valid) throw new Problem(code, "The proof's signature does not verify.");
 }
+
+export const verifyHolderJwt = (jwt: HolderJwt, key: PublicJwk, code: ProblemCode): Promise<void> =>
+  verifyHolderSignature({ ...jwt, alg: jwt.header.alg }, key, code);
 
 /** Seconds in `iat` that lie within `past` before and `ahead` after now. */
 export function requireFresh(iat: unknown, now: Date, past: number, ahead: number, code: ProblemCode): void {

@@ -1,17 +1,17 @@
 import type { Platform } from "@/lib/context";
-import { type ResolveWeb, resolveHolderJwk } from "@/lib/did/holder";
-import { didJwkOf } from "@/lib/did/jwk";
-import { thumbprintOf } from "@/lib/did/thumbprint";
+import type { ResolveWeb } from "@/lib/did/holder";
 import type { Holder } from "@/lib/formats/format";
-import { decodeHolderJwt, type HolderJwt, publicKeyIn, requireFresh, verifyHolderJwt } from "@/lib/issuance/holder-jwt";
+import { decodeCwtProof } from "@/lib/issuance/cwt-proof";
+import { requireFresh } from "@/lib/issuance/holder-jwt";
+import { decodeJwtProof } from "@/lib/issuance/jwt-proof";
+import { type DecodedProof, invalidProof, type KeyProof } from "@/lib/issuance/key-proof";
 import { nonceExpiry } from "@/lib/issuance/nonce";
 import { Problem } from "@/lib/kernel/errors";
 
-const PROOF_TYPE = "openid4vci-proof+jwt";
 const PAST_SECONDS = 300;
 const AHEAD_SECONDS = 60;
 
-const invalid = (message: string): Problem => new Problem("invalid_proof", message);
+const decode = { jwt: decodeJwtProof, cwt: decodeCwtProof } as const;
 
 export interface ProvenHolders {
   readonly holders: readonly Holder[];
@@ -33,45 +33,33 @@ export interface ProofPlace {
 export async function verifyProofs(
   platform: Platform,
   { authorityId, audiences, resolveWeb }: ProofPlace,
-  proofs: readonly string[],
+  proofs: readonly KeyProof[],
 ): Promise<ProvenHolders> {
-  const decoded = proofs.map((proof) => decodeHolderJwt(proof, PROOF_TYPE, "invalid_proof"));
-  for (const jwt of decoded) checkClaims(jwt, audiences, platform.now());
+  const decoded = proofs.map(({ type, text }) => decode[type](text));
+  for (const proof of decoded) checkClaims(proof, audiences, platform.now());
   const { nonce, nonceExpiresAt } = sharedNonce(platform, authorityId, decoded);
-  const holders = await Promise.all(decoded.map((jwt) => proveHolder(jwt, resolveWeb)));
+  const holders = await Promise.all(decoded.map((proof) => proof.prove(resolveWeb)));
   if (new Set(holders.map(({ thumbprint }) => thumbprint)).size !== holders.length) {
-    throw invalid("Each proof must be made with a key of its own.");
+    throw invalidProof("Each proof must be made with a key of its own.");
   }
   return { holders, nonce, nonceExpiresAt };
 }
 
-function checkClaims({ payload }: HolderJwt, audiences: readonly string[], now: Date): void {
-  if (typeof payload.aud !== "string" || !audiences.includes(payload.aud))
-    throw invalid("The proof's aud must be the credential issuer identifier, as one string.");
-  requireFresh(payload.iat, now, PAST_SECONDS, AHEAD_SECONDS, "invalid_proof");
-  if (typeof payload.nonce !== "string") {
-    throw invalid("The proof has no nonce: ask the nonce endpoint for one first.");
+function checkClaims({ claims }: DecodedProof, audiences: readonly string[], now: Date): void {
+  if (typeof claims.aud !== "string" || !audiences.includes(claims.aud))
+    throw invalidProof("The proof's aud must be the credential issuer identifier, as one string.");
+  requireFresh(claims.iat, now, PAST_SECONDS, AHEAD_SECONDS, "invalid_proof");
+  if (typeof claims.nonce !== "string") {
+    throw invalidProof("The proof has no nonce: ask the nonce endpoint for one first.");
   }
 }
 
-function sharedNonce(platform: Platform, authorityId: string, proofs: readonly HolderJwt[]) {
-  const nonce = proofs[0]?.payload.nonce;
-  if (typeof nonce !== "string" || proofs.some(({ payload }) => payload.nonce !== nonce)) {
+function sharedNonce(platform: Platform, authorityId: string, proofs: readonly DecodedProof[]) {
+  const nonce = proofs[0]?.claims.nonce;
+  if (typeof nonce !== "string" || proofs.some(({ claims }) => claims.nonce !== nonce)) {
     throw new Problem("invalid_nonce", "All proofs of a request must carry the same nonce.");
   }
   const nonceExpiresAt = nonceExpiry(platform, authorityId, nonce);
   if (!nonceExpiresAt) throw new Problem("invalid_nonce", "The nonce is unknown or has run out: ask for a new one.");
   return { nonce, nonceExpiresAt };
-}
-
-async function proveHolder(jwt: HolderJwt, resolveWeb: ResolveWeb): Promise<Holder> {
-  const { jwk, kid, x5c } = jwt.header;
-  if (x5c !== undefined || (jwk === undefined) === (kid === undefined)) {
-    throw invalid("The proof's header must name its key by exactly one of jwk and kid.");
-  }
-  if (jwk === undefined && typeof kid !== "string") throw invalid("The proof's kid must be a DID URL.");
-  const key = jwk === undefined ? await resolveHolderJwk(String(kid), resolveWeb) : publicKeyIn(jwk, "invalid_proof");
-  await verifyHolderJwt(jwt, key, "invalid_proof");
-  const did = jwk === undefined ? (String(kid).split("#", 1)[0] ?? "") : didJwkOf(key);
-  return { jwk: key, did, thumbprint: thumbprintOf(key) };
 }

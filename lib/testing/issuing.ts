@@ -140,6 +140,7 @@ export async function claim(
 ): Promise<ReleasedCredentials> {
   const request = { authorization: `Bearer ${accessToken}`, dpop: null, url: "https://portal.example.org/" };
   const { session, accessTokenHash } = await authorizeWallet(ctx, issuer, request);
-  const proven = await proveHolders(ctx, issuer, [credentialIssuer(ctx, issuer.authorityId)], proofs);
+  const keyProofs = proofs.map((text) => ({ type: "jwt", text }) as const);
+  const proven = await proveHolders(ctx, issuer, [credentialIssuer(ctx, issuer.authorityId)], keyProofs);
   return claimCredential(ctx, issuer, session, accessTokenHash, proven);
 }

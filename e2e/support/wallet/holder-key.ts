@@ -52,6 +52,12 @@ export class HolderKey {
     return this.sign({ typ: "dpop+jwt", jwk: this.publicJwk, ...changes.header }, payload);
   }
 
+  /** As COSE wants it: r‖s, or what Ed25519 gives. */
+  async signBytes(data: Uint8Array): Promise<Uint8Array> {
+    const algorithm = this.algorithm === "ES256" ? { name: "ECDSA", hash: "SHA-256" } : "Ed25519";
+    return new Uint8Array(await crypto.subtle.sign(algorithm, this.privateKey, new Uint8Array(data)));
+  }
+
   private sign(header: Readonly<Record<string, unknown>>, payload: Readonly<Record<string, unknown>>) {
     return new SignJWT({ ...payload }).setProtectedHeader({ alg: this.algorithm, ...header }).sign(this.privateKey);
   }

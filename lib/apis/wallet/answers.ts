@@ -75,7 +75,7 @@ async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly
   if (body.credential_response_encryption !== undefined) {
     throw new Problem("invalid_encryption_parameters", "Encrypted responses are not offered: ask without.");
   }
-  const proofs = ctx.form.proofs(body);
+  const proofs = ctx.form.proofs(body, session.format);
   if (proofs.length > BATCH_SIZE) {
     throw new Problem("invalid_credential_request", `Send at most ${BATCH_SIZE} proofs.`);
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { KeyProof } from "@/lib/issuance/key-proof";
 import { Problem } from "@/lib/kernel/errors";
 
 /**
@@ -19,14 +20,14 @@ const Proofs = z.strictObject({ jwt: z.array(z.string()).min(1) });
 const Proof = z.object({ proof_type: z.literal("jwt"), jwt: z.string() });
 
 /** The proofs of OpenID4VCI 1.0, or the singular `proof` of older clients. */
-export function proofsOf({ proofs, proof }: CredentialRequest): string[] {
+export function proofsOf({ proofs, proof }: CredentialRequest): KeyProof[] {
   if (proofs === undefined && proof !== undefined) {
     const one = Proof.safeParse(proof);
-    if (one.success) return [one.data.jwt];
+    if (one.success) return [{ type: "jwt", text: one.data.jwt }];
     throw new Problem("invalid_proof", "Only proofs of type jwt are taken.");
   }
   const list = Proofs.safeParse(proofs);
-  if (list.success) return list.data.jwt;
+  if (list.success) return list.data.jwt.map((text) => ({ type: "jwt", text }));
   throw new Problem("invalid_proof", "Send proofs with exactly one member, jwt: a list of at least one proof.");
 }
 

@@ -76,6 +76,8 @@ export const draft13: WireForm = {
   refusal: olderRefusal,
 };
 
+const proofType = { proof_signing_alg_values_supported: holderAlgorithms };
+
 /** What clients of the issuer API are told of an mdoc. */
 const encoding = (format: string) => (format === "mso_mdoc" ? { credential_encoding: "issuer-signed" } : {});
 
@@ -87,7 +89,7 @@ function configuration({ format, olderFormat, described, algorithm, presentation
     format: olderFormat ?? formatNames[format],
     // Numbers of COSE came with 1.0.
     credential_signing_alg_values_supported: [algorithm],
-    proof_types_supported: { jwt: { proof_signing_alg_values_supported: holderAlgorithms } },
+    proof_types_supported: format === "mso_mdoc" ? { jwt: proofType, cwt: proofType } : { jwt: proofType },
     display: presentation.display,
   };
 }

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { FormatId } from "@/lib/contract/schema";
+import type { KeyProof } from "@/lib/issuance/key-proof";
 import { NONCE_LIFETIME_SECONDS } from "@/lib/issuance/nonce";
 import { type CredentialRequest, proofsOf, wantedById } from "@/lib/issuance/wire/credential-request";
 import {
@@ -40,8 +42,14 @@ export function wantedByDescription(request: CredentialRequest): Wanted {
   };
 }
 
-/** These versions answer one credential at a time. */
-export function singleProof(request: CredentialRequest): string[] {
+const CwtProof = z.object({ proof_type: z.literal("cwt"), cwt: z.string() });
+
+/** These versions answer one credential at a time, and know a proof in CBOR for what is itself in CBOR. */
+export function singleProof(request: CredentialRequest, format: FormatId): KeyProof[] {
+  const cwt = CwtProof.safeParse(request.proof);
+  if (cwt.success && format === "mso_mdoc" && request.proofs === undefined) {
+    return [{ type: "cwt", text: cwt.data.cwt }];
+  }
   if (request.proof === undefined && request.proofs === undefined)
     throw new Problem("invalid_proof", "Send proof with proof_type jwt and the proof itself in jwt.");
   const proofs = proofsOf(request);

@@ -2,6 +2,7 @@ import type { CredentialMetadata } from "@/lib/contract/presentation";
 import type { FormatId } from "@/lib/contract/schema";
 import type { ReleasedCredentials } from "@/lib/issuance/claim-credential";
 import type { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
+import type { KeyProof } from "@/lib/issuance/key-proof";
 import type { Protocol } from "@/lib/issuance/schema";
 import type { CredentialRequest } from "@/lib/issuance/wire/credential-request";
 import type { Problem } from "@/lib/kernel/errors";
@@ -97,7 +98,8 @@ export interface WireForm {
   /** What a token response says besides. */
   tokenMembers(nonce: FreshNonce): object;
   wanted(request: CredentialRequest): Wanted;
-  proofs(request: CredentialRequest): string[];
+  /** The proofs of a request for a credential in this format. */
+  proofs(request: CredentialRequest, format: FormatId): KeyProof[];
   /** `format` as the request called it. */
   issued(released: ReleasedCredentials, format: string, nonce: FreshNonce): WireAnswer;
   /** Proven, but handed out at the deferred endpoint only. */
