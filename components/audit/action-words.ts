@@ -37,6 +37,7 @@ const words: Record<string, string> = {
   "issuance.batch_created": "Batch begun",
   "issuance.batch_downloaded": "Results of a batch downloaded",
   "issuance.batch_ended": "Batch done",
+  "issuance.batch_row_unreadable": "Row of a batch found changed in the database",
   "issuance.batch_paused": "Batch paused",
   "issuance.batch_resumed": "Batch resumed",
   "issuance.batch_retried": "Failed rows of a batch tried again",

@@ -17,6 +17,7 @@ import { createContract } from "@/lib/contract/create-contract";
 import { toProblem } from "@/lib/http/problem";
 import { sweepSessions } from "@/lib/issuance/recover";
 import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
+import { MasterKeys } from "@/lib/kernel/master-keys";
 import { optOut } from "@/lib/tenant/opt-out";
 import { draftOf, staff, staffColumns, startedBatch } from "@/lib/testing/bulk-issuance";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
@@ -142,6 +143,41 @@ test("rows at fault are told cell by cell, repaired and tried again, and the oth
   await runBulkIssuances(platform);
   expect(await detail(id)).toMatchObject({ state: "done", offered: 4, failed: 1 });
   expect((await sessionsOf(id)).filter(({ sessionId }) => sessionId)).toHaveLength(4);
+});
+
+test("a row that no longer opens is a row error with cause and remedy, told as an incident; the others go on (S5)", async () => {
+  const id = await startedBatch(ctx, contractId, staff(3));
+  const at = (rowNumber: number) => ({ tenantId_bulkId_rowNumber: { tenantId: ctx.tenantId, bulkId: id, rowNumber } });
+  const [first] = await sessionsOf(id);
+  const sealedRow = first?.sealedRow ?? null;
+  // Another row's cells: sealed by the same key, yet not for this place.
+  await ctx.db.bulkIssuanceItem.update({ where: at(2), data: { sealedRow } });
+  const before = await listBulkIssuanceRows(ctx, { id });
+  expect(before.rows[1]).toMatchObject({ cells: [null, null, null], problem: { message: expect.any(String) } });
+
+  await runBulkIssuances(platform);
+  expect(await detail(id)).toMatchObject({ state: "done", offered: 2, failed: 1 });
+  const { rows } = await listBulkIssuanceRows(ctx, { id, state: "failed" });
+  expect(rows).toMatchObject([
+    { row: 2, cells: [null, null, null], problem: { message: expect.stringMatching(/do not open.+Give its cells/) } },
+  ]);
+  expect((await results(id))[1]?.error).toContain("do not open");
+  expect(await told("issuance.batch_row_unreadable", [id])).toMatchObject([{ details: { row: 2 } }]);
+
+  await repairBulkIssuanceRow(ctx, { id, row: 2, cells: ["Sample Person 2", "S-2", ""] });
+  await runBulkIssuances(platform);
+  expect(await detail(id)).toMatchObject({ state: "done", offered: 3, failed: 0 });
+});
+
+test("while the organisation's own key cannot be had no row is blamed: the batch waits and goes on", async () => {
+  const id = await startedBatch(ctx, contractId, staff(3));
+  const { prisma, sql } = platform;
+  const without = { ...platform, prisma: { ...prisma }, masterKeys: new MasterKeys(Buffer.alloc(32, 8)), sql };
+  await expect(runBulkIssuances(without as unknown as TestPlatform)).rejects.toThrow("tenant");
+  expect(await detail(id)).toMatchObject({ state: "running", offered: 0, failed: 0 });
+  platform.clock.advance(31);
+  await runBulkIssuances(platform);
+  expect(await detail(id)).toMatchObject({ state: "done", offered: 3, failed: 0 });
 });
 
 test("a file may bring the transaction codes itself", async () => {

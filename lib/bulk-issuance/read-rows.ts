@@ -1,7 +1,7 @@
 import type { BulkRowState, BulkRowView } from "@/lib/bulk-issuance/schema";
 import { BulkRowProblem } from "@/lib/bulk-issuance/schema";
 import { unsealRow } from "@/lib/bulk-issuance/sealed-row";
-import type { BulkRow } from "@/lib/bulk-issuance/store";
+import { type BulkRow, columnsOf } from "@/lib/bulk-issuance/store";
 import type { Ctx } from "@/lib/context";
 import { offerUri } from "@/lib/issuance/identifiers";
 import type { SessionState } from "@/lib/issuance/schema";
@@ -48,22 +48,17 @@ export async function readRows(
 }
 
 async function openRow(ctx: Ctx, bulk: BulkRow, row: ItemRow): Promise<ReadRow> {
-  const { tenantId } = ctx;
-  const place = { tenantId, bulkId: bulk.id, row: row.row_number };
   const standing =
     row.session_state && row.expires_at
       ? standingOf({ state: row.session_state, expires_at: row.expires_at }, ctx.now())
       : null;
   const open = standing === "offered" || standing === "opened";
-  const secrets =
-    open && row.session_id && row.sealed_code
-      ? await unsealColumn(ctx, { tenantId, sessionId: row.session_id }, "sealed_code", row.sealed_code)
-      : null;
+  const secrets = open ? await secretsOf(ctx, row) : null;
+  const problem = row.problem === null ? null : BulkRowProblem.parse(row.problem);
   return {
     row: row.row_number,
     state: row.state,
-    cells: row.sealed_row === null ? [] : await unsealRow(ctx, place, row.sealed_row),
-    problem: row.problem === null ? null : BulkRowProblem.parse(row.problem),
+    ...(await cellsOf(ctx, bulk, row, problem)),
     sessionId: row.session_id,
     offerState: standing,
     offerUri:
@@ -71,4 +66,21 @@ async function openRow(ctx: Ctx, bulk: BulkRow, row: ItemRow): Promise<ReadRow> 
     expiresAt: row.expires_at,
     transactionCode: secrets?.transactionCode ?? null,
   };
+}
+
+async function cellsOf(
+  ctx: Ctx,
+  bulk: BulkRow,
+  { row_number: row, sealed_row: sealed }: ItemRow,
+  problem: BulkRowProblem | null,
+) {
+  if (sealed === null) return { cells: [], problem };
+  const opened = await unsealRow(ctx, { tenantId: ctx.tenantId, bulkId: bulk.id, row }, sealed);
+  if (opened.cells) return { cells: opened.cells, problem };
+  return { cells: columnsOf(bulk).map(() => null), problem: problem ?? opened.problem };
+}
+
+async function secretsOf(ctx: Ctx, { session_id: sessionId, sealed_code: sealed }: ItemRow) {
+  if (!sessionId || !sealed) return null;
+  return unsealColumn(ctx, { tenantId: ctx.tenantId, sessionId }, "sealed_code", sealed);
 }

@@ -10,6 +10,7 @@ import {
   type LeasedBulk,
   leaseBulk,
   offerRows,
+  type RowFailure,
   releaseBulk,
   type WaitingRow,
   type Work,
@@ -84,10 +85,10 @@ const closed: BulkRowProblem = {
 
 async function prepare(ctx: Ctx, bulk: LeasedBulk, plan: Plan, rows: readonly WaitingRow[]): Promise<Work> {
   const offers: OfferOfRow[] = [];
-  const failures: { row: number; problem: BulkRowProblem }[] = [];
+  const failures: RowFailure[] = [];
   for (const waiting of rows) {
     const outcome = await prepareRow(ctx, bulk, plan, waiting);
-    if ("problem" in outcome) failures.push({ row: waiting.row, problem: outcome.problem });
+    if ("problem" in outcome) failures.push({ row: waiting.row, ...outcome });
     else offers.push(outcome);
   }
   return { offers, failures };
@@ -98,8 +99,10 @@ async function prepareRow(
   bulk: LeasedBulk,
   plan: Plan,
   { row, sealed }: WaitingRow,
-): Promise<OfferOfRow | { problem: BulkRowProblem }> {
-  const cells = await unsealRow(ctx, { tenantId: ctx.tenantId, bulkId: bulk.id, row }, sealed);
+): Promise<OfferOfRow | Omit<RowFailure, "row">> {
+  const opened = await unsealRow(ctx, { tenantId: ctx.tenantId, bulkId: bulk.id, row }, sealed);
+  if (opened.cells === null) return { problem: opened.problem, unreadable: true };
+  const { cells } = opened;
   const { row: judged, problem } = judgeRow(
     hintMappings(plan.rules),
     plan.columns,

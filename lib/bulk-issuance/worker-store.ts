@@ -53,6 +53,10 @@ export interface WaitingRow {
 export const waitingRows = (ctx: Ctx, bulkId: string, limit: number): Promise<WaitingRow[]> =>
   ctx.sql<WaitingRow>(waitingStatement, [ctx.tenantId, bulkId, limit]);
 
+/** Of what is handed in, what came true: sessions that were made, rows that failed. */
+const AUDITED = `WHERE a.target_id IN (SELECT id::text FROM made)
+  OR (a.target_id = $2::text AND (a.details ->> 'row')::int IN (SELECT row_number FROM failed))`;
+
 /**
  * One transaction: the sessions of some rows, their audit rows, and the rows' new state. It begins with the lease, so
  * of two workers one does nothing; a row that has its offer is not waiting, so none gets a second one.
@@ -86,7 +90,7 @@ const offerStatement = {
       FROM living, unnest($21::int[], $22::jsonb[]) AS bad (row, problem)
       WHERE i.tenant_id = $1 AND i.bulk_id = $2 AND i.row_number = bad.row AND i.state = 'waiting'
       RETURNING i.row_number),
-    audited AS (${auditInsertMany(23, "WHERE a.target_id IN (SELECT id::text FROM made)")}),
+    audited AS (${auditInsertMany(23, AUDITED)}),
     done AS (SELECT (SELECT count(*) FROM offered)::int AS offered, (SELECT count(*) FROM failed)::int AS failed)
     UPDATE bulk_issuance b SET leased_until = $4, offered = b.offered + done.offered, failed = b.failed + done.failed,
       attempted = b.attempted + done.offered + done.failed, worked_ms = b.worked_ms + $13::int,
@@ -104,9 +108,16 @@ export interface Turn {
   readonly workedMs: number;
 }
 
+export interface RowFailure {
+  readonly row: number;
+  readonly problem: BulkRowProblem;
+  /** What was stored does not open: an incident, so it is told in the audit trail (security S5). */
+  readonly unreadable?: boolean;
+}
+
 export interface Work {
   readonly offers: readonly OfferOfRow[];
-  readonly failures: readonly { readonly row: number; readonly problem: BulkRowProblem }[];
+  readonly failures: readonly RowFailure[];
 }
 
 /** `lost`: somebody else has the lease, or the batch was paused, and nothing was done. `closed`: the issuer is no more. */
@@ -120,6 +131,16 @@ export async function offerRows(
   const events = offers.map(({ sessionId: targetId }) =>
     auditRow(ctx, { action: "issuance.offered", targetType: "issuance", targetId, details }),
   );
+  const incidents = failures
+    .filter(({ unreadable }) => unreadable)
+    .map(({ row }) =>
+      auditRow(ctx, {
+        action: "issuance.batch_row_unreadable",
+        targetType: "bulk_issuance",
+        targetId: bulk.id,
+        details: { row },
+      }),
+    );
   const [outcome] = await ctx.sql<{ living: number }>(offerStatement, [
     ctx.tenantId,
     bulk.id,
@@ -143,7 +164,7 @@ export async function offerRows(
     offers.map(({ sealedLabel }) => sealedLabel),
     failures.map(({ row }) => row),
     failures.map(({ problem }) => JSON.stringify(problem)),
-    ...auditColumns(events),
+    ...auditColumns([...events, ...incidents]),
   ]);
   if (!outcome) return "lost";
   return outcome.living === 1 ? "done" : "closed";
