@@ -25,7 +25,7 @@ export async function answerHot(module, params, origin, request, response) {
   const method = request.method ?? "GET";
   const reading = method === "GET" || method === "HEAD";
   if (reading && module.fromMemory) {
-    const plain = await module.fromMemory(params, (name) => request.headers[name]?.toString());
+    const plain = await module.fromMemory(params, (name) => request.headers[name]?.toString(), queryOf(request));
     if (plain) return writeAnswer(response, plain.status, plain.headers, plain.body);
   }
   const handler = handlerFor(module, method);
@@ -35,6 +35,12 @@ export async function answerHot(module, params, origin, request, response) {
   const webRequest = new Request(origin + request.url, { method, headers: webHeaders(request), ...body });
   const answer = await handler(webRequest, { params: Promise.resolve(params) });
   await writeWeb(response, answer);
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+function queryOf({ url = "" }) {
+  const at = url.indexOf("?");
+  return at < 0 ? "" : url.slice(at + 1);
 }
 
 /** @param {import("node:http").ServerResponse} response @param {Response} answer */

@@ -39,7 +39,8 @@ const modules: Record<string, RouteModule | undefined> = {
     },
   },
   "/list/[id]": {
-    fromMemory: ({ id }, header): PlainAnswer | undefined => {
+    fromMemory: ({ id }, header, query): PlainAnswer | undefined => {
+      if (query !== "") return { status: 200, headers: {}, body: query };
       if (id !== "known") return undefined;
       if (header("if-none-match") === '"1"') return { status: 304, headers: { etag: '"1"' } };
       return { status: 200, headers: { etag: '"1"', "content-type": "text/plain" }, body: "from memory" };
@@ -161,6 +162,10 @@ describe("an answer from memory", () => {
   test("may be a 304", async () => {
     const { status, headers, text } = await ask("/list/known", { headers: { "if-none-match": '"1"' } });
     expect([status, headers["content-length"], text]).toEqual([304, undefined, ""]);
+  });
+
+  test("knows what was asked after the path", async () => {
+    expect((await ask("/list/known?time=1&x=?")).text).toBe("time=1&x=?");
   });
 
   test("that is not there leaves the request to the handler", async () => {

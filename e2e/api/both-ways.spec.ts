@@ -127,6 +127,7 @@ function casesOf(
     get(path(status.status_list.uri)),
     get(path(vc.credentialStatus.statusListCredential)),
     get(`${path(status.status_list.uri)}/2021`),
+    get(`${path(status.status_list.uri)}?time=1686925000`),
     get(`/status-lists/${authority.id}`),
     ...["/a", "/a/b", "/a/b/c", "/a/b/c/d"].map((place) => get(`${place}/did.json`)),
     post("/onboard/issuer", "{}", json),

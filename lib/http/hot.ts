@@ -12,9 +12,10 @@ export interface PlainAnswer {
 
 /**
  * What a hot module may export as `fromMemory` for GET and HEAD of public documents. `undefined` hands the request to
- * the ordinary handler. `header` wants lower-case names.
+ * the ordinary handler. `header` wants lower-case names; `query` is what follows the question mark.
  */
 export type FromMemory = (
   params: Readonly<Record<string, string | string[]>>,
   header: (name: string) => string | undefined,
+  query: string,
 ) => PlainAnswer | undefined | Promise<PlainAnswer | undefined>;

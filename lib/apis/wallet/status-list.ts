@@ -34,9 +34,12 @@ const wish = (accepted: string, type: string): number => {
 const formOf = (encoding: Encoding, accepted = ""): Encoding =>
   encoding === "token" && wish(accepted, CWT_TYPE) > wish(accepted, encodings.token.contentType) ? "cwt" : encoding;
 
+const asksForHistory = (query: string): boolean => query !== "" && new URLSearchParams(query).has("time");
+
 export const statusListFromMemory =
   (encoding: Encoding): FromMemory =>
-  async (params, header) => {
+  async (params, header, query) => {
+    if (encoding === "token" && asksForHistory(query)) return noHistory();
     try {
       const form = formOf(encoding, header("accept"));
       const list = await publishStatusList(platform(), String(params.listId), form);
@@ -56,6 +59,10 @@ export const statusListFromMemory =
     }
   };
 
+/** Token Status List, section 8.4: how a list was at another time is not told. */
+const noHistory = (): PlainAnswer =>
+  refusal(501, "not_supported", "Only the current list is served: ask without time.");
+
 const refusal = (status: number, error: string, message: string): PlainAnswer => ({
   status,
   headers: { ...publicHeaders, "cache-control": "no-store", "content-type": "application/json" },
@@ -69,6 +76,7 @@ export const statusListRoute =
     const answer = await statusListFromMemory(encoding)(
       await context.params,
       (name) => request.headers.get(name) ?? undefined,
+      new URL(request.url).search.slice(1),
     );
     if (!answer) throw new Error("A status list answers from memory or not at all.");
     return new Response(answer.body === undefined ? null : Buffer.from(answer.body), {

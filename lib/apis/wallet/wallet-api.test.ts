@@ -126,6 +126,25 @@ test("a status list comes gzipped to who takes that, under a tag of its own, and
   expect((await ask({ "if-none-match": zippedTag })).status).toBe(200);
 });
 
+test("how a status list was at another time is 501 in both its forms, whatever else is asked (Token Status List, section 8.4)", async () => {
+  const { accessToken } = await redeemedOffer(ctx, parts);
+  await claim(ctx, parts.issuer, accessToken, [await (await TestWallet.make()).proof(ctx, parts.issuer)]);
+  const { id: listId } = await ctx.db.statusList.findFirstOrThrow({ select: { id: true } });
+  const ask = (search: string, accept = "*/*") =>
+    statusListRoute("token")(new Request(`https://portal.example.org/${search}`, { headers: { accept } }), {
+      params: Promise.resolve({ listId }),
+    });
+  for (const accept of ["application/statuslist+jwt", "application/statuslist+cwt"]) {
+    for (const search of ["?time=1686925000", "?time=", "?a=b&time=0", "?%74ime=1"]) {
+      const answer = await ask(search, accept);
+      expect([answer.status, await answer.json()]).toEqual([501, expect.objectContaining({ error: "not_supported" })]);
+      expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+    }
+  }
+  for (const search of ["", "?", "?timestamp=1", "?a=time"]) expect((await ask(search)).status).toBe(200);
+});
+
 test("a status list is found by the hub that its issuer's DID document names (Admin API, section 17)", async () => {
   const { accessToken } = await redeemedOffer(ctx, parts);
   await claim(ctx, parts.issuer, accessToken, [await (await TestWallet.make()).proof(ctx, parts.issuer)]);
