@@ -1,5 +1,6 @@
 "use client";
 
+import "@/lib/kernel/plain-words";
 import { useState } from "react";
 import { permissionWords } from "@/components/api-client/permission-words";
 import { Alert } from "@/components/ui/alert";

@@ -101,7 +101,6 @@ export function actionTone(action: string): BadgeTone {
 
 /** What the trail can be narrowed to: the beginnings of actions' names. */
 export const actionGroups = [
-  { value: "all", label: "Everything" },
   { value: "session.", label: "Sign-in and sign-out" },
   { value: "access.", label: "Refusals" },
   { value: "authority.", label: "Authorities" },

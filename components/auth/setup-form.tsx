@@ -1,5 +1,6 @@
 "use client";
 
+import "@/lib/kernel/plain-words";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { PasswordField } from "@/components/auth/password-field";

@@ -1,3 +1,4 @@
+import "@/lib/kernel/plain-words";
 import type * as z from "zod";
 import { type FieldErrors, type KeyDraft, keyDraftErrors, onboardInput } from "@/components/signing-key/key-draft";
 import { CreateAuthority } from "@/lib/authority/schema";
@@ -29,8 +30,8 @@ const Words = CreateAuthority.pick({ name: true, linkedDomainUrl: true });
 export function authorityDraftErrors(draft: AuthorityDraft): FieldErrors {
   const errors: Record<string, string> = {};
   const { error } = Words.safeParse({ name: draft.name, linkedDomainUrl: draft.linkedDomainUrl });
-  for (const { path, message, code } of error?.issues ?? []) {
-    errors[path.join(".")] ??= code === "too_big" ? "This text is too long." : message;
+  for (const { path, message } of error?.issues ?? []) {
+    errors[path.join(".")] ??= message;
   }
   if (draft.signingKeyId !== null) return errors;
   for (const [field, message] of Object.entries(keyDraftErrors(draft.key))) errors[`key.${field}`] = message;

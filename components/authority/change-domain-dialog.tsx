@@ -1,5 +1,6 @@
 "use client";
 
+import "@/lib/kernel/plain-words";
 import { useState } from "react";
 import { useChangeAuthority } from "@/components/authority/use-change-authority";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";

@@ -1,18 +1,16 @@
 "use client";
 
-import { PenTool } from "lucide-react";
 import dynamic from "next/dynamic";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState, useTransition } from "react";
 import { type BatchDraft, guessedDraft } from "@/components/batch/batch-draft";
 import { rowsOf } from "@/components/batch/batch-words";
 import { ChooseFile } from "@/components/batch/choose-file";
+import { NoContract } from "@/components/contract/no-contract";
 import type { IssuableContract } from "@/components/issuance/issue-draft";
 import type { ContractChoice } from "@/components/issuance/issue-screen";
 import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { LazySelect } from "@/components/ui/lazy-select";
 import { PageHeader } from "@/components/ui/page-header";
@@ -42,7 +40,9 @@ export function NewBatchScreen({ contracts, contract }: Props) {
         description="Each row of a CSV file becomes an offer of its own, to be sent by letter or mail."
       />
       {contract === null ? (
-        <NoContract />
+        <NoContract>
+          A batch issues one contract to many people. There is none yet that takes its claims from a form or a file.
+        </NoContract>
       ) : (
         <>
           <Card>
@@ -72,17 +72,3 @@ export function NewBatchScreen({ contracts, contract }: Props) {
     </div>
   );
 }
-
-const NoContract = () => (
-  <EmptyState
-    icon={<PenTool />}
-    title="No contract to issue by"
-    action={
-      <ButtonLink href="/contracts/new" variant="primary">
-        Design a contract
-      </ButtonLink>
-    }
-  >
-    A batch issues one contract to many people. There is none yet that takes its claims from a form or a file.
-  </EmptyState>
-);

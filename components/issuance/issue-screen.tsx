@@ -1,15 +1,14 @@
 "use client";
 
-import { PenTool } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useState, useTransition } from "react";
+import { NoContract } from "@/components/contract/no-contract";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { issuanceCall, type RequestableContract } from "@/components/issuance/issuance-calls";
 import { type IssueDraft, sampleDraft } from "@/components/issuance/issue-draft";
 import { IssueForm } from "@/components/issuance/issue-form";
 import { OfferPanel } from "@/components/issuance/offer-panel";
 import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import type { IssuanceView } from "@/lib/issuance/schema";
 
@@ -50,7 +49,12 @@ export function IssueScreen({ contracts, contract, issuance }: Props) {
           contract && <ApiCalls calls={[issuanceCall(contract, drafts[contract.id] ?? sampleDraft(contract))]} />
         }
       />
-      {contract === null && <NoContracts />}
+      {contract === null && (
+        <NoContract>
+          A contract says what the card looks like and which claims it carries. There is none yet that takes its claims
+          from a form.
+        </NoContract>
+      )}
       {contract !== null && session !== null && (
         <OfferPanel
           key={session}
@@ -80,18 +84,3 @@ export function IssueScreen({ contracts, contract, issuance }: Props) {
     </div>
   );
 }
-
-const NoContracts = () => (
-  <EmptyState
-    icon={<PenTool />}
-    title="No contract to issue by"
-    action={
-      <ButtonLink href="/contracts/new" variant="primary">
-        Design a contract
-      </ButtonLink>
-    }
-  >
-    A contract says what the card looks like and which claims it carries. There is none yet that takes its claims from a
-    form.
-  </EmptyState>
-);

@@ -3,27 +3,29 @@ export type UrlQuery = Readonly<Record<string, string>>;
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Reads the address; what `judge` says nobody could mean is left out rather than refused. */
+/** Reads the address; each part that `judge` says nobody could mean is left out rather than refused. */
 export function urlQueryOf(
   search: SearchParams,
   names: readonly string[],
-  judge: (filter: Record<string, string>) => boolean,
+  judge: (part: UrlQuery) => boolean,
 ): UrlQuery {
   const given = names.flatMap((name) => {
     const value = search[name];
-    return typeof value === "string" && value !== "" && judge(listFilterOf({ [name]: value })) ? [[name, value]] : [];
+    return typeof value === "string" && value !== "" && judge({ [name]: value }) ? [[name, value]] : [];
   });
   return Object.fromEntries(given);
 }
 
-/** As the lists' use cases take it. Days are whole days in UTC. */
-export function listFilterOf({ from, until, after, ...rest }: UrlQuery): Record<string, string> {
-  return {
-    ...rest,
-    ...(from && { from: `${from}T00:00:00.000Z` }),
-    ...(until && { until: `${until}T23:59:59.999Z` }),
-    ...(after && { cursor: after }),
-  };
+/** Days as their first and last moments, in UTC. */
+export const dayBounds = ({ from, until, ...rest }: UrlQuery): Record<string, string> => ({
+  ...rest,
+  ...(from && { from: `${from}T00:00:00.000Z` }),
+  ...(until && { until: `${until}T23:59:59.999Z` }),
+});
+
+/** As the lists' use cases take it. */
+export function listFilterOf({ after, ...rest }: UrlQuery): Record<string, string> {
+  return { ...dayBounds(rest), ...(after && { cursor: after }) };
 }
 
 export const isNarrowed = ({ after: _, ...filters }: UrlQuery): boolean => Object.keys(filters).length > 0;

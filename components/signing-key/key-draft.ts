@@ -1,3 +1,4 @@
+import "@/lib/kernel/plain-words";
 import type * as z from "zod";
 import {
   type ConfigVariant,
@@ -67,9 +68,6 @@ export function onboardInput(draft: KeyDraft): z.input<typeof OnboardSigningKey>
 
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** Where the schema speaks of characters, a person is better served by what to do. */
-const plainWords: FieldErrors = { name: "Use at most 80 characters." };
-
 /** What is wrong with the draft, by the same field names as the server's refusals. */
 export const keyDraftErrors = (draft: KeyDraft): FieldErrors => configDraftErrors(onboardInput(draft));
 
@@ -78,8 +76,7 @@ export function configDraftErrors(input: object): FieldErrors {
   const { error } = OnboardSigningKey.safeParse(input);
   const errors: Record<string, string> = {};
   for (const { path, message } of error?.issues ?? []) {
-    const field = path.join(".");
-    errors[field] ??= plainWords[field] ?? message;
+    errors[path.join(".")] ??= message;
   }
   return errors;
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { Problem, type ProblemCode, problems } from "@/lib/kernel/errors";
 import { jsonPath } from "@/lib/kernel/json-path";
+import { tellsOfAbsence } from "@/lib/kernel/plain-words";
 
-/** Turns a schema's issues into fields with what to do. Values never appear (security S2). */
+/** Turns a schema's issues into fields with what to do. Values never appear (security S2): only messages tell of absence. */
 export function problemOf(error: z.ZodError): Problem {
   const fields = new Map<string, string>();
   const missing: string[] = [];
@@ -18,7 +19,7 @@ export function problemOf(error: z.ZodError): Problem {
     }
     const path = jsonPath(issue.path) || "body";
     if (!fields.has(path)) fields.set(path, issue.message);
-    if (isMissing(issue) && issue.path.length > 0) missing.push(path);
+    if (tellsOfAbsence(issue.message) && issue.path.length > 0) missing.push(path);
     if (issue.code === "custom" && isProblemCode(issue.params?.problem)) code = issue.params.problem;
   }
   const [first] = fields;
@@ -28,10 +29,6 @@ export function problemOf(error: z.ZodError): Problem {
     unknown,
   });
 }
-
-/** Only its message tells of an absent member: issues hold no values. */
-const isMissing = ({ code, message }: Issue): boolean =>
-  code === "invalid_type" && message.endsWith("received undefined");
 
 const isProblemCode = (code: unknown): code is ProblemCode => typeof code === "string" && code in problems;
 

@@ -21,7 +21,7 @@ const names = ["kind", "outcome", "event", "webhookId", "sessionId", "from", "un
 
 export default async function DeliveriesPage({ searchParams }: PageProps<"/deliveries">) {
   const ctx = await requireSessionCtx();
-  const query = urlQueryOf(await searchParams, names, (filter) => ListDeliveries.safeParse(filter).success);
+  const query = urlQueryOf(await searchParams, names, (part) => ListDeliveries.safeParse(listFilterOf(part)).success);
   const { items, nextCursor } = await listDeliveries(ctx, listFilterOf(query));
   return (
     <div className="grid gap-6">

@@ -23,7 +23,11 @@ const names = ["state", "contractId", "authorityId", "from", "until", "after"];
 
 export default async function IssuancesPage({ searchParams }: PageProps<"/issuances">) {
   const ctx = await requireSessionCtx();
-  const query = urlQueryOf(await searchParams, names, (filter) => ListIssuanceSessions.safeParse(filter).success);
+  const query = urlQueryOf(
+    await searchParams,
+    names,
+    (part) => ListIssuanceSessions.safeParse(listFilterOf(part)).success,
+  );
   const [{ items, nextCursor }, contracts, authorities] = await Promise.all([
     listIssuanceSessions(ctx, listFilterOf(query)),
     listContracts(ctx, { archived: "shown" }),

@@ -1,3 +1,4 @@
+import "@/lib/kernel/plain-words";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { at, type JsonPath } from "@/components/contract/draft/json-path";
 import { plainMessage } from "@/components/contract/draft/plain-message";

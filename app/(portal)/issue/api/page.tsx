@@ -1,9 +1,7 @@
-import { PenTool } from "lucide-react";
 import type { Metadata } from "next";
+import { NoContract } from "@/components/contract/no-contract";
 import { takesClaims } from "@/components/contract/takes-claims";
 import { ApiIssueScreen } from "@/components/issuance/api-issue-screen";
-import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireSessionCtx } from "@/lib/auth/session";
 import { getAuthority } from "@/lib/authority/get-authority";
@@ -44,17 +42,7 @@ export default async function ApiIssuePage({ searchParams }: PageProps<"/issue/a
           }}
         />
       ) : (
-        <EmptyState
-          icon={<PenTool />}
-          title="No contract to issue by"
-          action={
-            <ButtonLink href="/contracts/new" variant="primary">
-              Design a contract
-            </ButtonLink>
-          }
-        >
-          A request names a contract. There is none yet that takes its claims from a request.
-        </EmptyState>
+        <NoContract>A request names a contract. There is none yet that takes its claims from a request.</NoContract>
       )}
     </div>
   );
