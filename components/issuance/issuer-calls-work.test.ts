@@ -1,8 +1,10 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { sampleDraft } from "@/components/issuance/issue-draft";
-import { issuerApiCall } from "@/components/issuance/issuer-calls";
+import { fieldsOf, issuerApiCall, issuerApiOffer, requestServiceOffer } from "@/components/issuance/issuer-calls";
 import { getAuthority } from "@/lib/authority/get-authority";
 import type { Ctx } from "@/lib/context";
+import { createIssuance } from "@/lib/issuance/create-issuance";
+import { createCredentialOffer } from "@/lib/issuer/create-credential-offer";
 import { call, tokenFor } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { type IssuingParts, issuingParts } from "@/lib/testing/issuing";
@@ -22,17 +24,21 @@ beforeAll(async () => {
   parts = await issuingParts(ctx);
 });
 
+async function apiIssuable() {
+  const { did, name, keys } = await getAuthority(ctx, { authorityId: parts.contract.authorityId });
+  const [key] = keys;
+  if (!key) throw new Error("The authority has no key.");
+  return { ...parts.contract, did, authorityName: name, key: { backend: key.backend, id: key.signingKeyId } };
+}
+
 test.each([
   ["jwt_vc_json", "V1"],
   ["jwt_vc_json", "DRAFT11"],
   ["dc+sd-jwt", "DRAFT13"],
 ] as const)("a request as shown for %s, %s, makes an offer of the contract", async (format, wireForm) => {
-  const { did, name, keys } = await getAuthority(ctx, { authorityId: parts.contract.authorityId });
-  const [key] = keys;
-  if (!key) throw new Error("The authority has no key.");
-  const contract = { ...parts.contract, did, authorityName: name };
+  const contract = await apiIssuable();
   const draft = { ...sampleDraft(contract), format, wireForm, callbackUrl: "" };
-  const { request } = issuerApiCall(contract, { backend: key.backend, id: key.signingKeyId }, draft);
+  const { request } = issuerApiCall(contract, contract.key, draft);
   const answer = await call("POST", request.path, { token, body: request.body, headers: { ...request.headers } });
   expect(answer.text).toMatch(/^openid-credential-offer:\/\//);
   expect(answer.status).toBe(200);
@@ -41,4 +47,23 @@ test.each([
     orderBy: { createdAt: "desc" },
   });
   expect(session.contractId).toBe(parts.contract.id);
+});
+
+test("the portal makes the same request itself, and a refusal is brought to its field", async () => {
+  const contract = await apiIssuable();
+  const draft = { ...sampleDraft(contract), wireForm: "V1" as const, callbackUrl: "" };
+  const { request } = issuerApiCall(contract, contract.key, draft);
+  const offer = issuerApiOffer(contract, contract.key, draft);
+  expect(offer.requests).toEqual([request.body]);
+  expect((await createCredentialOffer(ctx, offer)).offerUri).toMatch(/^openid-credential-offer:/);
+  expect((await createIssuance(ctx, requestServiceOffer(contract, draft))).offerUri).toMatch(/^openid-credential-/);
+
+  const refused = { ...draft, callbackUrl: "https://127.0.0.1/" };
+  const refusals = await Promise.all([
+    createCredentialOffer(ctx, issuerApiOffer(contract, contract.key, refused)).catch((error) => error),
+    createIssuance(ctx, requestServiceOffer(contract, refused)).catch((error) => error),
+  ]);
+  for (const { details } of refusals) {
+    expect(fieldsOf(contract, details.fields)).toEqual({ callback: expect.stringContaining("Give an https address") });
+  }
 });

@@ -2,5 +2,8 @@
 
 import { action } from "@/lib/http/action";
 import { createIssuance } from "@/lib/issuance/create-issuance";
+import { createCredentialOffer } from "@/lib/issuer/create-credential-offer";
 
 export const createIssuanceAction = action(createIssuance);
+
+export const createCredentialOfferAction = action(createCredentialOffer);
