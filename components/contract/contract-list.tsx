@@ -56,6 +56,11 @@ function ContractCard({ contract, issuer }: { contract: ContractView; issuer: Is
           <TextLink href={`/contracts/${contract.id}`} className="no-underline hover:underline">
             {contract.name}
           </TextLink>
+          {contract.configurationId && (
+            <span className="block font-mono font-normal text-muted-foreground text-xs [overflow-wrap:anywhere]">
+              {contract.configurationId}
+            </span>
+          )}
         </h2>
         <Badge>{contract.archivedAt === null ? `Version ${contract.version}` : "Archived"}</Badge>
       </div>

@@ -56,6 +56,7 @@ test("a published contract opens as a draft without a fault, and its changes lea
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-02T00:00:00.000Z",
     archivedAt: null,
+    configurationId: null,
   };
   expect(checkDraft(draftOf(contractJson(view)))).toEqual({ contract: sent, problems: [] });
   expect(Object.keys(contractChanges(sent))).not.toContain("name");

@@ -46,7 +46,22 @@ export function attentionWords({ kind, subject }: Attention): AttentionWords {
         title: "Offers are failing",
         detail: "More than one in ten offers of the last hour did not end in a credential.",
         tone: "danger",
-        action: { label: "See what happened", href: "/activity" },
+        action: { label: "See which failed", href: "/issuances?state=failed" },
+      };
+    case "webhookFailing":
+      return {
+        title: `The webhook ${name} takes nothing`,
+        detail:
+          "Its latest messages were all refused. They are tried again for a while, and can be sent again by hand.",
+        tone: "warning",
+        action: { label: "See its deliveries", href: `/deliveries?webhookId=${subject?.id ?? ""}&outcome=refused` },
+      };
+    case "callbacksFailing":
+      return {
+        title: "Callbacks are not confirmed",
+        detail: "What a callback does not confirm is not issued. See what the addresses answered within the last hour.",
+        tone: "danger",
+        action: { label: "See the deliveries", href: "/deliveries?kind=callback&outcome=refused" },
       };
     case "originIsLoopback":
       return {

@@ -13,6 +13,7 @@ export const contractColumns = {
   publicId: true,
   authorityId: true,
   name: true,
+  configurationId: true,
   version: true,
   formats: true,
   availableInVcDirectory: true,

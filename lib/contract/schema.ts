@@ -72,6 +72,8 @@ export interface ContractView {
   publicId: string;
   authorityId: string;
   name: string;
+  /** What the Issuer API's catalogue calls it; null for what people designed. */
+  configurationId: string | null;
   version: number;
   formats: FormatId[];
   rules: ContractRules;

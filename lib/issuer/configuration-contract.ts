@@ -40,11 +40,20 @@ export async function ensureConfigurationContract(
 }
 
 /** Names are unique in the tenant, and several issuers may use the same configuration. */
-function contractNames({ authorityId }: Issuer, { id }: CatalogueEntry): string[] {
-  const words = id.replace(/[^\p{L}\p{N}._-]+/gu, " ");
+function contractNames({ authorityId }: Issuer, entry: CatalogueEntry): string[] {
+  const words = `${entry.name} ${formatWords[entry.format]}`;
   const digits = authorityId.replaceAll("-", "");
-  return [`${words} ${digits.slice(0, 8)}`, `${words} ${digits}`];
+  return [words, `${words} ${digits.slice(0, 8)}`, `${words} ${digits}`];
 }
+
+/** As names of contracts may hold them, each format with words of its own. */
+const formatWords: Record<CatalogueEntry["format"], string> = {
+  jwt_vc_json: "JWT",
+  jwt_vc: "JWT VC",
+  "vc+sd-jwt": "SD-JWT",
+  "dc+sd-jwt": "SD-JWT VC",
+  mso_mdoc: "mdoc",
+};
 
 async function make(ctx: Ctx, issuer: Issuer, entry: CatalogueEntry, format: FormatId, name: string): Promise<void> {
   const { authorityId } = issuer;

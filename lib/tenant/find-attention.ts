@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { findFailingDeliveries } from "@/lib/tenant/find-failing-deliveries";
 import type { Attention } from "@/lib/tenant/schema";
 import { environmentBegan } from "@/lib/tenant/store";
 
@@ -38,9 +39,12 @@ export async function findAttention(ctx: Ctx): Promise<Attention[]> {
     ...few,
   });
   const developers = await ctx.db.authority.findMany({ where: { tenantId, ...living, keys: developing }, ...few });
+  const deliveries = await findFailingDeliveries(ctx);
 
   return [
     ...((await areOffersFailing(ctx)) ? [{ kind: "offersFailing" as const, subject: null }] : []),
+    ...(deliveries.callbacks ? [{ kind: "callbacksFailing" as const, subject: null }] : []),
+    ...deliveries.webhooks.map(about("webhookFailing")),
     ...outOfSync.map(about("didOutOfSync")),
     ...keys.map(about("signingKeyUnusable")),
     ...unlinked.map(about("domainNotLinked")),

@@ -95,6 +95,32 @@ test("offers that fail more often than one in ten within the hour are pointed ou
   expect(await kinds()).not.toContain("offersFailing");
 });
 
+test("a webhook whose latest three messages were refused is pointed out until one is taken; so is a callback for an hour", async () => {
+  const ctx = await testCtx(platform, { tenant: "untold" });
+  const { tenantId } = ctx;
+  const webhookId = ctx.random.uuid();
+  const since = ctx.now();
+  const hook = { name: "Directory", sealedUrl: "", events: [], position: 0, since, createdAt: since, updatedAt: since };
+  await ctx.db.webhook.create({ data: { tenantId, id: webhookId, ...hook } });
+  const told = async (outcome: string, about: { kind: string; webhookId?: string }) => {
+    platform.clock.advance(1);
+    const row = { id: ctx.random.uuid(), event: "issuance.failed", durationMs: 1, createdAt: ctx.now() };
+    await ctx.db.callbackDelivery.create({ data: { tenantId, outcome, ...row, ...about } });
+    return (await getOverview(ctx, {})).attention;
+  };
+  const failing = { kind: "webhookFailing", subject: { id: webhookId, name: "Directory" } };
+  const webhook = { kind: "webhook", webhookId };
+  await told("refused", webhook);
+  expect(await told("refused", webhook)).toEqual([]);
+  expect(await told("refused", webhook)).toEqual([failing]);
+  expect(await told("confirmed", webhook)).toEqual([]);
+
+  const unconfirmed = { kind: "callbacksFailing", subject: null };
+  expect(await told("refused", { kind: "callback" })).toEqual([unconfirmed]);
+  platform.clock.advance(3700);
+  expect((await getOverview(ctx, {})).attention).toEqual([]);
+});
+
 test("a new key that waits wants a hand; one that was taken back, and waits to be destroyed, does not", async () => {
   const ctx = await testCtx(platform, { tenant: "rotating" });
   const { authority } = await withContract(ctx);

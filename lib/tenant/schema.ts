@@ -81,6 +81,10 @@ export const attentionKinds = [
   "didOutOfSync",
   /** A key could not be made, or its backend will not sign with it. */
   "signingKeyUnusable",
+  /** The latest messages to a webhook were all refused. */
+  "webhookFailing",
+  /** A callback of the last hour was not confirmed, so that what it asked for was not issued. */
+  "callbacksFailing",
   /** More than a tenth of the last hour's offers failed. */
   "offersFailing",
   /** The portal's origin is loopback: a phone cannot reach it. */

@@ -89,7 +89,13 @@ test("JSON stays as typed, mistakes and all, until the form changes the draft", 
 test("a stored contract opens as a draft that can be published again", () => {
   const contract = checkDraft(draftOf(badge())).contract;
   if (!contract) throw new Error("The starter is sound.");
-  const added = { id: "1", publicId: "2", version: 3, manifestUrl: "https://example.org/manifest" };
+  const added = {
+    id: "1",
+    publicId: "2",
+    configurationId: null,
+    version: 3,
+    manifestUrl: "https://example.org/manifest",
+  };
   const times = { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z", archivedAt: null };
   expect(
     checkDraft(draftOfContract({ ...contract, formats: contract.formats ?? [], ...added, ...times })).contract,
