@@ -11,6 +11,7 @@ import type { ProvenHolders } from "@/lib/issuance/proof";
 import { abandonCredentials, markSigned, releaseCredentials } from "@/lib/issuance/release-store";
 import { unsealColumn } from "@/lib/issuance/sealed";
 import type { SessionRow } from "@/lib/issuance/store";
+import { takeBackCredentials } from "@/lib/issuance/take-back-store";
 import { Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { randomToken } from "@/lib/kernel/ids";
@@ -21,6 +22,14 @@ export interface ReleasedCredentials {
   readonly notificationId: string;
 }
 
+/** A credential of an offer, for holders who are proven. */
+export interface Claim {
+  readonly session: SessionRow;
+  readonly proven: ProvenHolders;
+  /** `display` entries of the request. */
+  readonly display: readonly JsonObject[];
+}
+
 /**
  * The issuing sequence of security.md, in its order, for holders who are proven: write the intent, sign, verify, mark, confirm, release.
  * What fails after signing is marked invalid; the wallet may ask again while its token lives.
@@ -28,21 +37,63 @@ export interface ReleasedCredentials {
 export async function claimCredential(
   ctx: Ctx,
   issuer: Issuer,
-  session: SessionRow,
   accessTokenHash: string,
-  proven: ProvenHolders,
-  display: readonly JsonObject[] = [],
+  claim: Claim,
 ): Promise<ReleasedCredentials> {
+  const signed = await prepareAndSign(ctx, issuer, accessTokenHash, claim);
+  const confirmation = await confirm(ctx, signed);
+  const released = await release(ctx, signed);
+  if (confirmation === "underWay") await tellBatchClosed(ctx, claim.session);
+  return released;
+}
+
+/**
+ * The same for several credentials of one request, each step for all of them: when one fails, none is handed out, and
+ * what was signed turns invalid (OpenID4VCI draft 13, section 8.3).
+ */
+export async function claimTogether(
+  ctx: Ctx,
+  issuer: Issuer,
+  accessTokenHash: string,
+  claims: readonly Claim[],
+): Promise<ReleasedCredentials[]> {
+  const signed: SignedClaim[] = [];
+  try {
+    for (const claim of claims) signed.push(await prepareAndSign(ctx, issuer, accessTokenHash, claim));
+    for (const one of signed) await confirm(ctx, one);
+    const released: ReleasedCredentials[] = [];
+    for (const one of signed) released.push(await release(ctx, one));
+    for (const { session } of claims) await tellBatchClosed(ctx, session);
+    return released;
+  } catch (error) {
+    const ids = signed.flatMap(({ prepared }) => idsOf(prepared));
+    await abandonCredentials(ctx, ids, WITHHELD);
+    await takeBackCredentials(ctx, ids);
+    throw error;
+  }
+}
+
+/** Why a credential turned invalid that was as it should be, while another of its request was not. */
+const WITHHELD = "batch_failed";
+
+/** What is signed, and known to nobody yet. */
+interface SignedClaim {
+  readonly session: SessionRow;
+  readonly prepared: Prepared;
+  readonly credentials: readonly string[];
+}
+
+async function prepareAndSign(
+  ctx: Ctx,
+  issuer: Issuer,
+  accessTokenHash: string,
+  { session, proven, display }: Claim,
+): Promise<SignedClaim> {
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
   if (!contract) throw denied("This offer can no longer be issued.");
   const intent = { issuer, session, contract, proven, accessTokenHash, display };
-
   const prepared = await prepare(ctx, intent, await drafts(ctx, intent));
-  const credentials = await signAll(ctx, issuer, session, prepared);
-  const confirmation = await confirm(ctx, session, prepared, credentials);
-  const released = await release(ctx, session, prepared, credentials);
-  if (confirmation === "underWay") await tellBatchClosed(ctx, session);
-  return released;
+  return { session, prepared, credentials: await signAll(ctx, issuer, session, prepared) };
 }
 
 /** By the claims that the contract takes, or by the document that the Issuer API brought. */
@@ -79,12 +130,7 @@ const signOne = async (issuer: Issuer, { unsigned }: SigningTask): Promise<strin
   unsigned.complete(await issuer.signer.sign(unsigned.signingInput));
 
 /** A callback that is set and does not confirm stops the release; what was signed turns invalid (security I6). */
-async function confirm(
-  ctx: Ctx,
-  session: SessionRow,
-  prepared: Prepared,
-  credentials: readonly string[],
-): Promise<Confirmation> {
+async function confirm(ctx: Ctx, { session, prepared, credentials }: SignedClaim): Promise<Confirmation> {
   const ids = idsOf(prepared);
   const signed = credentials.map((text, at) => ({ id: ids[at] ?? "", format: session.format, text }));
   const confirmation = await confirmCredentials(ctx, session, signed);
@@ -94,12 +140,7 @@ async function confirm(
   throw denied(NOT_CONFIRMED.message);
 }
 
-async function release(
-  ctx: Ctx,
-  session: SessionRow,
-  prepared: Prepared,
-  credentials: readonly string[],
-): Promise<ReleasedCredentials> {
+async function release(ctx: Ctx, { session, prepared, credentials }: SignedClaim): Promise<ReleasedCredentials> {
   const notificationId = randomToken(ctx.random);
   const released = await releaseCredentials(ctx, {
     sessionId: session.id,

@@ -49,7 +49,7 @@ export async function claimDeferred(
   { proven, display }: Deferral,
 ): Promise<ReleasedCredentials | null> {
   try {
-    return await claimCredential(ctx, issuer, session, accessTokenHash, proven, display);
+    return await claimCredential(ctx, issuer, accessTokenHash, { session, proven, display });
   } catch (error) {
     if (error instanceof Problem && error.status === 503) return null;
     throw error;

@@ -3,7 +3,7 @@ import { type AskedToken, displayOf } from "@/lib/apis/wallet/shapes";
 import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
 import { BATCH_SIZE } from "@/lib/issuance/batch-size";
 import { chooseSession } from "@/lib/issuance/choose-session";
-import { claimCredential } from "@/lib/issuance/claim-credential";
+import { claimCredential, claimTogether } from "@/lib/issuance/claim-credential";
 import { claimDeferred, defer, deferredSession } from "@/lib/issuance/defer-credential";
 import { verifyDpopProof } from "@/lib/issuance/dpop";
 import { olderFormatName } from "@/lib/issuance/identifiers";
@@ -88,18 +88,21 @@ function formatName({ formatNames }: WireForm, session: SessionRow, wanted?: Wan
   return olderFormatName(session.configuration_id) ?? formatNames[session.format] ?? session.format;
 }
 
-async function issue(ctx: TokenCtx, { session, proven, body, format }: Accepted): Promise<WireAnswer> {
+async function issue(ctx: TokenCtx, { body, format, ...accepted }: Accepted): Promise<WireAnswer> {
   const { accessTokenHash } = ctx.authorization;
-  const display = displayOf(body);
-  if (session.deferred) {
-    const transactionId = await defer(ctx, session, accessTokenHash, { proven, display });
+  const claim = { ...accepted, display: displayOf(body) };
+  if (accepted.session.deferred) {
+    const transactionId = await defer(ctx, accepted.session, accessTokenHash, claim);
     return ctx.form.deferred(transactionId, format, nonceFor(ctx));
   }
-  const released = await claimCredential(ctx, ctx.issuer, session, accessTokenHash, proven, display);
+  const released = await claimCredential(ctx, ctx.issuer, accessTokenHash, claim);
   return ctx.form.issued(released, format, nonceFor(ctx));
 }
 
-/** Several at once (drafts 11 to 13). Everything is judged before anything is signed. */
+/**
+ * Several at once (drafts 11 to 13). Everything is judged before anything is signed, and all are handed out or none
+ * (draft 13, section 8.3).
+ */
 export const answerBatch = (ctx: TokenCtx, requests: readonly CredentialRequest[]): Promise<Response> =>
   inForm(ctx, async () => {
     const accepted: Accepted[] = [];
@@ -109,10 +112,23 @@ export const answerBatch = (ctx: TokenCtx, requests: readonly CredentialRequest[
       if (left.length === 0) throw new Problem("credential_request_denied", "The offer has fewer credentials.");
       accepted.push(await accept(ctx, request, left));
     }
-    const answers: object[] = [];
-    for (const one of accepted) answers.push(withoutNonce((await issue(ctx, one)).body));
+    const answers = (await issueTogether(ctx, accepted)).map(({ body }) => withoutNonce(body));
     return { status: 200, body: { credential_responses: answers, ...ctx.form.tokenMembers(nonceFor(ctx)) } };
   });
+
+/** What is put off first: it leaves nothing that is valid if the others fail. */
+async function issueTogether(ctx: TokenCtx, accepted: readonly Accepted[]): Promise<WireAnswer[]> {
+  const answers = new Map<string, WireAnswer>();
+  const [later, now] = [true, false].map((deferred) => accepted.filter(({ session }) => session.deferred === deferred));
+  for (const one of later ?? []) answers.set(one.session.id, await issue(ctx, one));
+  const claims = (now ?? []).map(({ session, proven, body }) => ({ session, proven, display: displayOf(body) }));
+  const released = await claimTogether(ctx, ctx.issuer, ctx.authorization.accessTokenHash, claims);
+  for (const [at, { session, format }] of (now ?? []).entries()) {
+    const one = released[at];
+    if (one) answers.set(session.id, ctx.form.issued(one, format, nonceFor(ctx)));
+  }
+  return accepted.flatMap(({ session }) => answers.get(session.id) ?? []);
+}
 
 /** A batch has one nonce, beside its credentials. */
 const withoutNonce = (body: object): object =>
