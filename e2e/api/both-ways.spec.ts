@@ -212,7 +212,7 @@ const olderCases = (issuer: string, version: string): Case[] => [
   ...["jwks", "offers/unknown", "offers/unknown/credentialOffer", "authorize"].map((name) => ({
     target: `${issuer}/${version}/${name}`,
   })),
-  ...["credential", "batch_credential", "deferred_credential", "notification"].map((name) =>
+  ...["credential", "batch_credential", "credential_deferred", "notification"].map((name) =>
     posted(`${issuer}/${version}/${name}`),
   ),
   ...["token", "par"].map((name) => formPosted(`${issuer}/${version}/${name}`)),

@@ -35,9 +35,9 @@ const armStatement = {
 export async function armOffer(ctx: Ctx, offer: OfferRef, session: SessionRow): Promise<SessionRow | null> {
   if (!session.sealed_code) return null;
   const place = { tenantId: ctx.tenantId, sessionId: session.id };
-  const { offerToken, transactionCode } = await unsealColumn(ctx, place, "sealed_code", session.sealed_code);
+  const kept = await unsealColumn(ctx, place, "sealed_code", session.sealed_code);
   const code = makeSessionSecret(ctx.random, session.id);
-  const content = { offerToken, code, ...(transactionCode !== undefined && { transactionCode }) };
+  const { transactionCode } = kept;
   // scrypt takes its time: here once for the holder who comes, not ten thousand times for a batch.
   const txCodeHash =
     transactionCode !== undefined && session.tx_code_hash === null
@@ -49,7 +49,7 @@ export async function armOffer(ctx: Ctx, offer: OfferRef, session: SessionRow): 
     session.id,
     ctx.now(),
     ctx.masterKeys.hash("wallet-token", code),
-    await sealColumn(ctx, place, "sealed_code", content),
+    await sealColumn(ctx, place, "sealed_code", { ...kept, code }),
     codeEnd(ctx, session),
     txCodeHash,
     ...auditValues(auditRow(ctx, fact)),

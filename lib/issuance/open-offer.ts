@@ -45,6 +45,7 @@ export async function readOffer(
   const offer = wireForms[protocol].offer({
     issuer: credentialIssuer(ctx, issuer.authorityId, protocol),
     configurationIds: await offeredConfigurations(ctx, session),
+    described: protocol === "draft11" ? (await secretsOf(ctx, session))?.credentials : undefined,
     grant: await grantOf(ctx, asked, session, offerToken),
   });
   await confirmOffer(ctx, session, offer);
@@ -68,7 +69,8 @@ async function offeredConfigurations(ctx: Ctx, session: SessionRow): Promise<str
 /** The code of the offer: the one it was made with, or one for the next minutes (see {@link armOffer}). */
 async function codeOf(ctx: Ctx, offer: OfferRef, session: SessionRow): Promise<string | undefined> {
   const armed = mustBeArmed(ctx, session) ? await armOffer(ctx, offer, session) : session;
-  if (!armed?.sealed_code) return undefined;
-  const place = { tenantId: ctx.tenantId, sessionId: armed.id };
-  return (await unsealColumn(ctx, place, "sealed_code", armed.sealed_code)).code;
+  return armed ? (await secretsOf(ctx, armed))?.code : undefined;
 }
+
+const secretsOf = async (ctx: Ctx, { id: sessionId, sealed_code: sealed }: SessionRow) =>
+  sealed === null ? null : unsealColumn(ctx, { tenantId: ctx.tenantId, sessionId }, "sealed_code", sealed);

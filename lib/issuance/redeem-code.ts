@@ -18,8 +18,9 @@ export interface TokenRequest {
   readonly requestedConfiguration: string | null;
 }
 
-const invalidGrant = (): Problem =>
-  new Problem("invalid_grant", "The pre-authorized code is unknown, used or has run out: ask for a new offer.");
+/** In the words that clients of the Issuer API know (section 9.3). */
+export const invalidGrant = (): Problem =>
+  new Problem("invalid_grant", "Pre-authorized code is invalid or has already been used.");
 
 /** Trades a pre-authorized code, once, for an access token that is good for its offer only. */
 export async function redeemPreAuthorizedCode(

@@ -12,6 +12,8 @@ const contents = {
     code: z.string().optional(),
     /** Only where we made it up, until it is told to the holder. */
     transactionCode: z.string().optional(),
+    /** What is offered, where the offer is to describe it instead of naming it (draft 11). */
+    credentials: z.array(z.record(z.string(), z.unknown())).optional(),
   }),
   sealed_claims: z.record(z.string(), z.string()),
   sealed_document: IssuanceDocument,

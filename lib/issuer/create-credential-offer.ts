@@ -4,15 +4,25 @@ import { insertDocumentSessions, type NewDocumentSession } from "@/lib/issuance/
 import { requirePermittedCallbackUrl } from "@/lib/issuance/callback-url";
 import { issuerOfferUri } from "@/lib/issuance/identifiers";
 import { maskedRequest } from "@/lib/issuance/masked-request";
+import type { Protocol } from "@/lib/issuance/schema";
 import { sealColumn } from "@/lib/issuance/sealed";
 import { makeSessionSecret } from "@/lib/issuance/session-secret";
 import { type Configuration, resolveConfiguration } from "@/lib/issuer/configuration";
 import { configurationName } from "@/lib/issuer/configuration-name";
 import { issuanceDocument } from "@/lib/issuer/issuance-document";
-import { beginsWithCode, grantOf, lifetimeOf, protocolOf } from "@/lib/issuer/offer-terms";
+import {
+  beginsWithCode,
+  describedCredential,
+  grantOf,
+  isDescribed,
+  lifetimeOf,
+  protocolOf,
+  requireFormatIn,
+} from "@/lib/issuer/offer-terms";
 import { CreateCredentialOffer, type Family, type IssuanceRequest } from "@/lib/issuer/request-schema";
 import { resolveIssuer } from "@/lib/issuer/resolve-issuer";
 import { invalidField, Problem } from "@/lib/kernel/errors";
+import type { JsonObject } from "@/lib/kernel/json";
 import { defineUseCase } from "@/lib/use-case";
 
 export interface CreatedCredentialOffer {
@@ -39,14 +49,19 @@ export const createCredentialOffer = defineUseCase(
 
     const plans = [];
     for (const [at, request] of requests.entries()) {
-      plans.push(await plan(ctx, request, family).catch((error: unknown) => within(error, at, requests.length)));
+      plans.push(
+        await plan(ctx, request, family, terms.protocol).catch((error: unknown) => within(error, at, requests.length)),
+      );
     }
     const { issuer } = requireOneIssuer(plans.map(({ configuration }) => configuration));
     const createdAt = ctx.now();
     const lifetime = lifetimeOf(sessionTtl);
     const expiresAt = new Date(createdAt.getTime() + lifetime * 1000);
-    const code = beginsWithCode(terms.grant, lifetime) ? { code: makeSessionSecret(ctx.random, id) } : {};
-    const secrets = { offerToken: makeSessionSecret(ctx.random, id), ...code };
+    const secrets = {
+      offerToken: makeSessionSecret(ctx.random, id),
+      ...(beginsWithCode(terms.grant, lifetime) && { code: makeSessionSecret(ctx.random, id) }),
+      ...(isDescribed(first) && { credentials: plans.map(({ configuration }) => describedCredential(configuration)) }),
+    };
     const sessions = await Promise.all(
       plans.map(async ({ configuration, document, request }, at): Promise<NewDocumentSession> => {
         const place = { tenantId: ctx.tenantId, sessionId: ids[at] ?? "" };
@@ -85,7 +100,7 @@ export const createCredentialOffer = defineUseCase(
   },
 );
 
-async function plan(ctx: Ctx, request: IssuanceRequest, family: Family) {
+async function plan(ctx: Ctx, request: IssuanceRequest, family: Family, protocol: Protocol) {
   if (Object.keys(request.issuerKey).length === 0) {
     throw invalidField("issuerKey", "Issuer key in the request body cannot be empty");
   }
@@ -99,6 +114,7 @@ async function plan(ctx: Ctx, request: IssuanceRequest, family: Family) {
     ...(issuerDid !== null && { issuerDid }),
   });
   const configuration = await resolveConfiguration(ctx, issuer, name, issuerDid);
+  requireFormatIn(protocol, configuration);
   return { request, configuration, document: await issuanceDocument(ctx, configuration, request) };
 }
 
@@ -117,7 +133,7 @@ function requireOneIssuer(configurations: readonly Configuration[]): { readonly 
 /** The first session of an offer has what it is found and redeemed by; some get their code later. */
 async function offerSecrets(
   ctx: Ctx,
-  secrets: { readonly offerToken: string; readonly code?: string } | null,
+  secrets: { readonly offerToken: string; readonly code?: string; readonly credentials?: JsonObject[] } | null,
   sessionId: string,
 ) {
   if (!secrets) return { offerHash: null, codeHash: null, sealedCode: null };

@@ -151,7 +151,7 @@ test("what is put off is told when it is signed, not when it is asked for", asyn
   const [put] = await wallet.claim();
   expect([put?.status, put?.body.format]).toEqual([202, "jwt_vc_json"]);
   expect(listener.types()).toEqual(["resolved_credential_offer", "requested_token"]);
-  const { body } = await call("POST", `${(await wallet.read()).credential_issuer}/deferred_credential`, {
+  const { body } = await call("POST", `${(await wallet.read()).credential_issuer}/credential_deferred`, {
     token: put?.body.acceptance_token,
     body: "",
   });

@@ -38,7 +38,10 @@ export const IssuanceRequest = z
       .optional()
       .describe("Which OpenID4VCI the offer is made in; DRAFT13 by default, V1 is OpenID4VCI 1.0."),
     display: z.array(DisplayProperties).max(100).nullish().describe(Notice),
-    draft11EncodeOfferedCredentialsByReference: z.boolean().nullish(),
+    draft11EncodeOfferedCredentialsByReference: z
+      .boolean()
+      .nullish()
+      .describe("Of an offer in DRAFT11: false has it describe its credentials instead of naming them."),
     issuanceType: Text.nullish().describe("DEFERRED: the wallet gets the credential at the deferred endpoint."),
     credentialStatus: JsonValue.optional().describe(
       "The caller's own status of a W3C credential; null for none. Without it an entry of a hosted list is added.",

@@ -43,7 +43,7 @@ async function waiting(protocol: Protocol) {
     });
   };
   const deferred = (body: unknown, by: string = token.access_token) =>
-    call("POST", `${base}/deferred_credential`, { token: by, body });
+    call("POST", `${base}/${protocol === "1.0" ? "deferred_credential" : "credential_deferred"}`, { token: by, body });
   const credentials = () => ctx.db.credential.findMany({ where: { tenantId: ctx.tenantId, sessionId: offer.id } });
   return { ...offer, base, token: token.access_token as string, ask, deferred, credentials };
 }

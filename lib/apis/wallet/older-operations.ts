@@ -66,7 +66,7 @@ export const olderOperations = {
   }),
   olderDeferredCredential: operation({
     ...credential,
-    path: `${base}/deferred_credential`,
+    path: `${base}/credential_deferred`,
     summary: "Get a credential that was put off",
     description: "By its transaction_id, or by its acceptance_token in the place of the access token.",
     params: Form,

@@ -9,6 +9,7 @@ import { rootOperations } from "@/lib/apis/wallet/root-operations";
 import { tokenRequest } from "@/lib/apis/wallet/shapes";
 import { readForm } from "@/lib/http/body";
 import { everybodysJwks } from "@/lib/issuance/issuer-keys";
+import { invalidGrant } from "@/lib/issuance/redeem-code";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import { Problem } from "@/lib/kernel/errors";
 
@@ -62,7 +63,7 @@ export const postRootToken = rootRoute(rootOperations.token, async ({ ctx, reque
   // Any form reads the code alike; what the wallet's own one reads differently is read when that is known.
   const { code } = tokenRequest(form, wireForms[ctx.version ?? "draft13"]);
   const wallet = await walletCtxBySecret(ctx, code);
-  if (!wallet) throw new Problem("invalid_grant", "The code is unknown, used or has run out: ask for a new offer.");
+  if (!wallet) throw invalidGrant();
   return answerToken(wallet, request, tokenRequest(form, wallet.form));
 });
 

@@ -2,6 +2,7 @@ import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import {
   nonceMembers,
   olderRefusal,
+  openidMembers,
   pendingRefusal,
   singleProof,
   wantedByDescription,
@@ -30,9 +31,9 @@ export const draft11: WireForm = {
   sdJwtType: "vc+sd-jwt",
   transactionCodeParameters: ["user_pin", "tx_code"],
 
-  offer: ({ issuer, configurationIds, grant }) => ({
+  offer: ({ issuer, configurationIds, described, grant }) => ({
     credential_issuer: issuer,
-    credentials: configurationIds,
+    credentials: described ?? configurationIds,
     grants: offeredGrant(grant),
   }),
 
@@ -42,12 +43,12 @@ export const draft11: WireForm = {
     token_endpoint: `${issuer}/token`,
     credential_endpoint: `${issuer}/credential`,
     batch_credential_endpoint: `${issuer}/batch_credential`,
-    deferred_credential_endpoint: `${issuer}/deferred_credential`,
+    deferred_credential_endpoint: `${issuer}/credential_deferred`,
     display,
     credentials_supported: configurations.filter(({ format }) => formatNames[format]).map(supported),
   }),
 
-  serverMembers: (issuer) => ({ jwks_uri: `${issuer}/jwks` }),
+  serverMembers: openidMembers,
   tokenMembers: nonceMembers,
   wanted: wantedByDescription,
   proofs: singleProof,

@@ -3,6 +3,7 @@ import { final } from "@/lib/issuance/wire/final";
 import {
   nonceMembers,
   olderRefusal,
+  openidMembers,
   pendingRefusal,
   singleProof,
   wantedByDescription,
@@ -42,7 +43,7 @@ export const draft13: WireForm = {
     authorization_servers: [issuer],
     credential_endpoint: `${issuer}/credential`,
     batch_credential_endpoint: `${issuer}/batch_credential`,
-    deferred_credential_endpoint: `${issuer}/deferred_credential`,
+    deferred_credential_endpoint: `${issuer}/credential_deferred`,
     notification_endpoint: `${issuer}/notification`,
     display,
     credential_configurations_supported: Object.fromEntries(
@@ -50,7 +51,7 @@ export const draft13: WireForm = {
     ),
   }),
 
-  serverMembers: (issuer) => ({ jwks_uri: `${issuer}/jwks` }),
+  serverMembers: openidMembers,
   tokenMembers: nonceMembers,
   wanted: wantedByDescription,
   proofs: singleProof,

@@ -13,6 +13,15 @@ import { Problem, type ProblemCode } from "@/lib/kernel/errors";
 
 /** What drafts 13 and 11 have in common. */
 
+/** What OpenID Connect demands of metadata: clients of these versions look for the issuer in such a document. */
+export const openidMembers = (issuer: string) => ({
+  jwks_uri: `${issuer}/jwks`,
+  scopes_supported: ["openid"],
+  response_modes_supported: ["query"],
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: ["ES256"],
+});
+
 export const nonceMembers = (nonce: FreshNonce) => ({ c_nonce: nonce(), c_nonce_expires_in: NONCE_LIFETIME_SECONDS });
 
 const Types = z.array(z.string().max(200)).min(1).max(50);

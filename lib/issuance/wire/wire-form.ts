@@ -17,6 +17,8 @@ export type OfferedGrant =
 export interface OfferContent {
   readonly issuer: string;
   readonly configurationIds: readonly string[];
+  /** What draft 11 says instead of the ids, where its offer is to describe the credentials. */
+  readonly described?: readonly object[] | undefined;
   readonly grant: OfferedGrant;
 }
 
@@ -24,8 +26,8 @@ export interface OfferContent {
 export interface CredentialOffer {
   credential_issuer: string;
   credential_configuration_ids?: readonly string[];
-  /** Draft 11's name for them. */
-  credentials?: readonly string[];
+  /** Draft 11's name for them, or what they are. */
+  credentials?: readonly (string | object)[];
   grants: {
     [PRE_AUTHORIZED_GRANT]?: {
       "pre-authorized_code": string;
