@@ -25,8 +25,8 @@ export function requestListener(environment, findRoute, next) {
   const protocol = new URL(environment.origin).protocol;
 
   return (request, response) => {
-    leadToApi(request);
     mendSlashes(request);
+    leadToApi(request);
     const url = request.url ?? "";
     if (!url.startsWith("/"))
       return refuse(response, 400, "invalid_request", "Ask for a path that begins with a slash.");

@@ -1,7 +1,7 @@
 // @ts-check
 
 /** What addresses of the APIs begin with. */
-const APIS = /^\/+(?:v1\.0|beta|oauth2|onboard|openid4vc|raw)\//i;
+const APIS = /^\/+(?:(?:v1\.0|beta|oauth2|onboard|openid4vc|raw)\/|(?:sign|issue|batchIssue)\/*$)/i;
 
 /**
  * One slash where a client wrote several: it put a base address that ends with a slash before a path that begins with

@@ -20,3 +20,10 @@ test("what stands in the query, and every other address, is left as it is", () =
     expect(mended(url)).toBe(url);
   }
 });
+
+test("the short names of the Issuer API are paths of it, too", () => {
+  expect(mended("//sign")).toBe("/sign");
+  expect(mended("//issue?a=b")).toBe("/issue?a=b");
+  expect(mended("//batchIssue")).toBe("/batchIssue");
+  expect(mended("//batches")).toBe("//batches");
+});

@@ -18,7 +18,7 @@ const FIELD = "ecKeyGenRequestParams";
 interface KeyRequest {
   readonly backend: string;
   readonly keyType: string;
-  readonly config?: Record<string, unknown> | undefined;
+  readonly config: Record<string, unknown> | undefined;
 }
 
 export interface CertificateKey {

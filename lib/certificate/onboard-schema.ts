@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DOCUMENT_SIGNER_DAYS_MAX, daysAfter, IACA_YEARS_MAX, yearsAfter } from "@/lib/certificate/profiles";
+import { optional } from "@/lib/kernel/optional";
 
 /** What `POST /onboard/iso-mdl/…` take and give (Issuer API reference, section 3.1). */
 
@@ -11,10 +12,10 @@ const moment = z.iso.datetime({ offset: true, error: "Give a date and time such 
 const subject = {
   country,
   commonName: text,
-  stateOrProvinceName: text.optional(),
-  organizationName: text.optional(),
-  notBefore: moment.optional(),
-  notAfter: moment.optional(),
+  stateOrProvinceName: optional(text),
+  organizationName: optional(text),
+  notBefore: optional(moment),
+  notAfter: optional(moment),
 };
 
 interface Period {
@@ -38,7 +39,7 @@ const KeyRequest = z
   .strictObject({
     backend: z.string().max(100).default("jwk"),
     keyType: z.string().max(100).default("secp256r1").describe("secp256r1, secp384r1 or secp521r1."),
-    config: z.record(z.string().max(100), z.unknown()).optional().describe("Where the backend is, as for an issuer."),
+    config: optional(z.record(z.string().max(100), z.unknown())).describe("Where the backend is, as for an issuer."),
   })
   .prefault({});
 
@@ -47,9 +48,9 @@ export const OnboardIaca = z
     certificateData: z.strictObject({
       ...subject,
       issuerAlternativeNameConf: z
-        .strictObject({ email: z.email().max(200).optional(), uri: address.optional() })
+        .strictObject({ email: optional(z.email().max(200)), uri: optional(address) })
         .refine(({ email, uri }) => email !== undefined || uri !== undefined, "Give an email, a uri, or both."),
-      crlDistributionPointUri: address.optional(),
+      crlDistributionPointUri: optional(address),
     }),
     ecKeyGenRequestParams: KeyRequest,
   })
@@ -65,10 +66,10 @@ export const OnboardDocumentSigner = z
     certificateData: z
       .strictObject({
         ...subject,
-        localityName: text.optional(),
+        localityName: optional(text),
         crlDistributionPointUri: address,
-        issuerEmailAddress: z.email().max(200).optional(),
-        issuerUri: address.optional(),
+        issuerEmailAddress: optional(z.email().max(200)),
+        issuerUri: optional(address),
       })
       .refine(({ issuerEmailAddress, issuerUri }) => issuerEmailAddress !== undefined || issuerUri !== undefined, {
         error: "Give issuerEmailAddress, issuerUri, or both.",

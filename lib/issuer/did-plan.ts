@@ -10,6 +10,7 @@ import { keyIdOf } from "@/lib/issuer/present-key";
 import { type CheqdNetwork, CheqdOptions, requireRegistrar } from "@/lib/issuer/register-did";
 import type { OnboardIssuer } from "@/lib/issuer/schema";
 import { invalidField } from "@/lib/kernel/errors";
+import { withoutNulls } from "@/lib/kernel/optional";
 
 export type PlannedDid = Pick<NewIssuer, "didMethod" | "did" | "didPlace" | "fragment">;
 
@@ -32,7 +33,7 @@ const KeyOptions = z.strictObject({ useJwkJcsPub: z.boolean().default(false) });
 /** Reads the `did` of an onboarding, before anything is made. */
 export function planDid(ctx: Ctx, { method, config }: OnboardIssuer["did"]): DidPlan | RegisteredDid {
   const name = method.trim().toLowerCase();
-  const options = config ?? {};
+  const options = withoutNulls(config ?? {});
   if (name === "") throw invalidField("did.method", "DID method in the request body cannot be empty");
   if (name === "jwk") {
     parseAt(NoOptions, options, PLACE);

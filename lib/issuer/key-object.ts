@@ -6,6 +6,7 @@ import { parseAt } from "@/lib/issuer/parse-at";
 import { readEngine, readVaultConfig, VaultObjectConfig } from "@/lib/issuer/vault-object";
 import { wireBackend, wireBackends } from "@/lib/issuer/words";
 import { invalidField, Problem } from "@/lib/kernel/errors";
+import { withoutNulls } from "@/lib/kernel/optional";
 import type { Secret } from "@/lib/kernel/secret";
 import type { KnownPublicKey } from "@/lib/keys/public-jwk";
 import type { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
@@ -50,7 +51,7 @@ const shapes = {
 
 /** Judges a key object at its place in a body. Throws where it names no key, or a backend that is not supported. */
 export function readKeyObject(value: unknown, field = "issuerKey"): NamedKey {
-  const object = parseAt(KeyObject, value, [field]);
+  const object = parseAt(KeyObject, withoutNulls(value), [field]);
   if (Object.keys(object).length === 0) throw invalidField(field, "Issuer key in the request body cannot be empty");
   if (typeof object.type !== "string" || object.type === "") throw typeMissing(field);
   const named = readers[wireBackends[wireBackend(object.type, `${field}.type`)]](object, field);

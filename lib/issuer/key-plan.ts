@@ -4,6 +4,7 @@ import type { OnboardIssuer } from "@/lib/issuer/schema";
 import { readVaultConfig } from "@/lib/issuer/vault-object";
 import { keyTypeNamed, unsupportedKeyType, type WireBackend, wireBackend, wireBackends } from "@/lib/issuer/words";
 import { Problem } from "@/lib/kernel/errors";
+import { withoutNulls } from "@/lib/kernel/optional";
 import type { KeyProvider } from "@/lib/keys/provider";
 import { OnboardSigningKey } from "@/lib/signing-key/schema";
 
@@ -25,7 +26,7 @@ export function planKey(
   const type = wireBackend(backend, "key.backend");
   const keyType = keyTypeNamed(named, "key.keyType");
   if (!providers[wireBackends[type]]?.keyTypes.includes(keyType)) throw unsupportedKeyType(named, "key.keyType");
-  const { own, shown, extras } = readers[type](config);
+  const { own, shown, extras } = readers[type](withoutNulls(config));
   const input = { backend: wireBackends[type], keyType, ...(name !== undefined && { name }), ...extras, config: own };
   return { type, input: OnboardSigningKey.parse(input), shown };
 }

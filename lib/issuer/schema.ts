@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { optional } from "@/lib/kernel/optional";
 
-const config = z.record(z.string().max(100), z.unknown());
+const config = optional(z.record(z.string().max(100), z.unknown()));
 
 /** What `POST /onboard/issuer` takes (section 3): everything may be left out. */
 export const OnboardIssuer = z
@@ -13,14 +14,14 @@ export const OnboardIssuer = z
           .max(100)
           .default("Ed25519")
           .describe("Ed25519, secp256r1, secp256k1, secp384r1, secp521r1, RSA, RSA3072 or RSA4096."),
-        name: z.string().trim().min(1).max(80).optional().describe("What the portal calls the key and its issuer."),
-        config: config.optional().describe("Where the backend is and how to sign in to it."),
+        name: optional(z.string().trim().min(1).max(80)).describe("What the portal calls the key and its issuer."),
+        config: config.describe("Where the backend is and how to sign in to it."),
       })
       .prefault({}),
     did: z
       .strictObject({
         method: z.string().max(100).default("jwk").describe("jwk, key, web or cheqd."),
-        config: config.optional().describe("useJwkJcsPub for key; domain and path for web; network for cheqd."),
+        config: config.describe("useJwkJcsPub for key; domain and path for web; network for cheqd."),
       })
       .prefault({}),
   })

@@ -96,7 +96,7 @@ export async function checkConnection({ client }: AwsConnection): Promise<void> 
     if (!(error instanceof RoleNotOurs)) return;
     throw invalidField(
       "config.roleName",
-      "Name the role that is attached to the server's instance, or have it added to AWS_ROLES_ALLOWED.",
+      "Role name mismatch: name the role that is attached to the server's instance, or have it added to AWS_ROLES_ALLOWED.",
     );
   }
 }

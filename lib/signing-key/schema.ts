@@ -78,11 +78,11 @@ export const AwsKeyConfig = z
         credentials: z.literal("accessKey"),
         accessKeyId: z
           .string()
-          .regex(/^[A-Z0-9]{16,128}$/, "Give the access key id, 16 or more capitals and digits.")
+          .regex(/^\w{1,128}$/, "Give the access key id alone: letters and digits.")
           .meta({ title: "Access key id" }),
         secretAccessKey: z
           .string()
-          .min(16, "Give the secret access key as AWS showed it when it was made.")
+          .min(1, "Give the secret access key as AWS showed it when it was made.")
           .max(256, "Give the secret access key as AWS showed it when it was made.")
           .meta({ title: "Secret access key", writeOnly: true }),
         region,

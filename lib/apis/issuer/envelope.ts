@@ -64,7 +64,7 @@ export function refusal(problem: Problem, expectedType?: string): Response {
     status: STATUS_CODES[problem.status] ?? "Bad Request",
     code: String(problem.status),
     message: messageOf(problem),
-    ...(problem.status === 400 && fields && { details }),
+    ...(problem.status === 400 && (fields || expectedType !== undefined) && { details }),
   };
   const headers = new Headers({ "cache-control": "no-store" });
   if (problem.status === 401) headers.set("www-authenticate", "Bearer");
