@@ -1,14 +1,50 @@
 import type { Ctx } from "@/lib/context";
+import type { Statement } from "@/lib/db/sql";
+import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
+import { endedBy, newsOf, type ToldSession, WHILE_ENABLED } from "@/lib/issuance/callback-news";
 import { finaliseStatusLists } from "@/lib/status-list/finalise";
 import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
 
-/** Offers and tokens that could still become a credential end here. */
+const open = "state IN ('offered', 'opened', 'redeemed')";
+const ending = `state = 'failed', failure = $4, ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
+  sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL`;
+
+/** Offers and tokens that could still become a credential end here: first those whose callback is to be told. */
+const findTold = {
+  name: "find-told-sessions-of-closed-authority",
+  text: `SELECT id, batch_of, sealed_callback FROM issuance_session
+    WHERE tenant_id = $1 AND authority_id = $2 AND ${open} AND sealed_callback IS NOT NULL LIMIT 200`,
+};
+
+const endTold = {
+  name: "end-told-sessions-of-closed-authority",
+  text: `WITH ended AS (
+      UPDATE issuance_session SET ${ending} WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND ${open}
+      RETURNING id, tenant_epoch)
+    ${queueInsert(5, WHILE_ENABLED)}`,
+};
+
 const endUnissued = {
   name: "end-sessions-of-closed-authority",
-  text: `UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL,
-      sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
-    WHERE tenant_id = $1 AND authority_id = $2 AND state IN ('offered', 'opened', 'redeemed')`,
+  text: `UPDATE issuance_session SET ${ending} WHERE tenant_id = $2 AND authority_id = $3 AND ${open}`,
 };
+
+async function endOpen(ctx: Ctx, authorityId: string): Promise<void> {
+  const failure = { code: "authority_deleted", message: "The issuer was deleted." };
+  const end = (statement: Statement, of: unknown, ...more: unknown[]) =>
+    ctx.sql(statement, [ctx.now(), ctx.tenantId, of, JSON.stringify(failure), ...more]);
+  for (;;) {
+    const told = await ctx.sql<ToldSession>(findTold, [ctx.tenantId, authorityId]);
+    if (told.length === 0) break;
+    const messages = await messageColumns(ctx, await newsOf(ctx, told, endedBy(failure)));
+    await end(
+      endTold,
+      told.map(({ id }) => id),
+      ...messages,
+    );
+  }
+  await end(endUnissued, authorityId);
+}
 
 /**
  * An issued session lets its wallet ask again while its token lives. The token ends, and the attempt grows: what is
@@ -61,8 +97,7 @@ const NIL = "00000000-0000-0000-0000-000000000000";
  */
 export async function closeAuthority(ctx: Ctx, authorityId: string): Promise<void> {
   const of = [ctx.tenantId, authorityId];
-  const failure = JSON.stringify({ code: "authority_deleted", message: "The issuer was deleted." });
-  await ctx.sql(endUnissued, [...of, failure, ctx.now()]);
+  await endOpen(ctx, authorityId);
   await ctx.sql(endIssued, of);
   let after = NIL;
   for (;;) {

@@ -58,6 +58,23 @@ export async function queueMessages(ctx: Ctx, messages: readonly QueuedMessage[]
   await ctx.sql(queueStatement, [ctx.now(), ctx.tenantId, ...(await messageColumns(ctx, messages))]);
 }
 
+/** The same inside a transaction. */
+export async function queueMessagesIn(tx: Ctx, messages: readonly QueuedMessage[]): Promise<void> {
+  const at = tx.now();
+  const data = await Promise.all(
+    messages.map(async ({ request, ...message }) => {
+      const id = tx.random.uuid();
+      const sealedRequest = await sealRequest(
+        tx,
+        { tenantId: tx.tenantId, table: "outgoing_message", row: id },
+        request,
+      );
+      return { ...message, tenantId: tx.tenantId, id, sealedRequest, dueAt: at, createdAt: at };
+    }),
+  );
+  await tx.db.outgoingMessage.createMany({ data, skipDuplicates: true });
+}
+
 /** What a callback is told without anybody waiting for its answer: tried again until it is taken, or given up. */
 export const queueDelivery = (ctx: Ctx, delivery: Delivery): Promise<void> => queueMessages(ctx, [queued(delivery)]);
 

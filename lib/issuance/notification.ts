@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
+import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
+import { newsOf, type Outcome } from "@/lib/issuance/callback-news";
 import type { SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 
@@ -15,13 +17,26 @@ export type Notification = z.infer<typeof Notification>;
 const insertNotification = {
   name: "insert-credential-notification",
   text: `WITH target AS (
-      SELECT id FROM credential WHERE tenant_id = $1 AND session_id = ANY($2::uuid[]) AND notification_hash = $3),
+      SELECT id, session_id FROM credential
+      WHERE tenant_id = $2 AND session_id = ANY($3::uuid[]) AND notification_hash = $4),
     kept AS (
       INSERT INTO credential_notification (tenant_id, id, credential_id, event, description, received_at)
-      SELECT $1, gen_random_uuid(), target.id, $4, $5, $6 FROM target RETURNING id),
+      SELECT $2, gen_random_uuid(), target.id, $5, $6, $1 FROM target RETURNING id),
+    queued AS (${queueInsert(18, "WHERE m.session_id IN (SELECT session_id FROM target)")}),
     audited AS (${auditInsert(7, "kept")})
     SELECT id FROM target`,
 };
+
+/** What the issuer's callback is told where the wallet does not have, or no longer has, what it was given. */
+const outcomes: Readonly<Record<Notification["event"], Outcome | null>> = {
+  credential_accepted: null,
+  credential_failure: lost("UNSUCCESSFUL", "credential_failure", "The wallet could not keep the credential."),
+  credential_deleted: lost("REJECTED_BY_USER", "user_canceled", "The holder did not keep the credential."),
+};
+
+function lost(status: Outcome["status"], code: string, reason: string): Outcome {
+  return { status, reason, failure: { code, message: reason }, afterwards: code };
+}
 
 /** Keeps the notification; the same one again is kept again and is a success. */
 export async function keepNotification(
@@ -35,14 +50,16 @@ export async function keepNotification(
     targetId: sessions[0]?.id ?? "",
     details: { event: notification.event },
   };
+  const outcome = outcomes[notification.event];
   const targets = await ctx.sql(insertNotification, [
+    ctx.now(),
     ctx.tenantId,
     sessions.map(({ id }) => id),
     ctx.masterKeys.hash("wallet-token", notification.notification_id),
     notification.event,
     notification.event_description ?? null,
-    ctx.now(),
     ...auditValues(auditRow(ctx, fact)),
+    ...(await messageColumns(ctx, outcome ? await newsOf(ctx, sessions, outcome) : [])),
   ]);
   if (targets.length === 0) {
     throw new Problem("invalid_notification_id", "The notification id is unknown to this access token.");

@@ -3,7 +3,7 @@ import type { Ctx, Platform } from "@/lib/context";
 import { recoveryCtx } from "@/lib/db/in-turn";
 import type { Statement } from "@/lib/db/sql";
 import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
-import { expiryNews } from "@/lib/issuance/expiry-news";
+import { newsOf, type ToldSession, WHILE_ENABLED } from "@/lib/issuance/callback-news";
 import { abandonCredentials } from "@/lib/issuance/release-store";
 import { logSkipped } from "@/lib/kernel/log-skipped";
 
@@ -57,13 +57,13 @@ const findRunOut = {
 
 const expireSessions = {
   name: "expire-issuance-sessions",
-  text: `WITH expired AS (
+  text: `WITH ended AS (
       UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
         sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
-      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut}) RETURNING id),
-    queued AS (${queueInsert(15, "JOIN expired ON expired.id = m.session_id")}),
-    audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM expired)")})
-    SELECT id FROM expired`,
+      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut}) RETURNING id, tenant_epoch),
+    queued AS (${queueInsert(15, WHILE_ENABLED)}),
+    audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM ended)")})
+    SELECT id FROM ended`,
 };
 
 const wipeClaims = {
@@ -77,9 +77,18 @@ const wipeClaims = {
 const forgetNonces = { name: "forget-nonces", text: "DELETE FROM nonce_use WHERE expires_at < $1" };
 const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof_use WHERE expires_at < $1" };
 
+const findTold = {
+  name: "callbacks-of-sessions",
+  text: `SELECT id, batch_of, sealed_callback FROM issuance_session
+    WHERE tenant_id = $1 AND id = ANY($2::uuid[]) AND sealed_callback IS NOT NULL`,
+};
+
+const ranOut = { status: "EXPIRED", reason: "Nobody claimed the credential in time" } as const;
+
 async function expire(ctx: Ctx, ids: readonly string[]): Promise<void> {
   const rows = ids.map((targetId) => auditRow(ctx, { action: "issuance.expired", targetType: "issuance", targetId }));
-  const messages = await messageColumns(ctx, await expiryNews(ctx, ids));
+  const told = await ctx.sql<ToldSession>(findTold, [ctx.tenantId, ids]);
+  const messages = await messageColumns(ctx, await newsOf(ctx, told, ranOut));
   await ctx.sql(expireSessions, [ctx.now(), ctx.tenantId, ids, ...auditColumns(rows), ...messages]);
 }
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { deliver } from "@/lib/delivery/deliver";
+import { type Delivery, deliver } from "@/lib/delivery/deliver";
 import type { Callback, SessionFailure } from "@/lib/issuance/schema";
 import { sha256 } from "@/lib/kernel/hash";
 
@@ -7,33 +7,45 @@ import { sha256 } from "@/lib/kernel/hash";
 export type RequestServiceEvent = "request_retrieved" | "issuance_successful" | "issuance_error";
 
 /** Tells the Request Service's callback of an event. True when it confirmed. */
-export function tellRequestService(
+export const tellRequestService = (
   ctx: Ctx,
   callback: Callback,
   sessionId: string,
   event: RequestServiceEvent,
   error?: SessionFailure,
-): Promise<boolean> {
-  return deliver(ctx, {
-    kind: "callback",
-    event,
-    eventId: eventId(sessionId, event),
-    url: callback.url,
-    headers: callback.headers,
-    body: JSON.stringify({
-      requestId: sessionId,
-      requestStatus: event,
-      state: callback.state,
-      ...(error && { error: wireError(error) }),
-    }),
-    sessionId,
-  });
-}
+): Promise<boolean> => deliver(ctx, requestServiceDelivery(callback, sessionId, event, error));
+
+/** `{requestId, requestStatus, state, error}`, ready to be sent. */
+export const requestServiceDelivery = (
+  callback: Callback,
+  sessionId: string,
+  event: RequestServiceEvent,
+  error?: SessionFailure,
+): Delivery => ({
+  kind: "callback",
+  event,
+  eventId: eventId(sessionId, event),
+  url: callback.url,
+  headers: callback.headers,
+  body: JSON.stringify({
+    requestId: sessionId,
+    requestStatus: event,
+    state: callback.state,
+    ...(error && { error: wireError(error) }),
+  }),
+  sessionId,
+});
+
+/** Of the few messages that receivers know, those that say more than that it failed. */
+const messages: Readonly<Record<string, string>> = {
+  contract_archived: "fetch_contract_error",
+  authority_deleted: "issuance_service_error",
+};
 
 /** Receivers of the Request Service know one code and few messages (section 3.4): what happened stands within. */
 const wireError = ({ code, message }: SessionFailure) => ({
   code: "IssuanceFlowFailed",
-  message: "unspecified_error",
+  message: messages[code] ?? "unspecified_error",
   innererror: { code, message },
 });
 
