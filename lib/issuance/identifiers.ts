@@ -25,9 +25,15 @@ interface NamedContract {
 export const contractConfigurationId = (contract: NamedContract, format: FormatId): string =>
   contract.configurationId ?? configurationId(contract.name, format);
 
-/** A second name of jwt_vc_json in older drafts: that of configurations which bear it in their own. */
-export const olderFormatName = (configuration: string | null): "jwt_vc" | null =>
-  configuration !== null && catalogueEntry(configuration)?.format === "jwt_vc" ? "jwt_vc" : null;
+/**
+ * Older drafts call a format by another name where the Issuer API's catalogue does: `jwt_vc`, and in draft 13 the
+ * `dc+sd-jwt` of later ones.
+ */
+export function olderFormatName(configuration: string | null, protocol: Protocol): "jwt_vc" | "dc+sd-jwt" | null {
+  const format = configuration === null ? undefined : catalogueEntry(configuration)?.format;
+  if (format === "jwt_vc") return format;
+  return format === "dc+sd-jwt" && protocol === "draft13" ? format : null;
+}
 
 /** The type of a contract's SD-JWT VCs: a URL of ours, unless the catalogue has one of somebody else's. */
 export const contractType = (

@@ -1,4 +1,5 @@
 import type { Issuer } from "@/lib/authority/signer";
+import { certifiable } from "@/lib/certificate/sign-certificate";
 import type { Platform } from "@/lib/context";
 import { credentialMetadata } from "@/lib/contract/presentation";
 import type { FormatId } from "@/lib/contract/schema";
@@ -19,41 +20,47 @@ export async function issuerMetadata(
   language: string | null,
   protocol: Protocol = "1.0",
 ): Promise<object> {
-  const contracts = await currentContracts(platform, issuer.tenantId, issuer.authorityId);
   return wireForms[protocol].issuerMetadata({
     issuer: credentialIssuer(platform, issuer.authorityId, protocol),
     display: [{ name: issuer.name }],
-    configurations: contracts.flatMap((contract) =>
-      contract.formats.map((format) => configuration(platform, issuer, contract, format, language)),
-    ),
+    configurations: await configurationsOf(platform, issuer, protocol, language),
   });
+}
+
+/** What the issuer has to offer, before it has a form. */
+export async function configurationsOf(
+  platform: Platform,
+  issuer: Issuer,
+  protocol: Protocol,
+  language: string | null = null,
+): Promise<OfferedConfiguration[]> {
+  const contracts = await currentContracts(platform, issuer.tenantId, issuer.authorityId);
+  return contracts.flatMap((contract) =>
+    signable(issuer, contract).map((format): OfferedConfiguration => {
+      const vct = contractType(platform, contract);
+      return {
+        id: contractConfigurationId(contract, format),
+        format,
+        olderFormat: olderFormatName(contract.configurationId, protocol),
+        described: credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
+        algorithm: issuer.algorithm,
+        presentation: credentialMetadata(contract.displays, contract.rules, { format, language }),
+      };
+    }),
+  );
 }
 
 /** True when the issuer's metadata list this configuration. */
 export async function hasConfiguration(platform: Platform, issuer: Issuer, id: string): Promise<boolean> {
   const contracts = await currentContracts(platform, issuer.tenantId, issuer.authorityId);
   return contracts.some((contract) =>
-    contract.formats.some((format) => contractConfigurationId(contract, format) === id),
+    signable(issuer, contract).some((format) => contractConfigurationId(contract, format) === id),
   );
 }
 
-function configuration(
-  platform: Platform,
-  issuer: Issuer,
-  contract: CurrentContract,
-  format: FormatId,
-  language: string | null,
-): OfferedConfiguration {
-  const vct = contractType(platform, contract);
-  return {
-    id: contractConfigurationId(contract, format),
-    format,
-    olderFormat: olderFormatName(contract.configurationId),
-    described: credentialFormats[format].describe({ rules: contract.rules, vct, algorithm: issuer.algorithm }),
-    algorithm: issuer.algorithm,
-    presentation: credentialMetadata(contract.displays, contract.rules, { format, language }),
-  };
-}
+/** Not every key signs mdocs: a wallet is not told of what it cannot get. */
+const signable = ({ algorithm }: Issuer, { formats }: CurrentContract): FormatId[] =>
+  formats.filter((format) => format !== "mso_mdoc" || certifiable(algorithm));
 
 /** The authority is its own authorization server (RFC 8414; OpenID4VCI 1.0, section 12.3). */
 export async function authorizationServerMetadata(platform: Platform, issuer: Issuer, protocol: Protocol = "1.0") {

@@ -83,9 +83,9 @@ async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly
   return { session, proven, body, format: formatName(ctx.form, session, wanted) };
 }
 
-function formatName({ formatNames }: WireForm, session: SessionRow, wanted?: Wanted): string {
+function formatName({ formatNames, protocol }: WireForm, session: SessionRow, wanted?: Wanted): string {
   if (wanted?.by === "description") return wanted.format;
-  return olderFormatName(session.configuration_id) ?? formatNames[session.format] ?? session.format;
+  return olderFormatName(session.configuration_id, protocol) ?? formatNames[session.format] ?? session.format;
 }
 
 async function issue(ctx: TokenCtx, { body, format, ...accepted }: Accepted): Promise<WireAnswer> {

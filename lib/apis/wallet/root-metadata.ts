@@ -38,7 +38,7 @@ function configuration(ctx: RootCtx, form: WireForm, entry: CatalogueEntry): Off
   return {
     id: entry.id,
     format,
-    olderFormat: olderFormatName(entry.id),
+    olderFormat: olderFormatName(entry.id, versionOf(ctx)),
     described: described[format],
     algorithm: "ES256",
     presentation: {
