@@ -64,6 +64,20 @@ test.each(Object.entries(kinds))("a did:key of %s holds that very key, in both f
   }
 });
 
+test.each([
+  ["Ed25519", () => ed25519, [0xed, 0x01]],
+  ["secp256k1", kinds.secp256k1, [0xe7, 0x01]],
+  ["P-256", () => p256, [0x80, 0x24]],
+  ["P-384", kinds["P-384"], [0x81, 0x24]],
+  ["P-521", kinds["P-521"], [0x82, 0x24]],
+  ["RSA-2048", kinds["RSA-2048"], [0x85, 0x24]],
+] as const)("a did:key of %s begins with its codec, and the canonical form with that of JWK", (_name, make, codec) => {
+  const bytes = (did: string) => fromBase58(did.slice("did:key:z".length)) ?? new Uint8Array();
+  const jwk = make?.() ?? p256;
+  expect([...bytes(didKeyOf(jwk)).subarray(0, 2)]).toEqual(codec);
+  expect([...bytes(didKeyJcsOf(jwk)).subarray(0, 3)]).toEqual([0xd1, 0xd6, 0x03]);
+});
+
 test("text that is no key gives none", () => {
   for (const did of ["did:key:z", "did:key:zDnaeV99", `did:key:z${"1".repeat(2000)}`, `${didKeyOf(p256)}1`])
     expect(jwkOfDidKey(did)).toBeNull();

@@ -1,4 +1,9 @@
-import { CreateKeyCommand, GetPublicKeyCommand } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  GetPublicKeyCommand,
+  ListResourceTagsCommand,
+} from "@aws-sdk/client-kms";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   defaultApplication,
@@ -9,7 +14,6 @@ import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.
 import { clientOf } from "@/e2e/support/kms-server/test-client";
 import { startVaultServer, type VaultServer } from "@/e2e/support/vault-server/server.mjs";
 import type { Ctx } from "@/lib/context";
-import { didJwkOf } from "@/lib/did/jwk";
 import { createEgress } from "@/lib/egress/egress";
 import { resolveIssuer } from "@/lib/issuer/resolve-issuer";
 import { utf8 } from "@/lib/kernel/bytes";
@@ -103,7 +107,8 @@ describe("AWS in all five historical forms (section 5.6)", () => {
     expect(Object.keys(body.issuerKey)).toEqual(["type", "config", "id", "_publicKey", "_keyType"]);
     expect(body.issuerKey).toMatchObject({ type: backend.toLowerCase(), config: shown, _keyType: "secp256r1" });
     expect(body.issuerKey.config).toEqual(shown);
-    expect(body.issuerDid).toBe(didJwkOf(JSON.parse(body.issuerKey._publicKey)));
+    expect(body.issuerDid).toBe(`did:jwk:${Buffer.from(body.issuerKey._publicKey).toString("base64url")}`);
+    expect(Object.keys(JSON.parse(body.issuerKey._publicKey))).toEqual(["kty", "crv", "x", "y"]);
     expect(body.issuerKey.id).toMatch(/^[0-9a-f-]{36}$/);
     for (const named of [body.issuerKey, { type: "aws", id: body.issuerKey.id }]) {
       expect(await signsBy(named, body.issuerDid)).toBe(true);
@@ -158,12 +163,37 @@ describe("AWS in all five historical forms (section 5.6)", () => {
     expect(kms.requests.at(-1)?.operation).toBe("ScheduleKeyDeletion");
   });
 
-  test("a role that is not attached answers 400, and so does what is not done here", async () => {
+  test("a role that is not attached answers 400 in the words that clients know (S8)", async () => {
     const role = await onboard(aws({ auth: { roleName: "SomebodyElses", region } }));
     expect(role).toMatchObject({ status: 400, body: { code: "400" } });
-    expect((await onboard(aws({ auth: { region }, multiRegion: true }))).body.details.fields).toHaveProperty(
-      "key.config.multiRegion",
-    );
+    expect(role.body.message).toMatch(/^Role name mismatch/);
+    expect(Object.keys(role.body.details.fields)).toEqual(["key.config.auth.roleName"]);
+  });
+
+  test.each([{ multiRegion: true }, { replicaRegions: ["eu-west-1"] }, { enableFailover: true }])(
+    "%j, which nothing here would keep, is refused by its name",
+    async (asked) => {
+      const { status, body } = await onboard(aws({ auth: { region }, ...asked }));
+      expect([status, Object.keys(body.details.fields)]).toEqual([400, [`key.config.${Object.keys(asked)[0]}`]]);
+    },
+  );
+
+  test("keyName is the key's alias, tags are its tags, and neither is in the way of the next requests", async () => {
+    const config = { auth: { region }, keyName: "sample-alias", tags: { team: "badges" } };
+    const { issuerKey, issuerDid } = (await onboard(aws(config))).body;
+    expect(issuerKey.config).toEqual({ auth: { region }, keyName: "sample-alias" });
+    const client = clientOf(kms, { credentials: credentials(first) });
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: "alias/sample-alias" }));
+    expect(KeyMetadata?.KeyId).toBe(issuerKey.id);
+    const { Tags } = await client.send(new ListResourceTagsCommand({ KeyId: issuerKey.id }));
+    expect(Tags).toContainEqual({ TagKey: "team", TagValue: "badges" });
+    expect(await signsBy(issuerKey, issuerDid)).toBe(true);
+  });
+
+  test("without any config it is the server's own credentials and region", async () => {
+    const { status, body } = await onboard({ backend: "aws", keyType: "secp256r1" });
+    expect([status, body.issuerKey.config]).toEqual([200, {}]);
+    expect(await signsBy(body.issuerKey, body.issuerDid)).toBe(true);
   });
 
   test("wrong credentials answer in words, and leave neither issuer nor secret", async () => {
@@ -284,6 +314,13 @@ describe("HashiCorp Vault (section 5.3)", () => {
     });
     expect({ status, body }).toMatchObject({ status: 200, body: { issuerKey: { type: "tse", server: server() } } });
     expect(body.issuerKey.auth).toEqual(auth);
+    const { namespace } = config() as { namespace?: string };
+    expect(Object.keys(body.issuerKey)).toEqual([
+      ...["type", "server", "auth"],
+      ...(namespace ? ["namespace"] : []),
+      ...["id", "_publicKey", "_keyType"],
+    ]);
+    expect(body.issuerKey.namespace).toBe(namespace);
     expect(body.issuerKey._publicKey).toHaveLength(32);
     expect(Buffer.from(Int8Array.from(body.issuerKey._publicKey).buffer).toString("base64url")).toBe(
       JSON.parse(Buffer.from(body.issuerDid.slice("did:jwk:".length), "base64url").toString()).x,
@@ -293,7 +330,14 @@ describe("HashiCorp Vault (section 5.3)", () => {
     expect(await signsBy(whole, body.issuerDid)).toBe(true);
   });
 
-  test.each(["secp256r1", "secp384r1", "RSA"])(
+  test("userpassPath says where user names are signed in", async () => {
+    const auth = { username: "issuer@example.org", password: "canary-password", userpassPath: "people" };
+    vault.requests.length = 0;
+    expect((await onboard({ backend: "tse", config: { server: server(), auth } })).status).toBe(400);
+    expect(vault.requests[0]?.path).toBe("auth/people/login/issuer%40example.org");
+  });
+
+  test.each(["secp256r1", "secp384r1", "secp521r1", "RSA", "RSA3072", "RSA4096"])(
     "%s is made there, and found by what its backend calls it",
     async (keyType) => {
       const config = { server: server(), auth: { accessKey: TOKEN } };
@@ -327,7 +371,10 @@ describe("Azure Key Vault (section 5.7)", () => {
 
   test("the old name with a secret is the same; the server's own identity must be there", async () => {
     const old = await onboard({ backend: "azure", keyType: "RSA", config: { auth: auth(), name: "Sample" } });
+    const { clientSecret: _, ...shown } = auth();
     expect(old).toMatchObject({ status: 200, body: { issuerKey: { type: "azure", _keyType: "RSA" } } });
+    expect(old.body.issuerKey.config).toEqual({ auth: shown });
+    expect(await signsBy(old.body.issuerKey, old.body.issuerDid)).toBe(true);
     const none = await onboard({ backend: "azure", keyType: "RSA", config: { auth: { keyVaultUrl: azure.url } } });
     expect(none.status).toBe(400);
   });

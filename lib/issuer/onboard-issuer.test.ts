@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { jwkOfDidJwk } from "@/lib/did/jwk";
 import { didKeyJcsOf, didKeyOf, jwkOfDidKey } from "@/lib/did/key";
@@ -108,6 +109,26 @@ test("the key object names its key again: whole, as a reference, or with its pri
   }
 });
 
+test.each(["Ed25519", "secp256r1"])(
+  "a key of %s is told in its members' order, and its kid is its thumbprint",
+  async (keyType) => {
+    const { issuerKey } = (await onboard({ key: { backend: "jwk", keyType } })).body;
+    expect(Object.keys(issuerKey)).toEqual(["type", "jwk"]);
+    const { kid, ...jwk } = issuerKey.jwk;
+    expect(Object.keys(issuerKey.jwk)).toEqual(["kty", "crv", "kid", "x", ...("y" in jwk ? ["y"] : [])]);
+    expect(keyThumbprint(jwk)).toBe(kid);
+  },
+);
+
+test("a private key is taken in its old forms: as a text, and as local (section 5.2)", async () => {
+  const ctx = await testCtx(shared.platform);
+  const jwk = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+  const asText = await resolveIssuer(ctx, { issuerKey: { type: "local", jwk: JSON.stringify(jwk) } });
+  const asObject = await resolveIssuer(ctx, { issuerKey: { type: "jwk", jwk } });
+  expect(asText.publicJwk).toEqual({ kty: "OKP", crv: "Ed25519", x: jwk.x });
+  expect(asObject.authorityId).toBe(asText.authorityId);
+});
+
 test("a private JWK that was sent in is sealed, found again, and never told (S2, I7)", async () => {
   const ctx = await testCtx(shared.platform);
   const d = "sMjI1SVu4vKHLr3JwgUMu10Ihn5OL0sCaqjfZP8xpUU";
@@ -209,6 +230,21 @@ describe("refusals have the words of the envelope (section 2.1)", () => {
         },
       },
       "Request body is missing required field(s): key.config.auth.secretAccessKey",
+    ],
+    [
+      "a key type that Azure cannot make",
+      { key: { backend: "azure", config: {} } },
+      "The key type 'Ed25519' is not supported. Please provide a valid key type.",
+    ],
+    [
+      "a backend of Oracle's SDK",
+      { key: { backend: "oci", config: {} } },
+      "The key backend 'oci' is not supported. Ensure you are using a compatible backend. Supported are jwk, tse, aws, aws-rest-api, azure and azure-rest-api.",
+    ],
+    [
+      "Azure without its config",
+      { key: { backend: "azure-rest-api", keyType: "secp256r1" } },
+      "Request body is missing required field(s): key.config",
     ],
     ["Vault without its config", { key: { backend: "tse" } }, "Request body is missing required field(s): key.config"],
   ])("%s", async (name, body, message) => {

@@ -8,7 +8,7 @@ import { presentKey } from "@/lib/issuer/present-key";
 import { CHEQD_FRAGMENT, registerCheqdDid, requireEd25519 } from "@/lib/issuer/register-did";
 import { OnboardIssuer } from "@/lib/issuer/schema";
 import { wireKeyTypes } from "@/lib/issuer/words";
-import { Problem } from "@/lib/kernel/errors";
+import { invalidField, Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
 import { destroySigningKeys, markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
@@ -87,7 +87,9 @@ const storeNames = {
 
 /** What clients look for in the message of a backend that would not make the key (section 2.1). */
 function inWordsOfBackend(error: unknown, { input }: KeyPlan): unknown {
-  if (!(error instanceof Problem) || !error.code.startsWith("key_provider_")) return error;
+  if (!(error instanceof Problem)) return error;
+  if (error.target === "config.roleName") return invalidField("key.config.auth.roleName", error.message);
+  if (!error.code.startsWith("key_provider_")) return error;
   const what = `Failed to generate ${wireKeyTypes[input.keyType]} key using ${storeNames[input.backend]}`;
   const message = `${what}: ${error.message}`;
   if (error.code !== "key_provider_refused" || !holdsSecret(input))
