@@ -22,3 +22,14 @@ test("the page at /issue, its actions and its forms stay with the page", () => {
   expect(boundFor("POST", "/issue", { "content-type": "multipart/form-data; boundary=x" })).toBe("/issue");
   expect(boundFor("POST", "/issues", json)).toBe("/issues");
 });
+
+test("who reads a type of the Issuer API is led to its metadata; the endpoints beside it stay", () => {
+  expect(boundFor("GET", "/draft13/OpenBadgeCredential")).toBe("/.well-known/vct/draft13/OpenBadgeCredential");
+  expect(boundFor("HEAD", "/draft13/urn:eu.europa.ec.eudi:pid:1?a")).toBe(
+    "/.well-known/vct/draft13/urn:eu.europa.ec.eudi:pid:1?a",
+  );
+  for (const path of ["jwks", "authorize?a=b", "credentialOffer?id=1", "did.json", "a/b", ".well-known/x", ""]) {
+    expect(boundFor("GET", `/draft13/${path}`)).toBe(`/draft13/${path}`);
+  }
+  expect(boundFor("POST", "/draft13/token", json)).toBe("/draft13/token");
+});

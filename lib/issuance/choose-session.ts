@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
 import { credentialFormats } from "@/lib/formats/registry";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
-import { contractType, rootTypeUrl, sessionConfigurationId } from "@/lib/issuance/identifiers";
+import { sessionConfigurationId, sessionType } from "@/lib/issuance/identifiers";
 import { hasConfiguration } from "@/lib/issuance/metadata";
 import type { SessionRow } from "@/lib/issuance/store";
 import type { DescribedMembers, Wanted, WireForm } from "@/lib/issuance/wire/wire-form";
@@ -92,13 +92,11 @@ async function isDescribed(
 ): Promise<boolean> {
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
   if (!contract) return false;
-  const { contract_id: id, contract_version: version, configuration_id: configurationId } = session;
-  const type = contractType(ctx, { id, version, configurationId });
   const { algorithm } = issuer;
-  const own = credentialFormats[session.format].describe({ rules: contract.rules, vct: type, algorithm });
+  const vctOfOwn = sessionType(ctx, session);
+  const own = credentialFormats[session.format].describe({ rules: contract.rules, vct: vctOfOwn, algorithm });
   if ("credential_definition" in own) return types !== undefined && sameSet(types, typesIn(own.credential_definition));
-  const known = [undefined, own.vct, rootTypeUrl(ctx, session.protocol, contract.rules.vc.type[0] ?? "")];
-  return known.includes(vct) && (doctype ?? own.doctype) === own.doctype;
+  return (vct ?? own.vct) === own.vct && (doctype ?? own.doctype) === own.doctype;
 }
 
 const typesIn = (definition: unknown): readonly unknown[] =>

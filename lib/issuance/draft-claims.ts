@@ -4,7 +4,7 @@ import { credentialFormats } from "@/lib/formats/registry";
 import { claimTypes, hintMappings, indexedValue } from "@/lib/issuance/claims";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { formatSigner, withinCertificates } from "@/lib/issuance/format-signer";
-import { credentialTypeUrl } from "@/lib/issuance/identifiers";
+import { sessionType } from "@/lib/issuance/identifiers";
 import { indexHashOf } from "@/lib/issuance/index-hash";
 import { statusReference } from "@/lib/issuance/status-reference";
 import { validityOf } from "@/lib/issuance/validity";
@@ -35,7 +35,7 @@ export async function draftClaims(
           id: credentialUrn(id),
           issuer: issuer.did,
           types: contract.rules.vc.type,
-          vct: credentialTypeUrl(ctx, session.contract_id, session.contract_version),
+          vct: sessionType(ctx, session),
           sdJwtType: wireForms[session.protocol].sdJwtType,
           claims,
           claimTypes: claimTypes(contract.rules),

@@ -1,7 +1,7 @@
 import type { Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
 import type { Protocol } from "@/lib/issuance/schema";
-import { catalogueEntry } from "@/lib/issuer/catalogue";
+import { type CatalogueEntry, catalogueEntry } from "@/lib/issuer/catalogue";
 
 type PublicUrl = Pick<Platform, "publicUrl">;
 
@@ -35,12 +35,29 @@ export function olderFormatName(configuration: string | null, protocol: Protocol
   return format === "dc+sd-jwt" && protocol === "draft13" ? format : null;
 }
 
-/** The type of a contract's SD-JWT VCs: a URL of ours, unless the catalogue has one of somebody else's. */
-export const contractType = (
+/** The type of a contract's SD-JWT VCs: that of the catalogue, which clients of the Issuer API know, or one of its own. */
+export function contractType(
   platform: PublicUrl,
   { id, version, configurationId: configuration }: Pick<NamedContract, "configurationId"> & ContractState,
+): string {
+  const entry = configuration === null ? null : catalogueEntry(configuration);
+  return entry?.format.endsWith("sd-jwt") ? catalogueType(platform, entry) : credentialTypeUrl(platform, id, version);
+}
+
+/** The same of what a session issues. */
+export const sessionType = (
+  platform: PublicUrl,
+  session: {
+    readonly contract_id: string;
+    readonly contract_version: number;
+    readonly configuration_id: string | null;
+  },
 ): string =>
-  (configuration === null ? null : catalogueEntry(configuration)?.vct) ?? credentialTypeUrl(platform, id, version);
+  contractType(platform, {
+    id: session.contract_id,
+    version: session.contract_version,
+    configurationId: session.configuration_id,
+  });
 
 interface ContractState {
   readonly id: string;
@@ -81,6 +98,6 @@ export const issuerOfferUri = (platform: PublicUrl, offer: OfferAddress, session
 const byReference = (url: string): string =>
   `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(url)}`;
 
-/** What the Issuer API's clients without an authority's metadata call an SD-JWT VC of this type. */
-export const rootTypeUrl = ({ publicUrl }: PublicUrl, version: string, type: string): string =>
-  `${publicUrl}/${version}/${type}`;
+/** What clients of the Issuer API call an SD-JWT VC of this type: whoever issues it, and in whichever version. */
+export const catalogueType = ({ publicUrl }: PublicUrl, { vct, types: [type = ""] }: CatalogueEntry): string =>
+  vct ?? `${publicUrl}/draft13/${type}`;

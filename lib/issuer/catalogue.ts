@@ -116,4 +116,10 @@ const entries = new Map([...simpleEntries, ...special].map((entry) => [entry.id,
 
 export const catalogueEntry = (id: string): CatalogueEntry | null => entries.get(id) ?? null;
 
+/** The SD-JWT VC whose type of ours ends in this name. */
+export const catalogueEntryOfType = (type: string): CatalogueEntry | null =>
+  [...entries.values()].find(
+    ({ format, types, vct }) => format.endsWith("sd-jwt") && vct === null && types[0] === type,
+  ) ?? null;
+
 export const catalogueIds: readonly string[] = [...entries.keys()];

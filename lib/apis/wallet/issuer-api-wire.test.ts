@@ -4,6 +4,7 @@ import { call } from "@/lib/testing/admin-api";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
 import { IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
 import { form, get, preAuthorized } from "@/lib/testing/wallet-calls";
+import { leadToApi } from "@/server/aliases.mjs";
 
 /** What wallets meet behind an offer of the Issuer API (its reference, sections 9 and 11). */
 
@@ -155,7 +156,7 @@ describe("metadata (section 9.1)", () => {
         body.credential_configurations_supported;
       expect(one).toMatchObject({
         format: "vc+sd-jwt",
-        vct: expect.stringMatching(/^https:\/\/portal\.example\.org\//),
+        vct: `${ORIGIN}/draft13/IdentityCredential`,
       });
       expect(other).toMatchObject({ format: "mso_mdoc", doctype: "org.iso.18013.5.1.mDL" });
     }
@@ -182,6 +183,29 @@ describe("metadata (section 9.1)", () => {
     });
     expect(supported.map(({ format }) => format)).not.toContain("mso_mdoc");
   });
+});
+
+test("an SD-JWT VC's type leads to its metadata, whoever issues it, at the address that it is and at its well-known one", async () => {
+  const [, payload = ""] = (await (await walletOf(sdJwt())).credential()).split(".");
+  const { vct } = JSON.parse(Buffer.from(payload, "base64url").toString());
+  expect(vct).toBe(`${ORIGIN}/draft13/IdentityCredential`);
+  const request = { method: "GET", url: new URL(vct).pathname, headers: {} };
+  leadToApi(request);
+  expect(request.url).toBe("/.well-known/vct/draft13/IdentityCredential");
+  for (const type of [
+    "IdentityCredential",
+    "identity_credential",
+    "PhotoIDCredential",
+    "urn:eu.europa.ec.eudi:pid:1",
+  ]) {
+    const { status, body } = await get(`/.well-known/vct/draft13/${type}`);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      vct: `${ORIGIN}/draft13/${type}`,
+      name: expect.any(String),
+      description: expect.any(String),
+    });
+  }
 });
 
 test("the keys of whoever issues by the API are found at /draft13/jwks and /jwks, by the name in the credential (decision 12)", async () => {
@@ -233,6 +257,15 @@ describe("a token (section 9.3)", () => {
     const { status } = await get(late.reference.href);
     expect(status).toBe(404);
   });
+
+  test("ends with its time, and then opens nothing", async () => {
+    const wallet = await walletOf(badge());
+    const offer = await wallet.read();
+    const { access_token: token } = await wallet.token(offer);
+    platform.clock.advance(301);
+    const { status, body } = await call("POST", `${offer.credential_issuer}/credential`, { token, body: {} });
+    expect([status, body.error]).toEqual([401, "invalid_token"]);
+  });
 });
 
 describe("a credential (section 9.4)", () => {
@@ -261,7 +294,7 @@ describe("a credential (section 9.4)", () => {
       badge({ credentialConfigurationId: "OpenBadgeCredential_jwt_vc" }),
       { format: "jwt_vc", types },
     ],
-    ["the vct of the root addresses", sdJwt(), { format: "vc+sd-jwt", vct: `${ORIGIN}/draft13/IdentityCredential` }],
+    ["vct", sdJwt(), { format: "vc+sd-jwt", vct: `${ORIGIN}/draft13/IdentityCredential` }],
     ["doctype", licence, { format: "mso_mdoc", doctype: "org.iso.18013.5.1.mDL" }],
   ])("is asked for by %s", async (_, request, wanted) => {
     for (const prefix of [undefined, `${ORIGIN}/draft13`, ORIGIN]) {

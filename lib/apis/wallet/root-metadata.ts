@@ -1,9 +1,9 @@
 import type { RootCtx } from "@/lib/apis/wallet/root-contexts";
-import { olderFormatName, rootTypeUrl } from "@/lib/issuance/identifiers";
+import { catalogueType, olderFormatName } from "@/lib/issuance/identifiers";
 import { serverMetadata } from "@/lib/issuance/metadata";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import type { OfferedConfiguration, WireForm } from "@/lib/issuance/wire/wire-form";
-import { type CatalogueEntry, catalogueEntry, catalogueIds } from "@/lib/issuer/catalogue";
+import { type CatalogueEntry, catalogueEntry, catalogueEntryOfType, catalogueIds } from "@/lib/issuer/catalogue";
 import { Problem } from "@/lib/kernel/errors";
 
 /** What the addresses without an authority say of themselves. Addresses without a version are of the time of draft 13. */
@@ -32,7 +32,7 @@ function configuration(ctx: RootCtx, form: WireForm, entry: CatalogueEntry): Off
   const [type = ""] = entry.types;
   const described = {
     jwt_vc_json: { credential_definition: { type: entry.types } },
-    "dc+sd-jwt": { vct: entry.vct ?? rootTypeUrl(ctx, versionOf(ctx), type) },
+    "dc+sd-jwt": { vct: catalogueType(ctx, entry) },
     mso_mdoc: { doctype: type, cryptographic_binding_methods_supported: ["cose_key"] },
   };
   return {
@@ -52,8 +52,7 @@ export const rootServerMetadata = (ctx: RootCtx): object => serverMetadata(ctx.i
 
 /** Type metadata of the simple SD-JWT VCs: `/.well-known/vct/{version}/{type}`. */
 export function rootTypeMetadata(ctx: RootCtx, type: string): object {
-  const entry = catalogueEntry(`${type}_vc+sd-jwt`);
+  const entry = catalogueEntryOfType(type);
   if (!entry) throw new Problem("not_found", "There is no such credential type.");
-  const vct = entry.vct ?? rootTypeUrl(ctx, versionOf(ctx), entry.types[0] ?? type);
-  return { vct, name: entry.name, description: `${entry.name} as an SD-JWT VC` };
+  return { vct: catalogueType(ctx, entry), name: entry.name, description: `${entry.name} as an SD-JWT VC` };
 }
