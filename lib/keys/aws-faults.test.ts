@@ -124,16 +124,6 @@ describe("when AWS KMS is in trouble (E5)", () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test("silent for 10 s, it is given up within 7 s and nothing hangs", async () => {
-    server.control.set({ hangNext: { count: 100, seconds: 10 } });
-    const started = performance.now();
-    const refusal = await refusalOf(sign());
-    expect(performance.now() - started).toBeLessThan(7000);
-    expect(refusal).toMatchObject({ code: "key_provider_unavailable", details: { retryAfterSeconds: 5 } });
-    server.control.reset();
-    expect(await sign()).toHaveLength(64);
-  });
-
   test("nobody listening is unavailable; after five failures the breaker answers at once", async () => {
     vi.stubEnv("AWS_ENDPOINT_URL_KMS", "http://127.0.0.1:1");
     provider = awsProvider({ rolesAllowed: [] });

@@ -9,12 +9,12 @@ import { startMetadataServer } from "@/e2e/support/kms-server/metadata.mjs";
 import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
 import { clientOf } from "@/e2e/support/kms-server/test-client";
 import { utf8 } from "@/lib/kernel/bytes";
-import { Problem } from "@/lib/kernel/errors";
 import { awsProvider } from "@/lib/keys/aws";
 import type { KeyHandle } from "@/lib/keys/provider";
-import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { signerOf } from "@/lib/keys/signer";
 import type { AwsKeyConfig, KeyType } from "@/lib/signing-key/schema";
+import { refusalOf } from "@/lib/testing/refusal";
 
 const account = {
   accountId: "111122223333",
@@ -53,20 +53,21 @@ afterAll(() => server.stop());
 
 const subject = (rolesAllowed: string[] = []) => ({ provider: awsProvider({ rolesAllowed }), config });
 
-async function refusalOf(asked: Promise<unknown>): Promise<Problem> {
-  const error = await asked.then(
-    () => new Error("It was not refused."),
-    (refusal: unknown) => refusal,
-  );
-  expect(error).toBeInstanceOf(Problem);
-  return error as Problem;
-}
-
 describe("AWS KMS", () => {
   describeKeyProvider(kinds, async () => {
     vi.stubEnv("AWS_ENDPOINT_URL_KMS", server.url);
     return subject();
   });
+  describeBackendFaults(() => ({
+    ...subject(),
+    wrongConfig: { ...config, secretAccessKey: "canary-wrong-secret-key" },
+    throttle: () => server.control.set({ throttleNext: 1000 }),
+    silence: () => server.control.set({ hangNext: { count: 1000, seconds: 10 } }),
+    recover: () => server.control.reset(),
+    disable: async ({ reference }) =>
+      void (await clientOf(server).send(new DisableKeyCommand({ KeyId: reference ?? "" }))),
+    destroy: async ({ reference }) => server.purge(reference ?? ""),
+  }));
 
   test("a key bears the tags by which an orphan is found", async () => {
     const key = await newKeyHandle(subject());

@@ -76,15 +76,6 @@ describe("when Azure Key Vault is in trouble (E5)", () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test("silent for 10 s, it is given up within 7 s and nothing hangs", async () => {
-    server.control.set({ hangNext: { count: 100, seconds: 10 } });
-    const started = performance.now();
-    expect(await refusalOf(sign())).toMatchObject({ code: "key_provider_unavailable" });
-    expect(performance.now() - started).toBeLessThan(7000);
-    server.control.reset();
-    expect(await sign()).toHaveLength(64);
-  }, 15_000);
-
   test("after five failures the breaker answers at once, and stops no other tenant (S8)", async () => {
     server.control.set({ failNext: { count: 1000, status: 500 } });
     for (let times = 0; times < 5; times++)

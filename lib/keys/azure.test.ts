@@ -9,7 +9,7 @@ import { utf8 } from "@/lib/kernel/bytes";
 import { Secret } from "@/lib/kernel/secret";
 import { azureProvider } from "@/lib/keys/azure";
 import type { AzureIdentity } from "@/lib/keys/azure-credential";
-import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
 import type { KeyType } from "@/lib/signing-key/schema";
 import { refusalOf } from "@/lib/testing/refusal";
@@ -35,6 +35,15 @@ const actions = () => server.requests.map(({ action }) => action);
 
 describe("Azure Key Vault", () => {
   describeKeyProvider(kinds, async () => subject());
+  describeBackendFaults(() => ({
+    ...subject(),
+    wrongConfig: configOf({ clientSecret: "canary-wrong-client-secret" }),
+    throttle: () => server.control.set({ throttleNext: 1000 }),
+    silence: () => server.control.set({ hangNext: { count: 1000, seconds: 10 } }),
+    recover: () => server.control.reset(),
+    disable: async ({ id }) => server.disable(`signing-key-${id}`),
+    destroy: async ({ id }) => server.purge(`signing-key-${id}`),
+  }));
 
   test("a key bears the name and the tag of the row it is made for; its reference is its identifier", async () => {
     const { provider, config } = subject();

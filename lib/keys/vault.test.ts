@@ -3,7 +3,7 @@ import { startVaultServer, type VaultServer } from "@/e2e/support/vault-server/s
 import { createEgress } from "@/lib/egress/egress";
 import { utf8 } from "@/lib/kernel/bytes";
 import { Secret } from "@/lib/kernel/secret";
-import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { vaultProvider } from "@/lib/keys/vault";
 import type { KeyType } from "@/lib/signing-key/schema";
 import { VaultKeyConfig } from "@/lib/signing-key/vault-schema";
@@ -48,6 +48,16 @@ const tell = (path: string, body: object) =>
 
 describe("HashiCorp Vault", () => {
   describeKeyProvider(kinds, async () => subject());
+  describeBackendFaults(() => ({
+    ...subject(),
+    wrongConfig: configOf({ token: "hvs.token-of-nobody" }),
+    throttle: () => server.control.set({ throttleNext: 1000 }),
+    silence: () => server.control.set({ hangNext: { count: 1000, seconds: 10 } }),
+    recover: () => server.control.reset(),
+    disable: async ({ id }) => void (await tell(`signing-key-${id}/soft-delete`, {})),
+    // Vault destroys at once.
+    destroy: async () => {},
+  }));
 
   test("a key is named after the row it is made for, and its reference is its URL", async () => {
     const key = await newKeyHandle(subject());

@@ -36,6 +36,8 @@ export interface KmsServer {
   control: { set(changes: Partial<KmsSwitches>): void; reset(): void; show(): KmsSwitches };
   requests: KmsRequest[];
   mostInFlight(): number;
+  /** Forgets a key, as if its day had come. */
+  purge(arn: string): void;
   stop(): Promise<void>;
 }
 

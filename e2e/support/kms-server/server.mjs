@@ -100,6 +100,7 @@ export async function startKmsServer({
     control: { set: faults.set, reset: faults.reset, show: faults.show },
     requests: world.requests,
     mostInFlight: () => world.mostInFlight,
+    purge: (arn) => void world.store.keys.delete(arn.split("/").at(-1)),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
