@@ -1,11 +1,15 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { sealAudit } from "@/lib/audit/seal-audit";
+import { auditWaits, sealAudit } from "@/lib/audit/seal-audit";
 import { recoverClosings } from "@/lib/authority/recover-closings";
 import { runBulkIssuances } from "@/lib/bulk-issuance/run-bulk-issuances";
+import { sweepBulkIssuances, sweepingWaits } from "@/lib/bulk-issuance/sweep-bulk-issuances";
+import { bulkIssuancesWait } from "@/lib/bulk-issuance/worker-store";
 import { runBulkRevocations } from "@/lib/bulk-revocation/run-bulk-revocations";
+import { bulkRevocationsWait } from "@/lib/bulk-revocation/worker-store";
 import type { Platform } from "@/lib/context";
 import { forgetDeliveries } from "@/lib/delivery/forget-deliveries";
+import { outboxWaits } from "@/lib/delivery/outbox-store";
 import { runOutbox } from "@/lib/delivery/run-outbox";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
 import { forgetStaleSignIns } from "@/lib/member/forget-stale-sign-ins";
@@ -13,47 +17,91 @@ import { platform } from "@/lib/platform";
 import { forgetIdempotencyKeys } from "@/lib/repetition/store";
 import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import { turnStatusLists } from "@/lib/status-list/draw";
-import { queueWebhooks } from "@/lib/webhook/queue-webhooks";
+import { queueWebhooks, webhooksWait } from "@/lib/webhook/queue-webhooks";
 
-/** A chore that every process does on its own, each safe beside its twins in other processes. */
+/** What every process does on its own, each safe beside its twins in other processes. */
 interface Chore {
   readonly name: string;
-  readonly everySeconds: number;
-  /** It waits for other people's servers: nothing here waits for it, and it keeps its own turns apart. */
-  readonly patient?: true;
   run(platform: Platform): Promise<unknown>;
 }
 
-const chores: readonly Chore[] = [
+interface RegularChore extends Chore {
+  readonly everySeconds: number;
+}
+
+/** Done within a second of there being something to do. */
+interface PromptChore extends Chore {
+  /** The condition, in SQL, under which there is; `$1` is now. */
+  readonly waits: string;
+  /** It waits for other people's servers: nothing here waits for it, and it keeps its own turns apart. */
+  readonly patient?: true;
+}
+
+const promptChores: readonly PromptChore[] = [
+  { name: "run-bulk-revocations", waits: bulkRevocationsWait, run: runBulkRevocations },
+  { name: "sweep-bulk-issuances", waits: sweepingWaits, run: sweepBulkIssuances },
+  { name: "run-bulk-issuances", waits: bulkIssuancesWait, run: runBulkIssuances },
+  { name: "seal-audit", waits: auditWaits, run: sealAudit },
+  { name: "queue-webhooks", waits: webhooksWait, run: queueWebhooks },
+  { name: "run-outbox", waits: outboxWaits, patient: true, run: runOutbox },
+];
+
+const regularChores: readonly RegularChore[] = [
   { name: "recover-credentials", everySeconds: 30, run: recoverCredentials },
   { name: "sweep-sessions", everySeconds: 30, run: sweepSessions },
   { name: "recover-signing-keys", everySeconds: 60, run: recoverSigningKeys },
   { name: "recover-closings", everySeconds: 60, run: recoverClosings },
   { name: "turn-status-lists", everySeconds: 30, run: turnStatusLists },
-  { name: "run-bulk-revocations", everySeconds: 1, run: runBulkRevocations },
-  { name: "run-bulk-issuances", everySeconds: 1, run: runBulkIssuances },
-  { name: "seal-audit", everySeconds: 1, run: sealAudit },
-  { name: "queue-webhooks", everySeconds: 1, run: queueWebhooks },
-  { name: "run-outbox", everySeconds: 1, patient: true, run: runOutbox },
   { name: "forget-deliveries", everySeconds: 3600, run: forgetDeliveries },
   { name: "forget-idempotency-keys", everySeconds: 3600, run: forgetIdempotencyKeys },
   { name: "forget-stale-sign-ins", everySeconds: 3600, run: forgetStaleSignIns },
 ];
 
-/** Does every chore once, which is recovery after a crash, then goes on doing each at its pace. */
+/** One question for all of them: an idle server has little else to do. */
+const waitingStatement = {
+  name: "waiting-work",
+  text: `SELECT ${promptChores.map(({ name, waits }) => `${waits} AS "${name}"`).join(", ")}`,
+};
+
+/** Does every chore once, which is recovery after a crash, then goes on doing each when it is its time. */
 export async function startMaintenance(): Promise<void> {
-  for (const chore of chores) await turn(chore);
-  for (const chore of chores) void repeat(chore);
+  for (const chore of regularChores) await attempt(chore);
+  for (const chore of promptChores) await turn(chore);
+  for (const chore of regularChores) void repeat(chore);
+  void watch();
 }
 
-async function repeat(chore: Chore): Promise<never> {
+async function repeat(chore: RegularChore): Promise<never> {
   for (;;) {
     await sleep(chore.everySeconds * 1000, undefined, { ref: false });
-    await turn(chore);
+    await attempt(chore);
   }
 }
 
-async function turn(chore: Chore): Promise<void> {
+async function watch(): Promise<never> {
+  const busy = new Set<PromptChore>();
+  for (;;) {
+    await sleep(1000, undefined, { ref: false });
+    for (const chore of await waitingChores(platform())) {
+      if (busy.has(chore)) continue;
+      busy.add(chore);
+      void turn(chore).then(() => busy.delete(chore));
+    }
+  }
+}
+
+/** Those that there is something to do for; none while the database is away. */
+export async function waitingChores(at: Platform): Promise<PromptChore[]> {
+  try {
+    const [waiting] = await at.sql<Record<string, boolean>>(waitingStatement, [at.now()]);
+    return promptChores.filter(({ name }) => waiting?.[name]);
+  } catch (error) {
+    logFailure("waiting-work", error);
+    return [];
+  }
+}
+
+async function turn(chore: PromptChore): Promise<void> {
   const done = attempt(chore);
   if (!chore.patient) await done;
 }
@@ -63,7 +111,11 @@ async function attempt(chore: Chore): Promise<void> {
   try {
     await chore.run(platform());
   } catch (error) {
-    const kind = error instanceof Error ? error.name : typeof error;
-    process.stderr.write(`${JSON.stringify({ level: "error", chore: chore.name, kind })}\n`);
+    logFailure(chore.name, error);
   }
+}
+
+function logFailure(chore: string, error: unknown): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.stderr.write(`${JSON.stringify({ level: "error", chore, kind })}\n`);
 }

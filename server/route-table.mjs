@@ -28,21 +28,43 @@ const matchesAnyCase = (path) =>
 export function routeTable(routes) {
   const compiled = routes.map(compile).sort((left, right) => (left.rank < right.rank ? -1 : 1));
   const literals = new Map(compiled.filter(({ names }) => names.length === 0).map((route) => [route.key, route]));
-  const patterns = compiled.filter(({ names }) => names.length > 0);
+  /** @type {Map<string, typeof compiled>} */
+  const byFirstSegment = new Map();
+  /** @type {typeof compiled} */
+  const anywhere = [];
+  for (const route of compiled.filter(({ names }) => names.length > 0)) {
+    const first = firstSegment(route.template);
+    if (first.startsWith("[")) anywhere.push(route);
+    else byFirstSegment.set(first, [...(byFirstSegment.get(first) ?? []), route]);
+  }
 
   /** @param {string} path without its query */
   return function find(path) {
     const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
     const literal = literals.get(matchesAnyCase(trimmed) ? trimmed.toLowerCase() : trimmed);
     if (literal) return { template: literal.template, target: literal.target, params: /** @type {Params} */ ({}) };
-    for (const route of patterns) {
-      const match = route.pattern.exec(trimmed);
-      if (!match) continue;
-      const params = decode(route.names, match);
-      if (params) return { template: route.template, target: route.target, params };
-    }
-    return undefined;
+    return firstMatch(byFirstSegment.get(firstSegment(trimmed)) ?? [], trimmed) ?? firstMatch(anywhere, trimmed);
   };
+}
+
+/** In lower case, since some routes match in any; the pattern of each decides. @param {string} path */
+function firstSegment(path) {
+  const end = path.indexOf("/", 1);
+  return path.slice(1, end === -1 ? undefined : end).toLowerCase();
+}
+
+/**
+ * @template Target
+ * @param {ReturnType<typeof compile<Target>>[]} routes
+ * @param {string} path
+ */
+function firstMatch(routes, path) {
+  for (const route of routes) {
+    const match = route.pattern.exec(path);
+    const params = match && decode(route.names, match);
+    if (params) return { template: route.template, target: route.target, params };
+  }
+  return undefined;
 }
 
 /**

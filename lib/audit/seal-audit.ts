@@ -3,6 +3,8 @@ import type { Platform } from "@/lib/context";
 
 const BATCH = 500;
 
+export const auditWaits = "EXISTS (SELECT FROM audit_event WHERE sequence IS NULL)";
+
 const tenantsToSeal = {
   name: "audit-tenants-to-seal",
   text: "SELECT DISTINCT tenant_id FROM audit_event WHERE sequence IS NULL",

@@ -11,6 +11,7 @@ import { repairBulkIssuanceRow } from "@/lib/bulk-issuance/repair-bulk-issuance-
 import { retryBulkIssuance } from "@/lib/bulk-issuance/retry-bulk-issuance";
 import { runBulkIssuances } from "@/lib/bulk-issuance/run-bulk-issuances";
 import { startBulkIssuance } from "@/lib/bulk-issuance/start-bulk-issuance";
+import { sweepBulkIssuances } from "@/lib/bulk-issuance/sweep-bulk-issuances";
 import type { Ctx } from "@/lib/context";
 import { archiveContract } from "@/lib/contract/archive-contract";
 import { createContract } from "@/lib/contract/create-contract";
@@ -111,7 +112,7 @@ test("cells, links and codes of a batch are sealed at rest, and gone with its la
 
   platform.clock.advance(8 * 86_400);
   await sweepSessions(platform);
-  await runBulkIssuances(platform);
+  await sweepBulkIssuances(platform);
   expect(await sessionsOf(id)).toMatchObject([{ sealedRow: null, state: "offered" }]);
   expect(await detail(id)).toMatchObject({ state: "done", rowsUntil: null, offers: { open: 0, ended: 1 } });
   expect((await results(id))[0]).toMatchObject({ state: "expired", offer: "", "Full name": "" });
@@ -303,6 +304,7 @@ test("an opt-out ends every batch, and its rows are forgotten (I12)", async () =
   const { contract } = await issuingParts(leaving);
   const id = await startedBatch(leaving, contract.id, staff(3));
   await optOut(leaving, undefined);
+  await sweepBulkIssuances(platform);
   await runBulkIssuances(platform);
   const items = await ctx.db.bulkIssuanceItem.findMany({ where: { bulkId: id } });
   expect(items).toHaveLength(3);

@@ -3,7 +3,6 @@ import { judgeRow } from "@/lib/bulk-issuance/row-schema";
 import type { BulkColumn, BulkRowProblem } from "@/lib/bulk-issuance/schema";
 import { unsealRow } from "@/lib/bulk-issuance/sealed-row";
 import { columnsOf } from "@/lib/bulk-issuance/store";
-import { sweepBulkIssuances } from "@/lib/bulk-issuance/sweep-bulk-issuances";
 import {
   endBulk,
   failRest,
@@ -33,7 +32,6 @@ const LEASE_MS = 30_000;
  * goes on where it was.
  */
 export async function runBulkIssuances(platform: Platform): Promise<void> {
-  await sweepBulkIssuances(platform);
   for (let budget = TURNS; budget > 0; ) {
     const now = platform.now();
     const until = new Date(now.getTime() + LEASE_MS);

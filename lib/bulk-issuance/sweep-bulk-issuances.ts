@@ -8,6 +8,8 @@ const due = `((b.rows_until <= $1 AND b.state <> 'running')
   OR EXISTS (SELECT FROM tenant t WHERE t.id = b.tenant_id AND (t.epoch <> b.tenant_epoch OR t.status <> 'enabled')))
   AND b.rows_until IS NOT NULL`;
 
+export const sweepingWaits = `EXISTS (SELECT FROM bulk_issuance b WHERE ${due})`;
+
 const findDue = {
   name: "find-due-bulk-issuances",
   text: `SELECT b.tenant_id, b.id FROM bulk_issuance b WHERE ${due} LIMIT ${AT_ONCE}`,

@@ -20,11 +20,15 @@ export interface LeasedBulk {
   readonly createdBy: string;
 }
 
+/** Those that want work and that nobody is at. */
+const free = "state = 'running' AND (leased_until IS NULL OR leased_until <= $1)";
+
+export const bulkIssuancesWait = `EXISTS (SELECT FROM bulk_issuance WHERE ${free})`;
+
 const leaseStatement = {
   name: "lease-bulk-issuance",
   text: `UPDATE bulk_issuance b SET leased_until = $2 FROM (
-      SELECT tenant_id, id FROM bulk_issuance
-      WHERE state = 'running' AND (leased_until IS NULL OR leased_until <= $1)
+      SELECT tenant_id, id FROM bulk_issuance WHERE ${free}
       ORDER BY started_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS free, contract c
     WHERE b.tenant_id = free.tenant_id AND b.id = free.id AND c.tenant_id = b.tenant_id AND c.id = b.contract_id
     RETURNING b.tenant_id AS "tenantId", b.id, b.authority_id AS "authorityId", b.contract_id AS "contractId",

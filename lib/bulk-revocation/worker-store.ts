@@ -16,11 +16,15 @@ export interface Leased {
   readonly leasedUntil: Date;
 }
 
+/** Those that want work and that nobody is at. */
+const free = "state = 'running' AND (leased_until IS NULL OR leased_until <= $1)";
+
+export const bulkRevocationsWait = `EXISTS (SELECT FROM bulk_revocation WHERE ${free})`;
+
 const leaseStatement = {
   name: "lease-bulk-revocation",
   text: `UPDATE bulk_revocation b SET leased_until = $2 FROM (
-      SELECT tenant_id, id FROM bulk_revocation
-      WHERE state = 'running' AND (leased_until IS NULL OR leased_until <= $1)
+      SELECT tenant_id, id FROM bulk_revocation WHERE ${free}
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS free
     WHERE b.tenant_id = free.tenant_id AND b.id = free.id
     RETURNING b.tenant_id, b.id, b.contract_id, b.reason, b.created_by`,

@@ -15,10 +15,14 @@ export interface LeasedMessage {
   leased_until: Date;
 }
 
+const due = `outgoing_message
+    WHERE state = 'waiting' AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)`;
+
+export const outboxWaits = `EXISTS (SELECT FROM ${due})`;
+
 const tenantsStatement = {
   name: "tenants-with-outgoing-messages",
-  text: `SELECT DISTINCT tenant_id FROM outgoing_message
-    WHERE state = 'waiting' AND due_at <= $1 AND (leased_until IS NULL OR leased_until <= $1)`,
+  text: `SELECT DISTINCT tenant_id FROM ${due}`,
 };
 
 export async function tenantsToServe(platform: Platform): Promise<string[]> {

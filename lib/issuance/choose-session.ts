@@ -38,42 +38,43 @@ async function matchingSessions(
 ): Promise<Sessions> {
   if (wanted.by === "identifier") {
     const named = sessions.filter(({ id }) => credentialIdentifier(id) === wanted.id);
-    const unknown = new Problem(
-      "unknown_credential_identifier",
-      "The access token knows no such credential_identifier.",
-    );
-    return some(named, unknown);
+    return some(named, unknownIdentifier);
   }
   if (wanted.by === "configuration") {
     const named = sessions.filter((one) => sessionConfigurationId(one) === wanted.id);
     if (named.length === 0) throw await noConfiguration(ctx, issuer, wanted.id);
-    return some(named, unsupportedType());
+    return some(named, unsupportedType);
   }
   if (wanted.by === "name") {
     const names = (one: SessionRow) => [credentialIdentifier(one.id), sessionConfigurationId(one)];
     return some(
       sessions.filter((one) => names(one).includes(wanted.id)),
-      unsupportedType(),
+      unsupportedType,
     );
   }
   const format = form.formats.get(wanted.format);
-  const unsupported = new Problem("unsupported_credential_format", "The access token is not for this format.");
   const inFormat = some(
     sessions.filter((one) => one.format === format),
-    unsupported,
+    unsupportedFormat,
   );
   const described = await Promise.all(inFormat.map((one) => isDescribed(ctx, issuer, one, wanted.members)));
   return some(
     inFormat.filter((_, at) => described[at]),
-    unsupportedType(),
+    unsupportedType,
   );
 }
 
-function some(sessions: readonly SessionRow[], otherwise: Problem): Sessions {
+function some(sessions: readonly SessionRow[], otherwise: () => Problem): Sessions {
   const [first, ...others] = sessions;
-  if (!first) throw otherwise;
+  if (!first) throw otherwise();
   return [first, ...others];
 }
+
+const unknownIdentifier = (): Problem =>
+  new Problem("unknown_credential_identifier", "The access token knows no such credential_identifier.");
+
+const unsupportedFormat = (): Problem =>
+  new Problem("unsupported_credential_format", "The access token is not for this format.");
 
 const unsupportedType = (): Problem =>
   new Problem("unsupported_credential_type", "The access token is not for a credential of this type.");

@@ -7,13 +7,16 @@ const AT_ONCE = 200;
 /** Who does not take what is sent gets no more until it is taken or given up: the trail keeps the rest meanwhile. */
 const WAITING_MAX = 1000;
 
-const behindStatement = {
-  name: "webhooks-behind-the-trail",
-  text: `SELECT w.tenant_id, w.id, w.events, w.position::text, w.since, h.sequence::text AS head
-    FROM webhook w JOIN tenant t ON t.id = w.tenant_id AND t.status = 'enabled'
+const behind = `webhook w JOIN tenant t ON t.id = w.tenant_id AND t.status = 'enabled'
     JOIN audit_head h ON h.tenant_id = w.tenant_id AND h.sequence > w.position
     WHERE w.enabled AND (SELECT count(*) FROM outgoing_message m
-      WHERE m.tenant_id = w.tenant_id AND m.webhook_id = w.id AND m.state = 'waiting') < ${WAITING_MAX}`,
+      WHERE m.tenant_id = w.tenant_id AND m.webhook_id = w.id AND m.state = 'waiting') < ${WAITING_MAX}`;
+
+export const webhooksWait = `EXISTS (SELECT FROM ${behind})`;
+
+const behindStatement = {
+  name: "webhooks-behind-the-trail",
+  text: `SELECT w.tenant_id, w.id, w.events, w.position::text, w.since, h.sequence::text AS head FROM ${behind}`,
 };
 
 interface Behind {
