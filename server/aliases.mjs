@@ -8,7 +8,17 @@ const FORMS = /^(?:multipart\/form-data|application\/x-www-form-urlencoded|text\
 
 /** Types of the Issuer API's SD-JWT VCs are addresses, and whoever meets one looks for its metadata there. */
 const TYPE = /^\/draft13\/(\w[\w:.-]*)$/;
-const NO_TYPES = new Set(["authorize", "credentialOffer", "did.json", "jwks"]);
+const NO_TYPES = new Set([
+  "authorize",
+  "batch_credential",
+  "credential",
+  "credentialOffer",
+  "credential_deferred",
+  "did.json",
+  "jwks",
+  "par",
+  "token",
+]);
 
 /** @typedef {Pick<import("node:http").IncomingMessage, "method" | "url" | "headers">} Bound */
 

@@ -28,7 +28,17 @@ test("who reads a type of the Issuer API is led to its metadata; the endpoints b
   expect(boundFor("HEAD", "/draft13/urn:eu.europa.ec.eudi:pid:1?a")).toBe(
     "/.well-known/vct/draft13/urn:eu.europa.ec.eudi:pid:1?a",
   );
-  for (const path of ["jwks", "authorize?a=b", "credentialOffer?id=1", "did.json", "a/b", ".well-known/x", ""]) {
+  for (const path of [
+    "jwks",
+    "token",
+    "credential",
+    "authorize?a=b",
+    "credentialOffer?id=1",
+    "did.json",
+    "a/b",
+    ".well-known/x",
+    "",
+  ]) {
     expect(boundFor("GET", `/draft13/${path}`)).toBe(`/draft13/${path}`);
   }
   expect(boundFor("POST", "/draft13/token", json)).toBe("/draft13/token");
