@@ -74,19 +74,6 @@ describe("an offer (section 9.2)", () => {
     expect((await form(`${offer.credential_issuer}/token`, grant)).status).toBe(200);
   });
 
-  test.each([
-    [undefined, ["OpenBadgeCredential_jwt_vc_json"]],
-    [true, ["OpenBadgeCredential_jwt_vc_json"]],
-    [false, [{ format: "jwt_vc_json", types: ["VerifiableCredential", "OpenBadgeCredential"] }]],
-  ])(
-    "of draft 11 with draft11EncodeOfferedCredentialsByReference %s has its credentials so",
-    async (reference, credentials) => {
-      const changes = { standardVersion: "DRAFT11", draft11EncodeOfferedCredentialsByReference: reference };
-      const wallet = await walletOf(badge(changes));
-      expect(await wallet.read()).toMatchObject({ credentials });
-    },
-  );
-
   test("of draft 11 that describes an SD-JWT VC gives the type that its metadata have", async () => {
     const changes = { standardVersion: "DRAFT11", draft11EncodeOfferedCredentialsByReference: false };
     // So long that its code is made when a wallet comes.
