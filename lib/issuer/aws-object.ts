@@ -6,7 +6,7 @@ import { AwsKeyConfig, KeyAlias, KeyTags } from "@/lib/signing-key/schema";
 const text = z.string().max(512);
 
 /** Where the credentials may stand: in `auth`, or beside it as in the oldest form. */
-const auth = { accessKeyId: text, secretAccessKey: text, region: text, roleName: text };
+const auth = { accessKeyId: text, secretAccessKey: text, roleName: text, region: text };
 const Auth = z.strictObject(auth).partial();
 
 /** All that the five historical forms may hold (section 5.6). */

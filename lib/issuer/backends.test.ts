@@ -110,7 +110,8 @@ describe("AWS in all five historical forms (section 5.6)", () => {
     expect(body.issuerDid).toBe(`did:jwk:${Buffer.from(body.issuerKey._publicKey).toString("base64url")}`);
     expect(Object.keys(JSON.parse(body.issuerKey._publicKey))).toEqual(["kty", "crv", "x", "y"]);
     expect(body.issuerKey.id).toMatch(/^[0-9a-f-]{36}$/);
-    for (const named of [body.issuerKey, { type: "aws", id: body.issuerKey.id }]) {
+    const { _publicKey: _, _keyType: __, ...bare } = body.issuerKey;
+    for (const named of [body.issuerKey, bare, { ...bare, config }, { type: "aws", id: body.issuerKey.id }]) {
       expect(await signsBy(named, body.issuerDid)).toBe(true);
     }
   });
@@ -337,7 +338,7 @@ describe("HashiCorp Vault (section 5.3)", () => {
     expect(vault.requests[0]?.path).toBe("auth/people/login/issuer%40example.org");
   });
 
-  test.each(["secp256r1", "secp384r1", "secp521r1", "RSA", "RSA3072", "RSA4096"])(
+  test.each(["secp256r1", "secp384r1", "secp521r1", "RSA"])(
     "%s is made there, and found by what its backend calls it",
     async (keyType) => {
       const config = { server: server(), auth: { accessKey: TOKEN } };

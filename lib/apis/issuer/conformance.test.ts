@@ -27,7 +27,7 @@ const rowsOf = (file: string): Row[] =>
     });
 
 const citations = (proof: string) =>
-  [...proof.matchAll(/`([^`]+\.(?:test|spec)\.tsx?)` › `([^`]+)`(?: with `([^`]+)`)?/g)].map(
+  [...proof.matchAll(/`([^`]+\.(?:test|spec|contract)\.tsx?)` › `([^`]+)`(?: with `([^`]+)`)?/g)].map(
     ([, file = "", title = "", row]) => ({ file, title, ...(row !== undefined && { row }) }),
   );
 
@@ -75,7 +75,7 @@ describe.each(files)("the table in %s", (file) => {
 
   test("has no proof that is written so that nobody checks it", () => {
     for (const { proof } of rows) {
-      const named = proof.match(/\.(?:test|spec)\.tsx?/g) ?? [];
+      const named = proof.match(/\.(?:test|spec|contract)\.tsx?/g) ?? [];
       expect(named.length, proof).toBe(citations(proof).length);
     }
   });
