@@ -152,6 +152,22 @@ describe("the grant of an offer", () => {
   });
 });
 
+test("a wallet names the configuration's types, all of them, in whichever order", async () => {
+  const named = async (types: string[]) => {
+    const wallet = await walletFor({ ...badge(), credentialConfigurationId: "KycCredential_jwt_vc_json" });
+    const offer = await wallet.read();
+    const { access_token: token, c_nonce: nonce } = await wallet.token(offer);
+    const proof = { proof_type: "jwt", jwt: await wallet.proof(offer.credential_issuer, nonce) };
+    const body = { format: "jwt_vc_json", credential_definition: { type: types }, proof };
+    return (await call("POST", `${offer.credential_issuer}/credential`, { token, body })).body;
+  };
+  const types = ["VerifiableCredential", "VerifiableAttestation", "KycCredential"];
+  expect(await named(types)).toHaveProperty("credential");
+  expect(await named([...types].reverse())).toHaveProperty("credential");
+  expect((await named(types.slice(1))).error).toBe("unsupported_credential_type");
+  expect((await named(["VerifiableCredential", "OpenBadgeCredential"])).error).toBe("unsupported_credential_type");
+});
+
 describe("a batch", () => {
   test("has the version and the grant of its first request", async () => {
     const first = badge({ standardVersion: "V1", authenticationMethod: "NONE" });
