@@ -2,8 +2,9 @@ import "server-only";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
 import { isUuid } from "@/lib/kernel/ids";
-import { longestMessageOf, type Signer, signerOf } from "@/lib/keys/signer";
+import { longestMessageOf, type Signer } from "@/lib/keys/signer";
 import { type Algorithm, algorithmOf, Backend, KeyType, PublicJwk } from "@/lib/signing-key/schema";
+import { signerOfKey } from "@/lib/signing-key/signer-of-key";
 import { keyHandle } from "@/lib/signing-key/store";
 
 /** An authority as the issuing paths need it, with its current key. */
@@ -108,7 +109,7 @@ function issuerOf(platform: Platform, authorityId: string, row: IssuerRow): Issu
       longestMessage: longestMessageOf(provider, keyType),
       sign: async (data) => {
         const key = await keyHandle(platform, row.tenant_id, row.signing_key_id);
-        return signerOf(provider, key, `${row.did}#${row.fragment}`).sign(data);
+        return signerOfKey(platform, key, `${row.did}#${row.fragment}`).sign(data);
       },
     },
   };

@@ -69,6 +69,29 @@ test.each([
   expect((await ctx.db.issuanceSession.count()) - sessionsBefore).toBe(900);
 });
 
+test("a restart in the middle of a batch goes on where it was, and one that was paused waits for its resuming", async () => {
+  const [running, paused] = [
+    await startedBatch(ctx, contractId, staff(500)),
+    await startedBatch(ctx, contractId, staff(500)),
+  ];
+  const restarted = (): Platform => ({ ...platform, prisma: Object.create(platform.prisma) });
+  const pause = async () => void (await pauseBulkIssuance(ctx, { id: paused }));
+  // The first batch takes three turns: the fourth is the other one's.
+  await runBulkIssuances(meddled(4, { before: pause }));
+  await requireEachOnce(running, 500);
+  const third = await startedBatch(ctx, contractId, staff(500));
+  await expect(runBulkIssuances(meddled(2, { after: crash }))).rejects.toThrow("gone");
+  expect(await getBulkIssuance(ctx, { id: third })).toMatchObject({ state: "running", offered: 400 });
+
+  platform.clock.advance(31);
+  await runBulkIssuances(restarted());
+  await requireEachOnce(third, 500);
+  expect(await getBulkIssuance(ctx, { id: paused })).toMatchObject({ state: "paused", offered: 0 });
+  await resumeBulkIssuance({ ...ctx, ...restarted() }, { id: paused });
+  await runBulkIssuances(restarted());
+  await requireEachOnce(paused, 500);
+});
+
 test("workers in several processes make each offer once (D6)", async () => {
   const ids = await Promise.all([450, 250, 1].map((rows) => startedBatch(ctx, contractId, staff(rows))));
   await Promise.all(Array.from({ length: 4 }, () => runBulkIssuances(platform)));

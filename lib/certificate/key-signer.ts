@@ -2,7 +2,7 @@ import { record } from "@/lib/audit/record";
 import type { CertificateSigner } from "@/lib/certificate/sign-certificate";
 import type { Ctx, Platform } from "@/lib/context";
 import { sha256Base64url } from "@/lib/kernel/hash";
-import { signerOf } from "@/lib/keys/signer";
+import { signerOfKey } from "@/lib/signing-key/signer-of-key";
 import { keyHandle } from "@/lib/signing-key/store";
 
 /** Signs certificates with a key of the tenant's, whoever holds it. */
@@ -13,7 +13,7 @@ export async function keySigner(
 ): Promise<CertificateSigner> {
   const key = await keyHandle(platform, tenantId, signingKeyId);
   const { algorithm, publicJwk } = key;
-  return { algorithm, publicJwk, sign: signerOf(platform.keyProviders[key.backend], key, signingKeyId).sign };
+  return { algorithm, publicJwk, sign: signerOfKey(platform, key, signingKeyId).sign };
 }
 
 /** The same for a certificate that is handed out and not kept: what is to be signed is in the audit trail first (I2). */

@@ -6,7 +6,7 @@ import { fromBase64url } from "@/lib/kernel/bytes";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { parseStrictJson } from "@/lib/kernel/strict-json";
-import { signerOf } from "@/lib/keys/signer";
+import { signerOfKey } from "@/lib/signing-key/signer-of-key";
 import { keyHandle } from "@/lib/signing-key/store";
 
 export const CheqdOptions = z.strictObject({ network: z.enum(["testnet", "mainnet"]).default("testnet") });
@@ -91,7 +91,7 @@ async function signPayload(ctx: Ctx, key: OwnKey, kid: string, payload: string):
     throw refused("a payload that is none");
   const details = { digest: sha256Base64url(bytes), keyId: kid };
   await record(ctx, { action: "did.registration_signed", targetType: "signing_key", targetId: key.id, details });
-  return signerOf(ctx.keyProviders[key.backend], await keyHandle(ctx, ctx.tenantId, key.id), kid).sign(bytes);
+  return signerOfKey(ctx, await keyHandle(ctx, ctx.tenantId, key.id), kid).sign(bytes);
 }
 
 async function ask(ctx: Ctx, url: string, body: object): Promise<Answer> {

@@ -19,7 +19,7 @@ import { resolveKey } from "@/lib/issuer/resolve-issuer";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import type { Json, JsonObject } from "@/lib/kernel/json";
-import { signerOf } from "@/lib/keys/signer";
+import { signerOfKey } from "@/lib/signing-key/signer-of-key";
 import { keyHandle } from "@/lib/signing-key/store";
 import { defineUseCase } from "@/lib/use-case";
 
@@ -43,7 +43,7 @@ export const signRaw = defineUseCase(
     };
     const handle = await keyHandle(ctx, ctx.tenantId, key.id);
     const unsigned = await encode(ctx, content, handle.algorithm, bareKeyId(handle));
-    const signer = signerOf(ctx.keyProviders[key.backend], handle, issuer.keyUrl);
+    const signer = signerOfKey(ctx, handle, issuer.keyUrl);
     requireMessage(signer, unsigned.signingInput);
     const target = { targetType: "signing_key", targetId: key.id } as const;
     const digest = sha256Base64url(unsigned.signingInput);

@@ -72,6 +72,44 @@ test("new credentials serve every key of the connection, and no signature fails 
   ]);
 });
 
+test("another process, which had the old credentials in mind, signs on when they are switched off at once", async () => {
+  const gone = { accountId: "111122223333", accessKeyId: "AKIALOCALTESTSERGONE", secretAccessKey: "canary-gone" };
+  accounts.push(gone);
+  const { accessKeyId, secretAccessKey } = gone;
+  const config = { credentials: "accessKey" as const, accessKeyId, secretAccessKey, region };
+  const key = await onboardSigningKey(ctx, { backend: "aws", config });
+  const { id } = await createAuthority(ctx, {
+    name: "Elsewhere",
+    linkedDomainUrl: "https://elsewhere.example.org/",
+    didMethod: "web",
+    key: { id: key.id },
+  });
+  const other = { ...ctx, prisma: Object.create(ctx.prisma) as typeof ctx.prisma };
+  const sign = async () => (await findIssuer(other, id))?.signer.sign(utf8("sample"));
+  await sign();
+  await rotateKeyCredentials(ctx, { signingKeyId: key.id, config: configOf(1) });
+  accounts.pop();
+  kms.requests.length = 0;
+  for (let times = 0; times < 3; times++) expect((await sign())?.length).toBe(64);
+  expect(signers()).toEqual(["NEW1", "NEW1", "NEW1"]);
+  // The old ones were tried once, and never again.
+  expect(kms.requests).toHaveLength(4);
+});
+
+test("credentials that are refused for good are asked once, and the refusal is told", async () => {
+  const { id } = await createAuthority(ctx, {
+    name: "Denied",
+    linkedDomainUrl: "https://denied.example.org/",
+    didMethod: "web",
+    key: { id: (await onboard(0)).id },
+  });
+  kms.control.set({ deny: ["Sign"] });
+  kms.requests.length = 0;
+  const asked = (await findIssuer(ctx, id))?.signer.sign(utf8("sample"));
+  await expect(asked).rejects.toMatchObject({ code: "key_provider_refused" });
+  expect(signers()).toEqual(["OLD1"]);
+});
+
 test("credentials that do not sign by all of the keys change nothing (I14)", async () => {
   const key = await onboard(0);
   const settings = async () => (await getSigningKey(ctx, { signingKeyId: key.id })).settings;
