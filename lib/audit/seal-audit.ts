@@ -14,7 +14,10 @@ const findUnsealed = {
   name: "audit-unsealed",
   text: `SELECT id, mac FROM audit_event WHERE tenant_id = $1 AND sequence IS NULL ORDER BY occurred_at, id LIMIT ${BATCH}`,
 };
-/** Moves the head and gives the rows their places in one statement, unless another sealer has moved the head meanwhile. */
+/**
+ * Moves the head and gives the rows their places in one statement, unless another sealer has moved the head meanwhile.
+ * The rows are named twice, or the database may walk all that wait for each of them.
+ */
 const sealBatch = {
   name: "audit-seal",
   text: `WITH head AS (
@@ -23,7 +26,7 @@ const sealBatch = {
       RETURNING tenant_id)
     UPDATE audit_event e SET sequence = place.sequence, chain = place.chain
     FROM head, unnest($6::uuid[], $7::bigint[], $8::text[]) AS place (id, sequence, chain)
-    WHERE e.tenant_id = head.tenant_id AND e.id = place.id AND e.sequence IS NULL
+    WHERE e.tenant_id = head.tenant_id AND e.id = ANY($6::uuid[]) AND e.id = place.id AND e.sequence IS NULL
     RETURNING e.id`,
 };
 

@@ -63,7 +63,8 @@ const AUDITED = `WHERE a.target_id IN (SELECT id::text FROM made)
 
 /**
  * One transaction: the sessions of some rows, their audit rows, and the rows' new state. It begins with the lease, so
- * of two workers one does nothing; a row that has its offer is not waiting, so none gets a second one.
+ * of two workers one does nothing; a row that has its offer is not waiting, so none gets a second one. The rows are
+ * named once more where they are updated, or the database may walk the whole batch for each of them.
  */
 const offerStatement = {
   name: "offer-bulk-issuance-rows",
@@ -86,8 +87,8 @@ const offerStatement = {
       FROM ready RETURNING id),
     offered AS (
       UPDATE bulk_issuance_item i SET state = 'offered', session_id = ready.session, sealed_row = ready.label
-      FROM ready, made
-      WHERE made.id = ready.session AND i.tenant_id = $1 AND i.bulk_id = $2 AND i.row_number = ready.row
+      FROM ready
+      WHERE i.tenant_id = $1 AND i.bulk_id = $2 AND i.row_number = ANY($14::int[]) AND i.row_number = ready.row
       RETURNING i.row_number),
     failed AS (
       UPDATE bulk_issuance_item i SET state = 'failed', problem = bad.problem

@@ -76,7 +76,7 @@ const revokeStatement = {
       WHERE k.tenant_id = $1 AND k.contract_id = $3 AND k.id = ANY($6::uuid[]) AND k.state IN ('issued', 'revoked')),
     revoked AS (
       UPDATE credential k SET state = 'revoked', status_value = 1, revoked_at = $4, revocation_reason = $5
-      FROM found WHERE k.tenant_id = $1 AND k.id = found.id AND k.state = 'issued'
+      FROM found WHERE k.tenant_id = $1 AND k.id = ANY($6::uuid[]) AND k.id = found.id AND k.state = 'issued'
       RETURNING k.id, k.session_id, k.status_list_id),
     sessions AS (
       UPDATE issuance_session SET attempt = attempt + 1
