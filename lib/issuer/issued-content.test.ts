@@ -1,48 +1,26 @@
 import { decode, type Tag } from "cbor2";
-import { decodeJwt, decodeProtectedHeader } from "jose";
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { didJwkOf } from "@/lib/did/jwk";
-import type { Egress } from "@/lib/egress/egress";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { sha256Base64url } from "@/lib/kernel/hash";
 import type { Json } from "@/lib/kernel/json";
-import { PublicJwk } from "@/lib/signing-key/schema";
-import { call } from "@/lib/testing/admin-api";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
-import { type HolderName, IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
+import { claimed as claimedBy, type HolderName, IssuerClient, OfferWallet, sdJwt, w3c } from "@/lib/testing/issuer-api";
 
 /**
- * What is in a credential that was asked for by the Issuer API, claimed over the wallets' own addresses (Issuer API
- * reference, sections 8.1 to 8.3).
+ * What is in a credential that was asked for by the Issuer API, claimed over the wallets' own addresses (its reference,
+ * sections 8.3 and 8.4).
  */
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
 vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
 
-/** What sources of content answer, by their address. */
-const sources = new Map<string, string>();
-const asked: string[] = [];
-const egress: Egress = {
-  refusal: (url) => (url.startsWith("https://") ? undefined : "not https"),
-  request: async (url, { method }) => {
-    asked.push(`${method} ${url}`);
-    const text = sources.get(url);
-    return text === undefined
-      ? { ok: false, cause: "connection_failed" }
-      : { ok: true, status: 200, headers: {}, body: Buffer.from(text) };
-  },
-};
-
 let platform: TestPlatform;
 let issuer: IssuerClient;
 
 beforeAll(async () => {
-  platform = await testPlatform({ egress });
+  platform = await testPlatform();
   shared.platform = platform;
   issuer = await IssuerClient.make(platform);
-});
-beforeEach(() => {
-  sources.clear();
-  asked.length = 0;
 });
 
 const CONTEXT_1 = "https://www.w3.org/2018/credentials/v1";
@@ -52,173 +30,7 @@ const NOW_SECONDS = 1_772_360_430;
 const YEAR_SECONDS = 31_536_000;
 const issuerDid = () => issuer.onboarded.issuerDid;
 
-const w3c = (changes: object = {}, credentialConfigurationId = "OpenBadgeCredential_jwt_vc_json") => ({
-  credentialConfigurationId,
-  credentialStatus: null,
-  credentialData: {
-    "@context": [CONTEXT_1],
-    type: ["VerifiableCredential", "OpenBadgeCredential"],
-    credentialSubject: { name: "Sample Person" },
-  },
-  ...changes,
-});
-const sdJwt = (changes: object = {}, credentialConfigurationId = "IdentityCredential_vc+sd-jwt") => ({
-  credentialConfigurationId,
-  credentialStatus: null,
-  credentialData: { given_name: "Sample" },
-  ...changes,
-});
-
-interface Claims extends Record<string, Json | undefined> {
-  vc: { credentialSubject: Record<string, Json> } & Record<string, Json>;
-}
-
-async function claimed(request: object, name: HolderName = "jwk", more: object = {}) {
-  const wallet = await OfferWallet.of(platform, await issuer.offer(request));
-  const credential = await wallet.credential(name, more);
-  const [jwt = ""] = credential.split("~");
-  return { wallet, credential, header: decodeProtectedHeader(jwt), claims: decodeJwt<Claims>(jwt) as Claims };
-}
-
-describe("a function of a mapping, worked out at the claim (section 8.2)", () => {
-  const functions: [string, Json][] = [
-    ["<uuid>", expect.stringMatching(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)],
-    ["<timestamp>", NOW],
-    ["<timestamp-seconds>", NOW_SECONDS],
-    ["<timestamp-in:365d>", "2027-03-01T10:20:30.000Z"],
-    ["<timestamp-in-seconds:P1D>", NOW_SECONDS + 86_400],
-    ["<timestamp-before:1d2h>", "2026-02-28T08:20:30.000Z"],
-    ["<timestamp-before-seconds:PT2H>", NOW_SECONDS - 7200],
-    ["<timestamp-ebsi>", "2026-03-01T10:20:30Z"],
-    ["<timestamp-ebsi-in:1.5h>", "2026-03-01T11:50:30Z"],
-    ["<issuerDid>", expect.stringMatching(/^did:jwk:/)],
-    ["<context:issuerDid>", expect.stringMatching(/^did:jwk:/)],
-    ["<subjectDid>", expect.stringMatching(/^did:key:zDn/)],
-    ["<context:subjectDid>", expect.stringMatching(/^did:key:zDn/)],
-    ["<display>", [{ name: "Sample", backgroundColor: "#FFFFFF" }]],
-    ["<webhook:https://content.example.org/a:b?c=d>", "as it is"],
-    ["<webhook-json:https://content.example.org/json>", { of: ["sources", 1, null] }],
-  ];
-  const mapping = Object.fromEntries(functions.map(([call], at) => [`value${at}`, call]));
-  const expected = Object.fromEntries(functions.map(([, value], at) => [`value${at}`, value]));
-  const display = [{ name: "Sample", background_color: "#FFFFFF", unknown: 1 }];
-
-  beforeEach(() => {
-    sources.set("https://content.example.org/a:b?c=d", "as it is");
-    sources.set("https://content.example.org/json", '{"of":["sources",1,null]}');
-  });
-
-  test("stands in a W3C credential, issuerId too", async () => {
-    const ids = { issuerId: "<issuerId>", inContext: "<context:issuerId>" };
-    const request = w3c({ mapping: { credentialSubject: { ...mapping, ...ids } } });
-    const { claims } = await claimed(request, "did:key", { display });
-    expect(claims.vc.credentialSubject).toEqual({
-      name: "Sample Person",
-      ...expected,
-      issuerId: issuerDid(),
-      inContext: issuerDid(),
-    });
-    expect(asked).toEqual(["GET https://content.example.org/a:b?c=d", "GET https://content.example.org/json"]);
-  });
-
-  test("stands in an SD-JWT VC", async () => {
-    const { claims } = await claimed(sdJwt({ mapping }), "did:key", { display });
-    expect(claims).toMatchObject({ given_name: "Sample", ...expected });
-  });
-
-  test.each(["jwt_vc_json", "vc+sd-jwt"])("gives what it gave last in %s, by <last:…>", async (format) => {
-    const values = {
-      one: "<uuid>",
-      other: "<uuid>",
-      again: "<last:uuid>",
-      time: "<timestamp>",
-      same: "<last:timestamp>",
-    };
-    const request =
-      format === "vc+sd-jwt" ? sdJwt({ mapping: values }) : w3c({ mapping: { credentialSubject: values } });
-    const { claims } = await claimed(request);
-    const made = (format === "vc+sd-jwt" ? claims : claims.vc.credentialSubject) as Record<string, Json>;
-    expect([made.again, made.same]).toEqual([made.other, NOW]);
-    expect(made.one).not.toBe(made.other);
-  });
-
-  test("for the display of an SD-JWT VC takes that of the data when the wallet sends none", async () => {
-    const own = [{ name: "Own", locale: "en", logo: { url: "https://example.org/l.png", alt_text: "Logo" } }];
-    const request = sdJwt({ credentialData: { display: own }, mapping: { shown: "<display>" } });
-    const { claims } = await claimed(request);
-    expect(claims.shown).toEqual([
-      { name: "Own", locale: "en", logo: { url: "https://example.org/l.png", altText: "Logo" } },
-    ]);
-  });
-
-  test("for the subject is the did:jwk of a key that the proof names by itself", async () => {
-    const { claims, wallet } = await claimed(sdJwt({ mapping: { sub: "<subjectDid>" } }), "jwk");
-    expect(claims.sub).toBe(didJwkOf(PublicJwk.parse(wallet.publicJwk)));
-  });
-
-  test("for the issuer is the credential issuer's URL in an SD-JWT VC without a DID", async () => {
-    const { claims, wallet } = await claimed(sdJwt({ issuerDid: undefined, mapping: { by: "<issuerDid>" } }));
-    const url = wallet.reference.href.split("/offers/")[0];
-    expect([claims.iss, claims.by]).toEqual([url, url]);
-    const { body } = await call("GET", `/.well-known/jwt-vc-issuer${new URL(url ?? "").pathname}`);
-    expect(body.issuer).toBe(url);
-  });
-
-  test("that cannot be worked out stops the claim with an OAuth error, and signs nothing", async () => {
-    const silent = w3c({ mapping: { name: "<webhook:https://silent.example.org/>" } });
-    const [stopped] = await (await OfferWallet.of(platform, await issuer.offer(silent))).claim();
-    expect([stopped?.status, stopped?.body.error]).toEqual([503, "temporarily_unavailable"]);
-    const shown = w3c({ mapping: { shown: "<display>" } });
-    const [refused] = await (await OfferWallet.of(platform, await issuer.offer(shown))).claim();
-    expect([refused?.status, refused?.body.error_description]).toEqual([
-      400,
-      "No display available for this credential",
-    ]);
-  });
-});
-
-test("the mapping the examples use most, W3C: id, issuer, subject and dates, merged into what was given (8.1, 8.2)", async () => {
-  const { claims } = await claimed(
-    w3c({
-      credentialData: {
-        "@context": [CONTEXT_1],
-        id: "urn:uuid:to-be-replaced",
-        type: ["VerifiableCredential", "OpenBadgeCredential"],
-        issuer: { type: ["Profile"], name: "Sample College" },
-        credentialSubject: { type: ["AchievementSubject"], list: [1] },
-      },
-      mapping: {
-        id: "<uuid>",
-        issuer: { id: "<issuerDid>" },
-        credentialSubject: {
-          id: "<subjectDid>",
-          list: ["<uuid>"],
-          more: { deep: { now: "<timestamp-seconds>" } },
-          text: "",
-        },
-        issuanceDate: "<timestamp>",
-        expirationDate: "<timestamp-in:365d>",
-      },
-    }),
-    "did:key",
-  );
-  expect(claims.vc).toEqual({
-    "@context": [CONTEXT_1],
-    id: claims.jti,
-    type: ["VerifiableCredential", "OpenBadgeCredential"],
-    issuer: { type: ["Profile"], name: "Sample College", id: issuerDid() },
-    credentialSubject: {
-      type: ["AchievementSubject"],
-      id: claims.sub,
-      // Calls in arrays stay what they are.
-      list: [1, "<uuid>"],
-      more: { deep: { now: NOW_SECONDS } },
-      text: "",
-    },
-    issuanceDate: NOW,
-    expirationDate: "2027-03-01T10:20:30.000Z",
-  });
-});
+const claimed = (request: object, name?: HolderName, more?: object) => claimedBy(platform, issuer, request, name, more);
 
 describe("what is signed (section 8.3)", () => {
   test.each(["jwt_vc_json", "jwt_vc"])(
@@ -361,5 +173,78 @@ describe("what is signed (section 8.3)", () => {
     const { contents: object } = decode<Tag>(contents, { preferMap: true, ignoreGlobalTags: true });
     const security = decode<Map<string, unknown>>(object as Uint8Array, { preferMap: true });
     expect(security.get("docType")).toBe("org.iso.18013.5.1.mDL");
+  });
+});
+
+describe("selectiveDisclosure (section 8.4)", () => {
+  const decoys = { decoyMode: "NONE", decoys: 0 };
+  /** As the reference prints it. */
+  const sample = {
+    fields: {
+      birthdate: { sd: true },
+      family_name: { sd: false },
+      address: { sd: false, children: { fields: { country: { sd: true } }, ...decoys } },
+      nationalities: { sd: false, arrayChildren: { elements: [], wildcard: { sd: true }, ...decoys } },
+    },
+    ...decoys,
+  };
+  const credentialData = {
+    birthdate: "1990-01-31",
+    family_name: "Sample",
+    address: { country: "XA", city: "Springfield" },
+    nationalities: ["XA", "XB"],
+  };
+  const disclosed = (credential: string): Json[][] =>
+    credential
+      .split("~")
+      .slice(1, -1)
+      .map((part) => JSON.parse(Buffer.from(part, "base64url").toString()));
+
+  test("as the reference prints it hides a member, a member within, and each item, with salts of 16 bytes", async () => {
+    const { claims, credential } = await claimed(sdJwt({ credentialData, selectiveDisclosure: sample }));
+    expect(claims).toMatchObject({ family_name: "Sample", address: { city: "Springfield" } });
+    expect(claims._sd).toHaveLength(1);
+    expect(claims.nationalities).toEqual([{ "...": expect.any(String) }, { "...": expect.any(String) }]);
+    const salts = disclosed(credential).map(([salt]) => Buffer.from(String(salt), "base64url"));
+    expect(salts.map(({ length }) => length)).toEqual([16, 16, 16, 16]);
+    expect(new Set(salts.map((salt) => salt.toString("hex"))).size).toBe(4);
+    const hidden = disclosed(credential).map(([, ...rest]) => rest);
+    expect(hidden).toEqual([["birthdate", "1990-01-31"], ["country", "XA"], ["XA"], ["XB"]]);
+    const digests = credential.split("~").slice(1, -1).map(sha256Base64url);
+    expect(JSON.stringify(claims)).toContain(digests[1]);
+    expect(claims._sd).toEqual([digests[0]]);
+  });
+
+  test.each([
+    ["NONE", 1],
+    ["FIXED", 4],
+  ])("with decoyMode %s and three decoys shows %i digests", async (decoyMode, count) => {
+    const selectiveDisclosure = { fields: { birthdate: { sd: true } }, decoyMode, decoys: 3 };
+    const { claims, credential } = await claimed(sdJwt({ credentialData, selectiveDisclosure }));
+    expect(claims._sd).toHaveLength(count);
+    expect(disclosed(credential)).toHaveLength(1);
+  });
+
+  test("with decoyMode RANDOM shows up to three more", async () => {
+    const selectiveDisclosure = { fields: { birthdate: { sd: true } }, decoyMode: "RANDOM", decoys: 3 };
+    const { claims } = await claimed(sdJwt({ credentialData, selectiveDisclosure }));
+    const { length } = claims._sd as Json[];
+    expect(length).toBeGreaterThanOrEqual(1);
+    expect(length).toBeLessThanOrEqual(4);
+  });
+
+  test.each([w3c, sdJwt])("without fields changes nothing", async (request) => {
+    const { credential, claims } = await claimed(request({ selectiveDisclosure: { fields: {} } }));
+    expect(credential.split("~").filter(Boolean)).toHaveLength(1);
+    expect(claims).not.toHaveProperty("_sd");
+  });
+
+  test("with children and arrayChildren at one field is refused when it is offered", async () => {
+    const { children } = sample.fields.address;
+    const { arrayChildren } = sample.fields.nationalities;
+    const selectiveDisclosure = { fields: { address: { sd: false, children, arrayChildren } } };
+    const body = { ...issuer.onboarded, ...sdJwt({ credentialData, selectiveDisclosure }) };
+    const answer = await issuer.post("/openid4vc/sdjwt/issue", body);
+    expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining("not both")]);
   });
 });

@@ -1,6 +1,8 @@
+import { decodeJwt, decodeProtectedHeader } from "jose";
 import { expect } from "vitest";
 import { didKeyOf } from "@/lib/did/key";
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
+import type { Json } from "@/lib/kernel/json";
 import { PublicJwk } from "@/lib/signing-key/schema";
 import { type Answer, call, tokenFor } from "@/lib/testing/admin-api";
 import type { TestPlatform } from "@/lib/testing/ctx";
@@ -153,4 +155,43 @@ export class OfferWallet {
     expect(answer?.status, answer?.text).toBe(200);
     return answer?.body.credential ?? answer?.body.credentials[0].credential;
   }
+}
+
+const DATA_MODEL_1 = "https://www.w3.org/2018/credentials/v1";
+
+/** What is asked to be issued as a W3C credential, with no status of ours. */
+export const w3c = (changes: object = {}, credentialConfigurationId = "OpenBadgeCredential_jwt_vc_json") => ({
+  credentialConfigurationId,
+  credentialStatus: null,
+  credentialData: {
+    "@context": [DATA_MODEL_1],
+    type: ["VerifiableCredential", "OpenBadgeCredential"],
+    credentialSubject: { name: "Sample Person" },
+  },
+  ...changes,
+});
+/** The same as an SD-JWT VC. */
+export const sdJwt = (changes: object = {}, credentialConfigurationId = "IdentityCredential_vc+sd-jwt") => ({
+  credentialConfigurationId,
+  credentialStatus: null,
+  credentialData: { given_name: "Sample" },
+  ...changes,
+});
+
+export interface Claims extends Record<string, Json | undefined> {
+  vc: { credentialSubject: Record<string, Json> } & Record<string, Json>;
+}
+
+/** Asks for a credential, claims it, and takes it apart. */
+export async function claimed(
+  platform: TestPlatform,
+  issuer: IssuerClient,
+  request: object,
+  name: HolderName = "jwk",
+  more: object = {},
+) {
+  const wallet = await OfferWallet.of(platform, await issuer.offer(request));
+  const credential = await wallet.credential(name, more);
+  const [jwt = ""] = credential.split("~");
+  return { wallet, credential, header: decodeProtectedHeader(jwt), claims: decodeJwt<Claims>(jwt) as Claims };
 }
