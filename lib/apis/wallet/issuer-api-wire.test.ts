@@ -123,6 +123,8 @@ describe("metadata (section 9.1)", () => {
         const { status, body } = await get(`${own}/.well-known/${name}`);
         expect(status).toBe(200);
         expect(body).toMatchObject({ ...openid(own), ...endpoints(own), authorization_servers: [own] });
+        // Addresses without an authority speak for nobody in particular.
+        expect(body.display).toEqual(own === `${ORIGIN}/draft13` ? [] : [{ name: expect.any(String) }]);
         expect(body.credential_configurations_supported.OpenBadgeCredential_jwt_vc_json).toMatchObject({
           format: "jwt_vc_json",
           cryptographic_binding_methods_supported: expect.arrayContaining(["did:jwk", "did:key"]),
