@@ -49,7 +49,7 @@ export const CredentialFacts = ({ credential, statusTtlSeconds }: Props) => (
         },
         { label: "Format", value: formatNames[credential.format].label },
         { label: "Issued", value: <RelativeTime at={credential.issuedAt} /> },
-        { label: "Valid until", value: <LongDate at={credential.validUntil} /> },
+        { label: "Valid until", value: credential.validUntil ? <LongDate at={credential.validUntil} /> : "No end" },
         ...(credential.suspendedAt
           ? [{ label: "Suspended", value: <RelativeTime at={credential.suspendedAt} /> }]
           : []),

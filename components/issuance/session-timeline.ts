@@ -13,7 +13,7 @@ export interface TimelineEntry {
   readonly href?: string;
 }
 
-/** What happened to an offer, in its order, in plain words. */
+/** What happened to an offer, in its order, in plain words. Why it ended is told above it all, once. */
 export function timelineOf(session: IssuanceSessionDetail): TimelineEntry[] {
   const entries = [
     ...steps(session),
@@ -93,9 +93,8 @@ const notificationWords: Readonly<Record<string, string>> = {
 };
 
 function ending(session: IssuanceSessionDetail): TimelineEntry[] {
-  const why = endingOf(session);
-  if (!why) return [];
+  if (!endingOf(session)) return [];
   const title = session.state === "expired" ? "Offer ran out" : "Issuance stopped";
   const at = session.endedAt ?? session.expiresAt;
-  return [{ id: "ended", at, title, detail: `${why.cause} ${why.remedy}`, tone: "failed" }];
+  return [{ id: "ended", at, title, tone: "failed" }];
 }

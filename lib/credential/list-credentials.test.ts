@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { listCredentials } from "@/lib/credential/list-credentials";
+import { documentTimes } from "@/lib/document/times";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { claim, issuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
 
@@ -35,4 +36,25 @@ test("a tenant's credentials come in pages of fifty, newest first, each once, an
   }
   const stranger = await testCtx(platform, { tenant: "stranger" });
   expect((await listCredentials(stranger, {})).credentials).toEqual([]);
+});
+
+test("a credential without an end says that it has none, and is valid in whatever year", async () => {
+  const platform = await testPlatform();
+  const ctx = await testCtx(platform);
+  const parts = await issuingParts(ctx);
+  const { accessToken } = await redeemedOffer(ctx, parts);
+  await claim(ctx, parts.issuer, accessToken, [await (await TestWallet.make()).proof(ctx, parts.issuer)]);
+  const { validUntil } = documentTimes({
+    format: "jwt_vc_json",
+    data: {},
+    jwtClaims: {},
+    sdJwtClaims: {},
+    mdoc: null,
+    now: ctx.now(),
+  });
+  await ctx.db.credential.updateMany({ where: { tenantId: ctx.tenantId }, data: { validUntil } });
+  platform.clock.advance(200 * 365 * 86_400);
+  const [credential] = (await listCredentials(ctx, {})).credentials;
+  expect(credential).toMatchObject({ validUntil: null, status: "valid" });
+  expect(JSON.stringify(credential)).not.toContain("9999");
 });

@@ -64,7 +64,8 @@ export interface CredentialView {
   /** When its intent was written: what pages are sorted by. */
   preparedAt: string;
   issuedAt: string;
-  validUntil: string;
+  /** Null for one without an end. */
+  validUntil: string | null;
   /** Since when it is suspended; null when it is not. */
   suspendedAt: string | null;
   revokedAt: string | null;

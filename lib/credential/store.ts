@@ -5,6 +5,7 @@ import type { Statement } from "@/lib/db/sql";
 import { readCursor, writeCursor } from "@/lib/kernel/cursor";
 import { Problem } from "@/lib/kernel/errors";
 import { credentialIdFromUrn, credentialUrn, isUuid } from "@/lib/kernel/ids";
+import { NO_END } from "@/lib/kernel/no-end";
 
 /** What a status list shows for a credential that is suspended (Token Status List, section 7.1). */
 export const SUSPENDED = 2;
@@ -105,7 +106,7 @@ const credentialView = (ctx: Ctx, row: CredentialRow): CredentialView => ({
   status: statusOf(ctx, row),
   preparedAt: row.prepared_at.toISOString(),
   issuedAt: row.issued_at.toISOString(),
-  validUntil: row.valid_until.toISOString(),
+  validUntil: row.valid_until < NO_END ? row.valid_until.toISOString() : null,
   suspendedAt: row.status_value === SUSPENDED ? (row.suspended_at?.toISOString() ?? null) : null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
   revocationReason: row.revocation_reason,

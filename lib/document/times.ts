@@ -1,10 +1,8 @@
 import type { PreparedDocument } from "@/lib/formats/format";
 import type { Json } from "@/lib/kernel/json";
+import { NO_END } from "@/lib/kernel/no-end";
 
 const DAY_MS = 86_400_000;
-
-/** A credential that names no end is kept, searched and revocable for ever. */
-export const NO_END = new Date(Date.UTC(9999, 11, 31, 23, 59, 59));
 
 type Timed = Pick<PreparedDocument, "format" | "data" | "jwtClaims" | "sdJwtClaims" | "mdoc" | "now">;
 
