@@ -1,5 +1,7 @@
 import { X509Certificate as NodeCertificate } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { removeAuthorityKey } from "@/lib/authority/remove-authority-key";
+import { findIssuer, forgetIssuer } from "@/lib/authority/signer";
 import { documentSigner } from "@/lib/certificate/document-signer";
 import { publishedRoots, revocationList } from "@/lib/certificate/published";
 import { certificatesOf } from "@/lib/certificate/store";
@@ -8,6 +10,7 @@ import type { Ctx } from "@/lib/context";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import type { IssuingParts } from "@/lib/testing/issuing";
 import { licenceParts } from "@/lib/testing/mdoc";
+import { hostedDocument, rotatingAuthority } from "@/lib/testing/rotation";
 
 let ctx: Ctx;
 let parts: IssuingParts;
@@ -23,7 +26,7 @@ test("an authority has no roots until it issues its first mdoc; then they are fo
   expect(new NodeCertificate(pem ?? "").subject).toContain("CN=Example Works root");
 });
 
-test("certificates name a revocation list that is there, signed by their root, and empty", async () => {
+test("certificates name a revocation list that is there, signed by their root, and empty while no key was taken away", async () => {
   const { der } = await documentSigner(ctx, parts.issuer);
   const points = new X509Certificate(der[0] as Uint8Array<ArrayBuffer>).getExtension(CRLDistributionPointsExtension);
   const url = String(points?.distributionPoints[0]?.distributionPoint?.fullName?.[0]?.uniformResourceIdentifier);
@@ -35,4 +38,38 @@ test("certificates name a revocation list that is there, signed by their root, a
   expect(list.entries).toEqual([]);
   expect(list.nextUpdate?.getTime()).toBeGreaterThan(Date.now());
   expect(await revocationList(ctx, authorityId, ctx.random.uuid())).toBeNull();
+});
+
+test("a key that is taken from its authority leaves its certificates in the very next list, and no other's", async () => {
+  const web = hostedDocument();
+  const platform = await testPlatform({ egress: web.egress });
+  const authority = await rotatingAuthority(platform, "certificates", web.serve);
+  const issuer = async () => {
+    forgetIssuer(platform, authority.authorityId);
+    const found = await findIssuer(platform, authority.authorityId);
+    if (!found) throw new Error("The authority has no issuer.");
+    return found;
+  };
+  const certificate = async () => {
+    const { der } = await documentSigner(platform, await issuer());
+    return new X509Certificate(der[0] as Uint8Array<ArrayBuffer>);
+  };
+  const serials = async () => {
+    const { tenantId } = authority.ctx;
+    const [root] = (await certificatesOf(platform, tenantId, authority.authorityId)).filter(
+      ({ kind }) => kind === "iaca",
+    );
+    const list = await revocationList(platform, authority.authorityId, root?.id ?? "");
+    return new X509Crl(list as Uint8Array<ArrayBuffer>).entries.map(({ serialNumber }) => serialNumber);
+  };
+  const first = await certificate();
+  const { signingKeyId } = await issuer();
+  expect(await serials()).toEqual([]);
+  await authority.rotateAndSwitch();
+  const second = await certificate();
+  // Retired, it signs no more, and what it signed is good.
+  expect(await serials()).toEqual([]);
+  await removeAuthorityKey(authority.ctx, { authorityId: authority.authorityId, signingKeyId, liveCredentials: 0 });
+  expect(await serials()).toEqual([first.serialNumber]);
+  expect(second.serialNumber).not.toBe(first.serialNumber);
 });

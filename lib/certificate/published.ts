@@ -3,10 +3,16 @@ import { findIssuerOrFormer } from "@/lib/authority/signer";
 import { daysAfter } from "@/lib/certificate/profiles";
 import { openRoot, startOf } from "@/lib/certificate/root";
 import { authorityKey, signingCrypto, webAlgorithm } from "@/lib/certificate/sign-certificate";
-import { certificatesOf, type StoredCertificate } from "@/lib/certificate/store";
-import { X509CrlGenerator } from "@/lib/certificate/x509";
+import {
+  certificatesOf,
+  type StoredCertificate,
+  type WithdrawnCertificate,
+  withdrawnUnder,
+} from "@/lib/certificate/store";
+import { X509Certificate, X509CrlGenerator } from "@/lib/certificate/x509";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
+import { isUuid } from "@/lib/kernel/ids";
 
 async function rootsOf(platform: Platform, authorityId: string): Promise<StoredCertificate[]> {
   const issuer = await findIssuerOrFormer(platform, authorityId);
@@ -25,33 +31,42 @@ const REVOCATION_LIST_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
 interface Kept {
+  /** How many certificates stand in it: they only become more while it is kept. */
+  readonly entries: number;
   readonly list: Promise<Uint8Array>;
 }
 
 const kept = databaseCache<Kept>({ max: 1000, ttl: HOUR_MS });
 
 /**
- * The list of what was withdrawn under a root, in DER (RFC 5280, section 5), signed anew each hour that somebody asks.
- * It is empty: a document is withdrawn by its own status, and a key that must not be trusted any more leaves with its
- * authority. Null when there is no such root. Throws the key provider's Problem.
+ * The list of what was withdrawn under a root, in DER (RFC 5280, section 5), signed anew each hour that somebody asks, and
+ * at once when a key was taken from its authority: its certificates stand here, since verifiers of mdocs know no DID
+ * document. A document is withdrawn by its own status. Null when there is no such root. Throws the key provider's Problem.
  */
 export async function revocationList(
   platform: Platform,
   authorityId: string,
   rootId: string,
 ): Promise<Uint8Array | null> {
+  const issuer = await findIssuerOrFormer(platform, authorityId);
+  if (!issuer || !isUuid(rootId)) return null;
+  const withdrawn = await withdrawnUnder(platform, issuer, rootId);
   const known = kept(platform).get(rootId);
-  if (known) return known.list;
+  if (known?.entries === withdrawn.length) return known.list;
   const stored = (await rootsOf(platform, authorityId)).find(({ id }) => id === rootId);
-  const issuer = stored && (await findIssuerOrFormer(platform, authorityId));
-  if (!stored || !issuer) return null;
-  const list = signList(platform, issuer.tenantId, stored);
-  kept(platform).set(rootId, { list });
+  if (!stored) return null;
+  const list = signList(platform, issuer.tenantId, stored, withdrawn);
+  kept(platform).set(rootId, { entries: withdrawn.length, list });
   list.catch(() => kept(platform).delete(rootId));
   return list;
 }
 
-async function signList(platform: Platform, tenantId: string, stored: StoredCertificate): Promise<Uint8Array> {
+async function signList(
+  platform: Platform,
+  tenantId: string,
+  stored: StoredCertificate,
+  withdrawn: readonly WithdrawnCertificate[],
+): Promise<Uint8Array> {
   const { certificate, signer } = await openRoot(platform, tenantId, stored);
   const algorithm = webAlgorithm(signer);
   const thisUpdate = startOf(daysAfter(platform.now(), 1));
@@ -60,7 +75,10 @@ async function signList(platform: Platform, tenantId: string, stored: StoredCert
       issuer: certificate.subjectName,
       thisUpdate,
       nextUpdate: daysAfter(thisUpdate, REVOCATION_LIST_DAYS),
-      entries: [],
+      entries: withdrawn.map(({ pem, since }) => ({
+        serialNumber: new X509Certificate(pem).serialNumber,
+        revocationDate: since,
+      })),
       extensions: [authorityKey(signer.publicJwk)],
       signingAlgorithm: algorithm,
       signingKey: { algorithm } as unknown as CryptoKey,

@@ -55,6 +55,29 @@ const certificateOf = (row: CertificateRow): StoredCertificate => ({
   notAfter: row.not_after,
 });
 
+const findWithdrawn = {
+  name: "find-withdrawn-certificates",
+  text: `SELECT c.pem, s.updated_at AS since FROM certificate c
+    JOIN authority_key k ON k.tenant_id = c.tenant_id AND k.authority_id = c.authority_id
+      AND k.signing_key_id = c.signing_key_id AND k.role = 'removed'
+    JOIN signing_key s ON s.tenant_id = c.tenant_id AND s.id = c.signing_key_id
+    WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.issuer_id = $3 AND c.kind = 'documentSigner' AND c.not_after > $4
+    ORDER BY c.generation`,
+};
+
+export interface WithdrawnCertificate {
+  readonly pem: string;
+  readonly since: Date;
+}
+
+/** What a root signed for keys that were taken from their authority since, until it would have run out anyway. */
+export const withdrawnUnder = (
+  platform: Platform,
+  { tenantId, authorityId }: { tenantId: string; authorityId: string },
+  rootId: string,
+): Promise<WithdrawnCertificate[]> =>
+  platform.sql<WithdrawnCertificate>(findWithdrawn, [tenantId, authorityId, rootId, platform.now()]);
+
 const insertStatement = {
   name: "insert-certificate",
   text: `WITH made AS (
