@@ -6,7 +6,7 @@ import { DOCUMENT_SIGNER_DAYS_MAX, documentSignerContent } from "@/lib/certifica
 import { type RootCertificate, readRoot } from "@/lib/certificate/read-root";
 import { signCertificate } from "@/lib/certificate/sign-certificate";
 import type { Ctx } from "@/lib/context";
-import { resolveKey } from "@/lib/issuer/resolve-issuer";
+import { prospectKey } from "@/lib/issuer/prospect-key";
 import { invalidField } from "@/lib/kernel/errors";
 import { defineUseCase } from "@/lib/use-case";
 
@@ -45,7 +45,7 @@ const withinRoot =
     new Date(Math.min(longestDocumentSigner(start).getTime(), root.notAfter.getTime()));
 
 async function signerOfRoot(ctx: Ctx, root: RootCertificate, iacaKey: unknown) {
-  const key = await resolveKey(ctx, iacaKey, "iacaSigner.iacaKey");
+  const key = await prospectKey(ctx, iacaKey, "iacaSigner.iacaKey");
   if (!root.isOf(key.publicJwk)) throw invalidField("iacaSigner.iacaPem", "This is the certificate of another key.");
-  return auditedKeySigner(ctx, key.id);
+  return auditedKeySigner(ctx, (await key.take()).id);
 }

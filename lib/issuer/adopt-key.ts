@@ -22,21 +22,25 @@ const bringsSecret = ({ backend, config, key }: ReachableKey): boolean =>
   holdsSecret({ backend, config, keyType: key?.keyType ?? "P-256" } as OnboardSigningKey);
 
 /**
- * Takes up a key that its backend has and we do not: reached by the caller's own credentials, which are sealed at once,
- * or tagged for the tenant (security S2, S8). Null when there is none.
+ * Asks for a key that its backend has and we do not: reached by the caller's own credentials, or tagged for the tenant
+ * (security S2, S8). Null when there is none.
  */
-export async function adoptKey(ctx: Ctx, named: ReachableKey, field: string): Promise<OwnKey | null> {
+export async function reachKey(ctx: Ctx, named: ReachableKey, field: string): Promise<AdoptedKey | null> {
   await requireRightTo(ctx, named);
-  const provider = ctx.keyProviders[named.backend];
   const { tenantId } = ctx;
-  const found = await provider.adopt(named.config, { tenantId, name: named.id }).catch((error: unknown) => {
+  return ctx.keyProviders[named.backend].adopt(named.config, { tenantId, name: named.id }).catch((error: unknown) => {
     throw unreachable(error, field);
   });
-  if (!found) return null;
-  const settings = { ...provider.settings(named.config), ...IMPORTED };
+}
+
+/** Takes up a key that was reached; the credentials that reach it are sealed. */
+export async function adoptKey(ctx: Ctx, named: ReachableKey, found: AdoptedKey, field: string): Promise<OwnKey> {
+  const settings = { ...ctx.keyProviders[named.backend].settings(named.config), ...IMPORTED };
   const id = await insertAdopted(ctx, named, found, settings);
-  if (id === null) return findOwnKey(ctx, { ...named, id: found.reference }, field);
-  return { id, backend: named.backend, keyType: found.keyType, publicJwk: found.publicJwk };
+  if (id !== null) return { id, backend: named.backend, keyType: found.keyType, publicJwk: found.publicJwk };
+  const own = await findOwnKey(ctx, { ...named, id: found.reference }, field);
+  if (!own) throw new Error("The same key was adopted a moment ago, and is gone.");
+  return own;
 }
 
 /** Credentials that come with a key we know: the same ones are known too, others must sign before they are taken. */

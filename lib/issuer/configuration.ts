@@ -34,31 +34,34 @@ const formatNames: Readonly<Record<WireFormat, string>> = {
 
 const unknown = () => invalidField("credentialConfigurationId", "Invalid Credential Configuration Id");
 
+/** What is known of a configuration before its issuer is there. */
+export type ConfigurationTerms = Pick<Configuration, "id" | "format" | "wireFormat" | "types"> & {
+  /** Null for an entry of the catalogue: it becomes a contract of the issuer on first use. */
+  readonly contract: CurrentContract | null;
+  settle(issuer: Issuer): Promise<Configuration>;
+};
+
 /**
  * One of the tenant's designed contracts in a format, if the issuer's key is its authority's, else an entry of the
- * catalogue, which becomes a contract of the issuer on first use.
+ * catalogue. Writes nothing before it is settled (security I14).
  */
-export async function resolveConfiguration(
+export async function findConfiguration(
   ctx: Ctx,
-  issuer: Issuer,
+  issuer: Issuer | null,
   id: string,
   issuerDid: string | null,
-): Promise<Configuration> {
-  const designed = await designedConfiguration(ctx, issuer, id, issuerDid);
-  if (designed) return designed;
+): Promise<ConfigurationTerms> {
+  const designed = issuer && (await designedConfiguration(ctx, issuer, id, issuerDid));
+  if (designed) return { ...designed, settle: async () => designed };
   const entry = catalogueEntry(id);
   const format = FormatId.safeParse(entry && formatNames[entry.format]);
   if (!entry || !format.success) throw unknown();
-  const contract = await ensureConfigurationContract(ctx, issuer, entry, format.data);
-  return {
-    id,
-    issuer,
-    contract,
-    format: format.data,
-    wireFormat: entry.format,
-    types: entry.types,
-    vct: typeOf(ctx, contract, entry),
+  const common = { id, format: format.data, wireFormat: entry.format, types: entry.types };
+  const settle = async (settled: Issuer): Promise<Configuration> => {
+    const contract = await ensureConfigurationContract(ctx, settled, entry, format.data);
+    return { ...common, issuer: settled, contract, vct: typeOf(ctx, contract, entry) };
   };
+  return { ...common, contract: null, settle };
 }
 
 function typeOf(ctx: Ctx, contract: CurrentContract, { format, types }: CatalogueEntry): string | null {

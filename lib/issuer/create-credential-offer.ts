@@ -1,15 +1,10 @@
-import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { insertDocumentSessions, type NewDocumentSession } from "@/lib/issuance/batch-store";
 import { requirePermittedCallbackUrl } from "@/lib/issuance/callback-url";
 import { issuerOfferUri } from "@/lib/issuance/identifiers";
 import { maskedRequest } from "@/lib/issuance/masked-request";
-import type { Protocol } from "@/lib/issuance/schema";
 import { sealColumn } from "@/lib/issuance/sealed";
 import { makeSessionSecret } from "@/lib/issuance/session-secret";
-import { type Configuration, resolveConfiguration } from "@/lib/issuer/configuration";
-import { configurationName } from "@/lib/issuer/configuration-name";
-import { issuanceDocument } from "@/lib/issuer/issuance-document";
 import {
   beginsWithCode,
   describedCredential,
@@ -17,11 +12,10 @@ import {
   isDescribed,
   lifetimeOf,
   protocolOf,
-  requireFormatIn,
 } from "@/lib/issuer/offer-terms";
-import { CreateCredentialOffer, type Family, type IssuanceRequest } from "@/lib/issuer/request-schema";
-import { resolveIssuer } from "@/lib/issuer/resolve-issuer";
-import { invalidField, Problem } from "@/lib/kernel/errors";
+import { planCredentials } from "@/lib/issuer/plan-credentials";
+import { CreateCredentialOffer } from "@/lib/issuer/request-schema";
+import { Problem } from "@/lib/kernel/errors";
 import type { JsonObject } from "@/lib/kernel/json";
 import { defineUseCase } from "@/lib/use-case";
 
@@ -47,13 +41,7 @@ export const createCredentialOffer = defineUseCase(
     const [id = ""] = ids;
     if (statusCallbackUri !== undefined) requirePermittedCallbackUrl(ctx, statusCallbackUri, id);
 
-    const plans = [];
-    for (const [at, request] of requests.entries()) {
-      plans.push(
-        await plan(ctx, request, family, terms.protocol).catch((error: unknown) => within(error, at, requests.length)),
-      );
-    }
-    const { issuer } = requireOneIssuer(plans.map(({ configuration }) => configuration));
+    const { issuer, plans } = await planCredentials(ctx, requests, { family, protocol: terms.protocol });
     const createdAt = ctx.now();
     const lifetime = lifetimeOf(sessionTtl);
     const expiresAt = new Date(createdAt.getTime() + lifetime * 1000);
@@ -100,36 +88,6 @@ export const createCredentialOffer = defineUseCase(
   },
 );
 
-async function plan(ctx: Ctx, request: IssuanceRequest, family: Family, protocol: Protocol) {
-  if (Object.keys(request.issuerKey).length === 0) {
-    throw invalidField("issuerKey", "Issuer key in the request body cannot be empty");
-  }
-  if (request.credentialData && Object.keys(request.credentialData).length === 0) {
-    throw invalidField("credentialData", "CredentialData in the request body cannot be empty");
-  }
-  const name = configurationName(request, family);
-  const issuerDid = request.issuerDid ?? null;
-  const issuer = await resolveIssuer(ctx, {
-    issuerKey: request.issuerKey,
-    ...(issuerDid !== null && { issuerDid }),
-  });
-  const configuration = await resolveConfiguration(ctx, issuer, name, issuerDid);
-  requireFormatIn(protocol, configuration);
-  return { request, configuration, document: await issuanceDocument(ctx, configuration, request) };
-}
-
-/** A wallet meets one credential issuer at an offer. */
-function requireOneIssuer(configurations: readonly Configuration[]): { readonly issuer: Issuer } {
-  const [first] = configurations;
-  if (!first) throw new Error("An offer without credentials.");
-  const stranger = configurations.findIndex(({ issuer }) => issuer.authorityId !== first.issuer.authorityId);
-  if (stranger < 0) return first;
-  throw invalidField(
-    `[${stranger}].issuerKey`,
-    "All credentials of one batch come from one issuer: send a batch for each issuerKey and issuerDid.",
-  );
-}
-
 /** The first session of an offer has what it is found and redeemed by; some get their code later. */
 async function offerSecrets(
   ctx: Ctx,
@@ -143,12 +101,4 @@ async function offerSecrets(
     codeHash: secrets.code === undefined ? null : hash(secrets.code),
     sealedCode: await sealColumn(ctx, { tenantId: ctx.tenantId, sessionId }, "sealed_code", secrets),
   };
-}
-
-/** Of several requests the refusal names the one at fault. */
-function within(error: unknown, at: number, count: number): never {
-  if (!(error instanceof Problem) || count === 1) throw error;
-  const { fields = {}, ...details } = error.details;
-  const named = Object.entries(fields).map(([field, message]) => [`[${at}].${field}`, message]);
-  throw new Problem(error.code, error.message, { ...details, fields: Object.fromEntries(named) });
 }

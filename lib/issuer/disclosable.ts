@@ -12,7 +12,13 @@ const RESERVED = new Set(["_sd", "_sd_alg", "..."]);
 const RENAME = "_sd, _sd_alg and ... are names of SD-JWT itself: rename the member.";
 
 /** Refuses what no holder could present, or no verifier take. */
-export function requireDisclosable({ format, data, mapping, sdJwtClaims, ...document }: IssuanceDocument): void {
+export function requireDisclosable({
+  format,
+  data,
+  mapping,
+  sdJwtClaims,
+  ...document
+}: Omit<IssuanceDocument, "vct">): void {
   const { selectiveDisclosure: map } = document;
   const isSdJwt = format.endsWith("sd-jwt");
   if (!map && !isSdJwt) return;

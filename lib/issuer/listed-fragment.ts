@@ -9,7 +9,7 @@ import { keyThumbprint } from "@/lib/keys/thumbprint";
 /** By which name the published document of a `did:web` lists this key for assertions. Throws when it does not. */
 export async function listedFragment(
   ctx: Ctx,
-  key: OwnKey,
+  key: Pick<OwnKey, "publicJwk">,
   did: string,
   field: string,
 ): Promise<{ readonly fragment: string; readonly didPlace: string }> {

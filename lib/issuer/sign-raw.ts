@@ -10,15 +10,15 @@ import { unsignedJws } from "@/lib/formats/compact";
 import type { UnsignedCredential } from "@/lib/formats/format";
 import { DATA_MODEL_2 } from "@/lib/formats/w3c-status";
 import { fragmentOf } from "@/lib/issuer/did-of-key";
-import type { OwnKey } from "@/lib/issuer/find-key";
-import { issuerOfKey } from "@/lib/issuer/issuer-of-key";
-import { requireMessage } from "@/lib/issuer/message-limit";
+import { prospectIssuerOfKey } from "@/lib/issuer/issuer-of-key";
+import { requireMessage, requirePayload } from "@/lib/issuer/message-limit";
 import { bareKeyId } from "@/lib/issuer/present-key";
+import { type ProspectiveKey, prospectKey } from "@/lib/issuer/prospect-key";
 import { RawSignRequest } from "@/lib/issuer/raw-sign-schema";
-import { resolveKey } from "@/lib/issuer/resolve-issuer";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import type { Json, JsonObject } from "@/lib/kernel/json";
+import { longestMessageOf } from "@/lib/keys/signer";
 import { signerOfKey } from "@/lib/signing-key/signer-of-key";
 import { keyHandle } from "@/lib/signing-key/store";
 import { defineUseCase } from "@/lib/use-case";
@@ -33,8 +33,11 @@ export const signRaw = defineUseCase(
     const { issuerKey, subjectDid, credentialData } = requireParts(input);
     const mapping = input.mapping && (Data.parse(input.mapping) as JsonObject);
     if (mapping) await checkMapping(ctx, { data: credentialData, mapping }, NAMES);
-    const key = await resolveKey(ctx, issuerKey);
-    const issuer = await issuerOf(ctx, key, input.issuerDid);
+    const prospect = await prospectKey(ctx, issuerKey);
+    const longestMessage = longestMessageOf(ctx.keyProviders[prospect.backend], prospect.keyType);
+    requirePayload({ longestMessage }, credentialData);
+    const issuer = await issuerOf(ctx, prospect, input.issuerDid);
+    const key = await prospect.take();
     const content = {
       data: credentialData,
       mapping,
@@ -86,9 +89,9 @@ interface RawIssuer {
   readonly keyUrl: string;
 }
 
-async function issuerOf(ctx: Ctx, key: OwnKey, issuerDid: string | undefined): Promise<RawIssuer> {
+async function issuerOf(ctx: Ctx, key: ProspectiveKey, issuerDid: string | undefined): Promise<RawIssuer> {
   if (issuerDid !== undefined) {
-    const { did, signer } = await issuerOfKey(ctx, key, issuerDid);
+    const { did, signer } = await (await prospectIssuerOfKey(ctx, key, issuerDid)).settle();
     return { did, keyUrl: signer.keyId };
   }
   const did = didKeyOf(key.publicJwk);
