@@ -294,6 +294,7 @@ const formOf = (code: string, value: unknown): string =>
   new URLSearchParams({
     grant_type: "urn:ietf:params:oauth:grant-type:pre-authorized_code",
     "pre-authorized_code": code,
-    tx_code: String(value),
+    // Not as a text: an object may have a toString that is none.
+    tx_code: typeof value === "object" ? JSON.stringify(value) : String(value),
     authorization_details: JSON.stringify(value),
   }).toString();

@@ -80,3 +80,13 @@ describe.each(files)("the table in %s", (file) => {
     }
   });
 });
+
+/** The parts of the reference, as it numbers them. */
+const PARTS =
+  "1 2 2.1 3 3.1 4 5 5.1 5.2 5.3 5.4 5.5 5.6 5.7 5.8 6 7 7.1 7.2 7.3 7.4 8.1 8.2 8.3 8.4 9 9.1 9.2 9.3 9.4 10";
+const LATER_PARTS = "11 12.1 12.2 12.3 13 14 15";
+
+test("no part of the reference is left out, and none has two tables", () => {
+  const sections = files.map((file) => [...new Set(rowsOf(file).map(({ section }) => section))]);
+  expect(sections.flat().sort()).toEqual(`${PARTS} ${LATER_PARTS}`.split(" ").sort());
+});
