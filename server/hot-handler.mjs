@@ -32,7 +32,7 @@ export async function answerHot(module, params, origin, request, response) {
   if (!handler) return refuseMethod(module, method, origin, request, response);
   const body = reading ? {} : await bodyOf(request);
   if (!body) return;
-  const webRequest = new Request(origin + request.url, { method, headers: webHeaders(request), ...body });
+  const webRequest = new HotRequest(origin + request.url, { method, headers: webHeaders(request), ...body });
   const answer = await handler(webRequest, { params: Promise.resolve(params) });
   await writeWeb(response, answer);
 }
@@ -43,9 +43,28 @@ function queryOf({ url = "" }) {
   return at < 0 ? "" : url.slice(at + 1);
 }
 
-/** @param {import("node:http").ServerResponse} response @param {Response} answer */
+/** A request whose body, where it is at hand, is given as it is: reading a stream costs more than most handlers. */
+class HotRequest extends Request {
+  #bytes;
+
+  /** @param {string} url @param {RequestInit} init */
+  constructor(url, init) {
+    super(url, init);
+    this.#bytes = init.body instanceof Uint8Array ? new Uint8Array(init.body).buffer : undefined;
+  }
+
+  arrayBuffer() {
+    return this.#bytes ? Promise.resolve(this.#bytes) : super.arrayBuffer();
+  }
+}
+
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {Response & Partial<Pick<import("../lib/http/json-answer").JsonAnswer, "plain">>} answer
+ */
 async function writeWeb(response, answer) {
-  writeAnswer(response, answer.status, nodeHeaders(answer.headers), new Uint8Array(await answer.arrayBuffer()));
+  const body = answer.plain ?? new Uint8Array(await answer.arrayBuffer());
+  writeAnswer(response, answer.status, nodeHeaders(answer.headers), body);
 }
 
 /** @param {RouteModule} module @param {string} method @returns {Handler | undefined} */
@@ -73,9 +92,10 @@ function refuseMethod(module, method, origin, request, response) {
 
 /** @param {import("node:http").IncomingMessage} request */
 function webHeaders(request) {
-  const headers = new Headers();
+  /** @type {[string, string][]} */
+  const headers = [];
   const raw = request.rawHeaders;
-  for (let index = 0; index < raw.length; index += 2) headers.append(raw[index] ?? "", raw[index + 1] ?? "");
+  for (let index = 0; index < raw.length; index += 2) headers.push([raw[index] ?? "", raw[index + 1] ?? ""]);
   return headers;
 }
 

@@ -1,3 +1,4 @@
+import { JsonAnswer } from "@/lib/http/json-answer";
 import "server-only";
 import { matchesClientSecret } from "@/lib/api-client/client-secret";
 import { type ActiveClient, findActiveClientById, noteApiClientUse } from "@/lib/api-client/store";
@@ -27,7 +28,7 @@ export async function answerTokenRequest(on: Platform, request: Request, tenant?
   try {
     const { token, expiresIn } = await grant(on, request, tenant);
     const body = { token_type: "Bearer", expires_in: expiresIn, access_token: token };
-    return Response.json(body, { headers: { ...apiHeaders, pragma: "no-cache" } });
+    return new JsonAnswer(body, { headers: { ...apiHeaders, pragma: "no-cache" } });
   } catch (error) {
     return refuse(toProblem(error), error, request);
   }
@@ -86,5 +87,5 @@ function refuse(problem: Problem, error: unknown, request: Request): Response {
   // A client that used the header is told how to authenticate; the others get a plain 401.
   const challenge = problem.code === "invalid_client" && request.headers.has("authorization");
   const headers = { ...apiHeaders, ...(challenge && { "www-authenticate": 'Basic realm="token", charset="UTF-8"' }) };
-  return Response.json({ error: code, error_description: problem.message }, { status: problem.status, headers });
+  return new JsonAnswer({ error: code, error_description: problem.message }, { status: problem.status, headers });
 }

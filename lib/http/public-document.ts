@@ -1,3 +1,4 @@
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { logFailure } from "@/lib/http/log";
 import { toProblem } from "@/lib/http/problem";
 import { apiHeaders } from "@/lib/http/security-headers";
@@ -26,7 +27,7 @@ export const openRoute =
       logFailure(crypto.randomUUID(), name, problem, error);
       const headers = new Headers(openHeaders);
       if (problem.status === 503) headers.set("retry-after", String(problem.details.retryAfterSeconds ?? 30));
-      return Response.json(
+      return new JsonAnswer(
         { error: problem.code, error_description: problem.message },
         { status: problem.status, headers },
       );

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Ctx } from "@/lib/context";
 import { bodyLimits, readJson } from "@/lib/http/body";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { logFailure } from "@/lib/http/log";
 import { once } from "@/lib/http/once";
 import type { Operation } from "@/lib/http/operation";
@@ -80,7 +81,7 @@ export const routes =
         const result = await handle({ ctx: own, request, params, body });
         if (result instanceof Response) return result;
         if (!operation.response) return new Response(null, { status: operation.status });
-        return Response.json(operation.response.parse(result), { status: operation.status });
+        return new JsonAnswer(operation.response.parse(result), { status: operation.status });
       });
     }
 

@@ -1,3 +1,4 @@
+import { JsonAnswer } from "@/lib/http/json-answer";
 import type { Problem, ProblemCode } from "@/lib/kernel/errors";
 import { sha256 } from "@/lib/kernel/hash";
 
@@ -88,5 +89,5 @@ export function refusal(problem: Problem, requestId: string, request: Request): 
   if (problem.status === 401) headers.set("www-authenticate", "Bearer");
   const wait = problem.details.retryAfterSeconds ?? defaultWaits[problem.status];
   if (wait !== undefined) headers.set("retry-after", String(Math.ceil(wait)));
-  return Response.json(body, { status: problem.status, headers });
+  return new JsonAnswer(body, { status: problem.status, headers });
 }

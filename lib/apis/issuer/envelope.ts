@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import * as z from "zod";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import type { Problem, ProblemCode } from "@/lib/kernel/errors";
 
 /** Every refusal of the Issuer API that is not OAuth's (section 2.1). */
@@ -70,5 +71,5 @@ export function refusal(problem: Problem, expectedType?: string): Response {
   if (problem.status === 401) headers.set("www-authenticate", "Bearer");
   const wait = retryAfterSeconds ?? defaultWaits[problem.status];
   if (wait !== undefined) headers.set("retry-after", String(Math.ceil(wait)));
-  return Response.json(body, { status: problem.status, headers });
+  return new JsonAnswer(body, { status: problem.status, headers });
 }

@@ -1,3 +1,4 @@
+import { JsonAnswer } from "@/lib/http/json-answer";
 import "server-only";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import type { Dialect } from "@/lib/http/route";
@@ -22,7 +23,7 @@ const dialect: Dialect = {
     return memberCtx(platform(), session.member, session.signedInAt, requestId);
   },
   refuse: ({ code, message, status, details }, requestId) =>
-    Response.json({ problem: { code, message, fields: details.fields, requestId } }, { status }),
+    new JsonAnswer({ problem: { code, message, fields: details.fields, requestId } }, { status }),
   headers: (requestId) => ({ "x-request-id": requestId, "cross-origin-resource-policy": "same-origin" }),
 };
 

@@ -1,5 +1,6 @@
 import type { TokenCtx, WalletCtx } from "@/lib/apis/wallet/contexts";
 import { type AskedToken, displayOf } from "@/lib/apis/wallet/shapes";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
 import { BATCH_SIZE } from "@/lib/issuance/batch-size";
 import { chooseSession } from "@/lib/issuance/choose-session";
@@ -35,7 +36,7 @@ export async function answerToken(ctx: WalletCtx, request: Request, asked: Asked
     asked.grant === "preAuthorized"
       ? await redeemPreAuthorizedCode(ctx, ctx.issuer, { ...asked, dpopThumbprint }, protocol)
       : await redeemAuthorizationCode(ctx, ctx.issuer, { ...asked, dpopThumbprint }, protocol);
-  return Response.json({ ...token, ...ctx.form.tokenMembers(nonceFor(ctx)) });
+  return new JsonAnswer({ ...token, ...ctx.form.tokenMembers(nonceFor(ctx)) });
 }
 
 /** The grant is known where an offer of the issuer has it, and is told of nowhere else. */
@@ -51,7 +52,7 @@ async function requireAuthorizationGrant(ctx: WalletCtx, code: string): Promise<
 async function inForm(ctx: WalletCtx, answer: () => Promise<WireAnswer>): Promise<Response> {
   try {
     const { status, body } = await answer();
-    return Response.json(body, { status });
+    return new JsonAnswer(body, { status });
   } catch (error) {
     throw error instanceof Problem ? ctx.form.refusal(error, nonceFor(ctx)) : error;
   }

@@ -1,4 +1,5 @@
 import type { WalletCtx } from "@/lib/apis/wallet/contexts";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { authorizationRequest } from "@/lib/issuance/authorization-request";
 import { authorize, authorizePushed, pushAuthorization } from "@/lib/issuance/authorize-session";
 import { Problem } from "@/lib/kernel/errors";
@@ -37,5 +38,5 @@ export async function answerPush(
 ): Promise<Response> {
   if (parameters.has("request_uri"))
     throw new Problem("invalid_request", "A pushed request has no request_uri itself.");
-  return Response.json(await pushAuthorization(ctx, ctx.place, authorizationRequest(parameters)), { status });
+  return new JsonAnswer(await pushAuthorization(ctx, ctx.place, authorizationRequest(parameters)), { status });
 }

@@ -2,6 +2,7 @@ import { finalCtx, olderCtx, publicCtx, withDeferredToken, withToken } from "@/l
 import { rootCtx, rootTokenCtx } from "@/lib/apis/wallet/root-contexts";
 import type { Ctx } from "@/lib/context";
 import { bodyLimits } from "@/lib/http/body";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { type Dialect, routes } from "@/lib/http/route";
 import type { Problem, ProblemCode } from "@/lib/kernel/errors";
 
@@ -60,7 +61,7 @@ const dialect = <Context extends Ctx>(
   refuse: (problem) => {
     const code = problem.code === "invalid_request" ? badRequest : (wireCodes[problem.code] ?? problem.code);
     const body = { error: code, error_description: plainAscii(problem.message), ...problem.details.members };
-    return Response.json(body, { status: problem.status, headers: headersOf(problem) });
+    return new JsonAnswer(body, { status: problem.status, headers: headersOf(problem) });
   },
   headers: (requestId) => ({ ...corsHeaders, "x-request-id": requestId }),
 });

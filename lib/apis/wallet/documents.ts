@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { publicDialect } from "@/lib/apis/wallet/dialect";
 import { typeMetadata } from "@/lib/contract/type-metadata";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { operation } from "@/lib/http/operation";
 import { routes } from "@/lib/http/route";
 import { callbackJwks } from "@/lib/issuance/callback-keys";
@@ -41,9 +42,10 @@ export const getCredentialType = publicRoute(documentOperations.credentialType, 
   const vct = credentialTypeUrl(ctx, params.contractId, params.version);
   const metadata = await typeMetadata(ctx, params.contractId, params.version, vct);
   if (!metadata) throw new Problem("not_found", "There is no such credential type.");
-  return Response.json(metadata, { headers: { "cache-control": "public, max-age=86400, immutable" } });
+  return new JsonAnswer(metadata, { headers: { "cache-control": "public, max-age=86400, immutable" } });
 });
 
-export const getCallbackKeys = publicRoute(documentOperations.callbackKeys, async ({ ctx }) =>
-  Response.json(callbackJwks(ctx), { headers: { "cache-control": "public, max-age=3600" } }),
+export const getCallbackKeys = publicRoute(
+  documentOperations.callbackKeys,
+  async ({ ctx }) => new JsonAnswer(callbackJwks(ctx), { headers: { "cache-control": "public, max-age=3600" } }),
 );

@@ -5,6 +5,7 @@ import { credentialRoute, deferredRoute, notificationRoute, walletRoute } from "
 import { authorizeOperation, walletOperations } from "@/lib/apis/wallet/operations";
 import { languageOf, tokenRequest } from "@/lib/apis/wallet/shapes";
 import { readForm } from "@/lib/http/body";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { issuerJwks, jwtVcIssuerMetadata } from "@/lib/issuance/issuer-keys";
 import { authorizationServerMetadata, issuerMetadata } from "@/lib/issuance/metadata";
 import { makeNonce } from "@/lib/issuance/nonce";
@@ -13,7 +14,7 @@ import { readOffer, requireOffer } from "@/lib/issuance/open-offer";
 
 /** A document that changes with the authority: caches ask each time. */
 export const freshDocument = (document: object, headers: Record<string, string> = {}): Response =>
-  Response.json(document, { headers: { "cache-control": "no-cache", ...headers } });
+  new JsonAnswer(document, { headers: { "cache-control": "no-cache", ...headers } });
 
 export const answerIssuerMetadata = async (ctx: WalletCtx, request: Request): Promise<Response> =>
   freshDocument(await issuerMetadata(ctx, ctx.issuer, languageOf(request), ctx.place.protocol), {
@@ -24,7 +25,7 @@ export const answerServerMetadata = async (ctx: WalletCtx): Promise<Response> =>
   freshDocument(await authorizationServerMetadata(ctx, ctx.issuer, ctx.place.protocol));
 
 export const answerOffer = async (ctx: WalletCtx, offerToken: string): Promise<Response> =>
-  Response.json(await readOffer(ctx, ctx.issuer, offerToken, ctx.place.protocol));
+  new JsonAnswer(await readOffer(ctx, ctx.issuer, offerToken, ctx.place.protocol));
 
 /** The offer's headers. Looking is not opening: the body stays where it is, and no callback is told. */
 export async function answerOfferHead(ctx: WalletCtx, offerToken: string): Promise<Response> {

@@ -12,6 +12,7 @@ import {
   SigningKeyCurve,
 } from "@/lib/authority/schema";
 import { withoutNulls } from "@/lib/contract/loose-json";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { Backend, KeyType, PublicJwk, type SigningKeyView } from "@/lib/signing-key/schema";
 
 export const AuthorityParams = AuthorityRef.meta({ id: "AuthorityParams" });
@@ -183,7 +184,7 @@ const keyUrlOf = (publicUrl: string, { reference, signingKeyId }: Pick<KeyPlace,
 export const authorityAnswer =
   (publicUrl: string) =>
   (authority: AuthorityView): Response =>
-    Response.json(presentAuthority(publicUrl)(authority), { headers: { etag: `"${authorityTag(authority)}"` } });
+    new JsonAnswer(presentAuthority(publicUrl)(authority), { headers: { etag: `"${authorityTag(authority)}"` } });
 
 type KeyPlace = Pick<AuthorityView["keys"][number], "reference" | "signingKeyId" | "settings">;
 

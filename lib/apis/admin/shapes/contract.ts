@@ -12,6 +12,7 @@ import {
   contractTag,
   FormatId,
 } from "@/lib/contract/schema";
+import { JsonAnswer } from "@/lib/http/json-answer";
 import { Problem } from "@/lib/kernel/errors";
 import type { Page } from "@/lib/kernel/page";
 import { parseStrictJson } from "@/lib/kernel/strict-json";
@@ -151,4 +152,4 @@ export function contractListAnswer(
 export const contractAnswer =
   (status: number) =>
   (contract: ContractView): Response =>
-    Response.json(presentContract(contract), { status, headers: { etag: `"${contractTag(contract)}"` } });
+    new JsonAnswer(presentContract(contract), { status, headers: { etag: `"${contractTag(contract)}"` } });
