@@ -1,12 +1,16 @@
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { cancelBulkIssuance } from "@/lib/bulk-issuance/cancel-bulk-issuance";
 import { getBulkIssuance } from "@/lib/bulk-issuance/get-bulk-issuance";
 import { pauseBulkIssuance } from "@/lib/bulk-issuance/pause-bulk-issuance";
 import { repairBulkIssuanceRow } from "@/lib/bulk-issuance/repair-bulk-issuance-row";
 import { resumeBulkIssuance } from "@/lib/bulk-issuance/resume-bulk-issuance";
+import { retryBulkIssuance } from "@/lib/bulk-issuance/retry-bulk-issuance";
 import { runBulkIssuances } from "@/lib/bulk-issuance/run-bulk-issuances";
+import { sealRow } from "@/lib/bulk-issuance/sealed-row";
 import type { Ctx, Platform } from "@/lib/context";
-import type { Sql } from "@/lib/db/sql";
+import type { Sql, Statement } from "@/lib/db/sql";
 import { staff, startedBatch } from "@/lib/testing/bulk-issuance";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { issuingParts } from "@/lib/testing/issuing";
@@ -75,9 +79,9 @@ test("a restart in the middle of a batch goes on where it was, and one that was 
     await startedBatch(ctx, contractId, staff(500)),
   ];
   const restarted = (): Platform => ({ ...platform, prisma: Object.create(platform.prisma) });
-  const pause = async () => void (await pauseBulkIssuance(ctx, { id: paused }));
+  const stop = async () => void (await pauseBulkIssuance(ctx, { id: paused }));
   // The first batch takes three turns: the fourth is the other one's.
-  await runBulkIssuances(meddled(4, { before: pause }));
+  await runBulkIssuances(meddled(4, { before: stop }));
   await requireEachOnce(running, 500);
   const third = await startedBatch(ctx, contractId, staff(500));
   await expect(runBulkIssuances(meddled(2, { after: crash }))).rejects.toThrow("gone");
@@ -102,8 +106,8 @@ test("workers in several processes make each offer once (D6)", async () => {
 
 test("once a pause is answered no offer more is made, and resuming loses none", async () => {
   const id = await startedBatch(ctx, contractId, staff(700));
-  const pause = async () => void (await pauseBulkIssuance(ctx, { id }));
-  await runBulkIssuances(meddled(2, { before: pause }));
+  const stop = async () => void (await pauseBulkIssuance(ctx, { id }));
+  await runBulkIssuances(meddled(2, { before: stop }));
   expect(await getBulkIssuance(ctx, { id })).toMatchObject({ state: "paused", offered: 200 });
   await runBulkIssuances(platform);
   expect(await getBulkIssuance(ctx, { id })).toMatchObject({ state: "paused", offered: 200 });
@@ -161,4 +165,95 @@ test("the time left follows from the rate that was measured", async () => {
   // 600 rows; the first turn's second is counted with the second turn, so two seconds were measured.
   expect(perSecond).toBe(300);
   expect(secondsLeft).toBe(Math.ceil(400 / 300));
+});
+
+/** What one process does in a statement that commits only once what another does waits for it. */
+async function whileOpen<Result>(
+  work: (on: Ctx) => Promise<unknown>,
+  meanwhile: () => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: platform.databaseUrl });
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    const sql: Sql = async <Row extends object>(statement: Statement, values: readonly unknown[]) =>
+      (await client.query<Row>({ text: statement.text, values: [...values] })).rows;
+    await work({ ...ctx, sql });
+    const settled = meanwhile();
+    let over = false;
+    settled
+      .catch(() => {})
+      .finally(() => {
+        over = true;
+      });
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while (!over && (await platform.prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 0) await pause(5);
+    await client.query("COMMIT");
+    return await settled;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The first turn of a batch's worker, in a statement that is still open when `meanwhile` begins. */
+async function duringTurn<Result>(id: string, meanwhile: () => Promise<Result>): Promise<Result> {
+  let outcome: Promise<Result> | undefined;
+  const sql: Sql = async <Row extends object>(statement: Statement, values: readonly unknown[]) => {
+    if (statement.name !== OFFERING || values[1] !== id || outcome) return platform.sql<Row>(statement, values);
+    let rows: Row[] = [];
+    outcome = whileOpen(async (on) => {
+      rows = await on.sql<Row>(statement, values);
+    }, meanwhile);
+    await outcome.catch(() => {});
+    return rows;
+  };
+  await runBulkIssuances({ ...platform, sql });
+  if (!outcome) throw new Error("The worker made no offer.");
+  return outcome;
+}
+
+test("a batch that is withdrawn while offers of it are being made leaves none of them open (D2)", async () => {
+  const id = await startedBatch(ctx, contractId, staff(500));
+  await duringTurn(id, () => cancelBulkIssuance(ctx, { id, withdrawOffers: true }));
+  expect(await getBulkIssuance(ctx, { id })).toMatchObject({
+    state: "cancelled",
+    offered: 200,
+    offers: { open: 0, ended: 200 },
+  });
+});
+
+test("rows that fail while the failed ones are tried again stay failed, and are counted (D2)", async () => {
+  const id = await startedBatch(ctx, contractId, [...staff(200), ["", "S-201", ""], ["", "S-202", ""]]);
+  await expect(runBulkIssuances(meddled(2, { after: crash }))).rejects.toThrow("gone");
+  expect(await getBulkIssuance(ctx, { id })).toMatchObject({ offered: 200, failed: 2 });
+  await repairBulkIssuanceRow(ctx, { id, row: 201, cells: ["Sample Person", "S-201", ""] });
+  const where = { tenantId_bulkId_rowNumber: { tenantId: ctx.tenantId, bulkId: id, rowNumber: 201 } };
+  const sealedRow = await sealRow(ctx, { tenantId: ctx.tenantId, bulkId: id, row: 201 }, ["", "S-201", ""]);
+  await ctx.db.bulkIssuanceItem.update({ where, data: { sealedRow } });
+  platform.clock.advance(31);
+  await duringTurn(id, () => retryBulkIssuance(ctx, { id }));
+  platform.clock.advance(31);
+  await runBulkIssuances(platform);
+  const states = await ctx.db.bulkIssuanceItem.groupBy({ by: ["state"], where: { bulkId: id }, _count: true });
+  expect(states.map(({ state, _count }) => [state, _count]).sort()).toEqual([
+    ["failed", 2],
+    ["offered", 200],
+  ]);
+  expect(await getBulkIssuance(ctx, { id })).toMatchObject({ state: "done", offered: 200, failed: 2 });
+});
+
+test("a row that is repaired in the moment in which its batch ends is tried again (D2)", async () => {
+  const id = await startedBatch(ctx, contractId, [["", "S-1", ""]]);
+  let ended = false;
+  const sql: Sql = async <Row extends object>(statement: Statement, values: readonly unknown[]) => {
+    if (statement.name !== "end-bulk-issuance" || values[1] !== id || ended)
+      return platform.sql<Row>(statement, values);
+    ended = true;
+    const repair = (on: Ctx) => repairBulkIssuanceRow(on, { id, row: 1, cells: ["Sample Person", "S-1", ""] });
+    return whileOpen(repair, () => platform.sql<Row>(statement, values));
+  };
+  await runBulkIssuances({ ...platform, sql });
+  platform.clock.advance(31);
+  await runBulkIssuances(platform);
+  await requireEachOnce(id, 1);
 });

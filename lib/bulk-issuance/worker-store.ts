@@ -191,11 +191,13 @@ export async function failRest(ctx: Ctx, { id }: LeasedBulk, held: Date, problem
   await ctx.sql(failRestStatement, [ctx.tenantId, id, held, JSON.stringify(problem)]);
 }
 
+/** The counts are read anew when somebody changed them while this waited; which rows wait is not. */
 const endStatement = {
   name: "end-bulk-issuance",
   text: `WITH ended AS (
       UPDATE bulk_issuance b SET state = 'done', ended_at = $3, leased_until = NULL, worked_ms = b.worked_ms + $5::int
-      WHERE b.tenant_id = $1 AND b.id = $2 AND b.state = 'running' AND b.leased_until = $4 AND NOT EXISTS (
+      WHERE b.tenant_id = $1 AND b.id = $2 AND b.state = 'running' AND b.leased_until = $4
+        AND b.offered + b.failed >= b.total AND NOT EXISTS (
         SELECT 1 FROM bulk_issuance_item i
         WHERE i.tenant_id = b.tenant_id AND i.bulk_id = b.id AND i.state = 'waiting')
       RETURNING b.id),
