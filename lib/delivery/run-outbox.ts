@@ -55,8 +55,7 @@ async function serve(platform: Platform, tenantId: string): Promise<void> {
 async function send(ctx: Ctx, message: LeasedMessage): Promise<void> {
   const request = await opened(ctx, message);
   if (request === null) return;
-  const { url: own, headers, body } = request;
-  const url = message.webhook_id === null ? own : await currentUrl(ctx, message.webhook_id, message);
+  const { url, headers, body } = request;
   if (url === null) return endMessage(ctx, message, "dead");
   const taken = await deliver(ctx, {
     kind: message.webhook_id === null ? "callback" : "webhook",
@@ -75,11 +74,16 @@ async function send(ctx: Ctx, message: LeasedMessage): Promise<void> {
   await postponeMessage(ctx, message, new Date(ctx.now().getTime() + waitMs(ctx, message.attempts)));
 }
 
-/** Null for one that cannot be opened: its lease runs out, and after as many tries as others have it is given up. */
+/**
+ * With the address that it goes to now. Null for one that cannot be opened, or whose webhook's address cannot: its lease
+ * runs out, and after as many tries as others have it is given up.
+ */
 async function opened(ctx: Ctx, message: LeasedMessage): Promise<SentRequest | null> {
   const place = { tenantId: ctx.tenantId, table: "outgoing_message" as const, row: message.id };
   try {
-    return await unsealRequest(ctx, place, message.sealed_request);
+    const request = await unsealRequest(ctx, place, message.sealed_request);
+    if (message.webhook_id === null) return request;
+    return { ...request, url: await currentUrl(ctx, message.webhook_id, message) };
   } catch (error) {
     logSkipped("run-outbox", message.id, error);
     if (message.attempts >= message.most_attempts) await endMessage(ctx, message, "dead");

@@ -130,6 +130,22 @@ describe("offers that end before a wallet has the credential", () => {
     );
   });
 
+  test("after a success that was told and never came true are told as an event of its own", async () => {
+    const { id, offerUri } = await issuerOffer(ctx, parts);
+    const token = await redeemed(offerUri);
+    const proof = await (await TestWallet.make()).proof(ctx, parts.issuer);
+    const sql: typeof ctx.sql = async (statement, values) => {
+      if (statement.name === "release-credentials") throw new Error("The process is gone.");
+      return platform.sql<never>(statement, values);
+    };
+    await expect(claim({ ...ctx, sql }, parts.issuer, token, [proof])).rejects.toThrow("gone");
+    const success = listener.told.at(-1);
+    expect(success?.event.data).toMatchObject({ status: "SUCCESSFUL", closed: true });
+    const told = await toldBy(() => archiveContract(ctx, { contractId: parts.contract.id }));
+    expect(told).toMatchObject([{ id, data: { status: "UNSUCCESSFUL", closed: true } }]);
+    expect(listener.told[0]?.headers["webhook-id"]).not.toBe(success?.headers["webhook-id"]);
+  });
+
   test("because their organisation opted out are told to nobody (I12)", async () => {
     await openOffers();
     expect(await toldBy(() => optOut(ctx, undefined))).toEqual([]);

@@ -88,6 +88,7 @@ export interface IssuanceStatus {
 export const statusChanged = (subject: CallbackSubject, change: IssuanceStatus): EventParts => ({
   event: "issuance_status",
   data: { sessionId: offerSessionId(subject), ...change },
-  // Sessions of a batch change one by one; the end of them all is one event.
-  occurrence: change.closed ? "closed" : subject.id,
+  // Sessions of a batch change one by one; the end of them all is one event. Told in vain, as when a credential was
+  // confirmed and never released, it is another event than the end that came instead: receivers drop repetitions.
+  occurrence: change.closed ? `closed.${change.status}` : subject.id,
 });

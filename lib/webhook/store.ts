@@ -2,6 +2,7 @@ import type { Ctx, Platform } from "@/lib/context";
 import { shownAddress } from "@/lib/delivery/shown-address";
 import { unsealWebhookUrl } from "@/lib/delivery/webhook-url";
 import { invalidField, Problem } from "@/lib/kernel/errors";
+import { isBrokenSeal } from "@/lib/kernel/seal";
 import { WebhookEvent, type WebhookView } from "@/lib/webhook/schema";
 
 export const noSuchWebhook = (): Problem => new Problem("not_found", "There is no such webhook.");
@@ -58,7 +59,7 @@ async function webhookView(ctx: Ctx, row: WebhookRow): Promise<WebhookView> {
   return {
     id: row.id,
     name: row.name,
-    address: shownAddress(await unsealWebhookUrl(ctx, ctx.tenantId, row.id, row.sealed_url)),
+    address: await addressOf(ctx, row),
     events: WebhookEvent.array().parse(row.events),
     enabled: row.enabled,
     waiting: row.waiting,
@@ -66,6 +67,16 @@ async function webhookView(ctx: Ctx, row: WebhookRow): Promise<WebhookView> {
     last: outcome && at ? { outcome, httpStatus, cause, at: at.toISOString() } : null,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** One that was changed at rest is told of in its place: the others are shown, and it can be given anew or deleted. */
+async function addressOf(ctx: Ctx, { id, sealed_url: sealed }: WebhookRow): Promise<string> {
+  try {
+    return shownAddress(await unsealWebhookUrl(ctx, ctx.tenantId, id, sealed));
+  } catch (error) {
+    if (isBrokenSeal(error, "webhook")) return "The stored address does not open: give it anew.";
+    throw error;
+  }
 }
 
 /** Gives up what waits for a webhook that is switched off or deleted. Belongs into the transaction that does so. */

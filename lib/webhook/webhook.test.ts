@@ -300,3 +300,23 @@ test.each([
   const { id } = await subscribed(["contract.created"]);
   await expect(updateWebhook(guarded, { id, url: bad })).rejects.toMatchObject({ details: { fields: refused.fields } });
 });
+
+test("a webhook whose stored address does not open holds up no other, is given up, and can be given anew (S5)", async () => {
+  const [broken, whole] = [await subscribed(["issuance.offered"]), await subscribed(["issuance.opened"])];
+  const other = await ctx.db.webhook.findFirstOrThrow({ where: { id: whole.id } });
+  await ctx.db.webhook.updateMany({ where: { id: broken.id }, data: { sealedUrl: other.sealedUrl } });
+  await happen("issuance.offered");
+  await happen("issuance.opened");
+  for (let tries = 0; tries < 12; tries++) {
+    await chores();
+    platform.clock.advance(61);
+  }
+  expect(types()).toEqual(["issuance.opened"]);
+  const shown = (await listWebhooks(ctx, undefined)).find(({ id }) => id === broken.id);
+  expect(shown).toMatchObject({ address: expect.stringContaining("give it anew"), waiting: 0, dead: 1 });
+
+  await updateWebhook(ctx, { id: broken.id, url });
+  await happen("issuance.offered");
+  await chores();
+  expect(types()).toEqual(["issuance.opened", "issuance.offered"]);
+});
