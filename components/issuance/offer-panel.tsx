@@ -60,7 +60,7 @@ export function OfferPanel({ id, initial, transactionCode, onNew }: Props) {
         />
         <CardBody>
           {view.offerUri && !isFinal(view.state) ? (
-            <OfferQr offerUri={view.offerUri} expiresAt={view.expiresAt} format={view.format} />
+            <OfferQr offerUri={view.offerUri} expiresAt={view.expiresAt} />
           ) : (
             <IssuanceOutcome view={view} onNew={onNew} />
           )}

@@ -8,7 +8,6 @@ import { buttonStyles } from "@/components/ui/button-styles";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { FormatId } from "@/lib/contract/schema";
 
 /** True when only this machine can reach the offer. */
 export function isOnLoopback(offerUri: string): boolean {
@@ -18,22 +17,21 @@ export function isOnLoopback(offerUri: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
-/** The demo wallet speaks OpenID4VCI 1.0 only, and holds no mdocs. */
-export function isForDemoWallet(offerUri: string, format: FormatId): boolean {
+/** The demo wallet speaks OpenID4VCI 1.0 only. */
+export function isForDemoWallet(offerUri: string): boolean {
   const reference = new URL(offerUri).searchParams.get("credential_offer_uri") ?? "";
-  return format !== "mso_mdoc" && !/\/draft\d+\//.test(reference);
+  return !/\/draft\d+\//.test(reference);
 }
 
 interface OfferQrProps {
   offerUri: string;
   expiresAt: string;
-  format: FormatId;
 }
 
 /** The offer in every shape a wallet can take it up in. */
-export function OfferQr({ offerUri, expiresAt, format }: OfferQrProps) {
+export function OfferQr({ offerUri, expiresAt }: OfferQrProps) {
   const local = isOnLoopback(offerUri);
-  const demo = isForDemoWallet(offerUri, format);
+  const demo = isForDemoWallet(offerUri);
   return (
     <div className="grid gap-5">
       {local && (
@@ -60,7 +58,7 @@ export function OfferQr({ offerUri, expiresAt, format }: OfferQrProps) {
       {!local && demo && <DemoWalletLink offerUri={offerUri} />}
       {!demo && (
         <p className="text-center text-muted-foreground text-sm">
-          The demo wallet cannot take this offer: it holds no mdocs, and speaks OpenID4VCI 1.0 only.
+          The demo wallet cannot take this offer: it speaks OpenID4VCI 1.0 only.
         </p>
       )}
       <div className="grid gap-2 sm:grid-cols-2">

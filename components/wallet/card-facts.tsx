@@ -25,12 +25,14 @@ export const CardFacts = ({ issuer, held, decoded }: Props) => (
       className="rounded-xl border px-4 py-3 sm:[&>div]:grid-cols-[7rem_1fr]"
       items={[
         { label: "Issuer", value: issuer || decoded.issuer },
-        { label: "Issuer DID", value: <CopyId value={decoded.issuer} label="issuer DID" /> },
+        ...(decoded.issuer
+          ? [{ label: "Issuer DID", value: <CopyId value={decoded.issuer} label="issuer DID" /> }]
+          : [{ label: "Issued at", value: <CopyId value={held.issuer.identifier} label="issuer identifier" /> }]),
         { label: "Added", value: <RelativeTime at={held.addedAt} /> },
         ...(decoded.validUntil ? [{ label: "Expires", value: <LongDate at={decoded.validUntil} /> }] : []),
         { label: "Format", value: formatNames[held.format] ?? held.format },
         { label: "Type", value: <span className="font-mono text-xs">{decoded.type}</span> },
-        { label: "Id", value: <CopyId value={decoded.id} label="credential id" /> },
+        ...(decoded.id ? [{ label: "Id", value: <CopyId value={decoded.id} label="credential id" /> }] : []),
       ]}
     />
   </section>

@@ -6,6 +6,7 @@ import {
   endDatabase,
   freePort,
   makeDataDir,
+  type RunningServer,
   removeDataDir,
   startNextServer,
   startServer,
@@ -49,61 +50,66 @@ test("a fresh start says where it is and gives a setup link that changes until i
   expect(await second.stop()).toBe(0);
 });
 
-test("live, ready and measured: the health pages answer", async () => {
-  const server = await startServer({ dataDir });
-  expect(await (await fetch(`${server.url}/livez`)).json()).toEqual({ status: "live" });
-  expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ready" });
-  const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  expect(metrics).toContain('http_requests_total{method="GET",route="/readyz",status="200"} 1');
-  expect(metrics).toMatch(/^process_cpu_seconds_total \d/m);
-  expect(metrics).toMatch(/^sql_round_trips_total [1-9]/m);
-  await server.stop();
-});
-
-test("the short way and Next's own way give the same answers", async () => {
-  const server = await startServer({ dataDir });
-  const next = await startNextServer(await databaseOf(dataDir));
-  const compared = ["content-type", "cache-control", "x-content-type-options", "content-security-policy", "allow"];
-  try {
-    for (const target of ["/livez", "/readyz"]) {
-      for (const method of ["GET", "HEAD", "OPTIONS", "POST", "DELETE"]) {
-        const [short, long] = await Promise.all([
-          ask(server.url, target, { method }),
-          ask(next.url, target, { method }),
-        ]);
-        expect(short.statusCode, `${method} ${target}`).toBe(long.statusCode);
-        if (method === "POST" || method === "DELETE") continue;
-        expect(short.text).toBe(long.text);
-        for (const name of compared)
-          expect(short.headers[name], `${method} ${target} ${name}`).toBe(long.headers[name]);
-      }
-    }
-  } finally {
-    await next.stop();
+test.describe("a server at work", () => {
+  let home: string;
+  let server: RunningServer;
+  test.beforeAll(async () => {
+    home = makeDataDir();
+    server = await startServer({ dataDir: home });
+  });
+  test.afterAll(async () => {
     await server.stop();
-  }
-});
+    removeDataDir(home);
+  });
 
-test("a foreign host is turned away, except where the host says which authority is meant (Z1)", async () => {
-  const server = await startServer({ dataDir });
-  const foreign = { headers: { host: "evil.example" } };
-  expect((await ask(server.url, "/livez", foreign)).statusCode).toBe(421);
-  expect((await ask(server.url, "/", foreign)).statusCode).toBe(421);
-  expect((await ask(server.url, "/.well-known/did.json", foreign)).statusCode).not.toBe(421);
-  expect((await ask(server.url, "/livez", { headers: { host: "a b" } })).statusCode).toBe(421);
-  await server.stop();
-});
+  test("live, ready and measured: the health pages answer", async () => {
+    expect(await (await fetch(`${server.url}/livez`)).json()).toEqual({ status: "live" });
+    expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({ status: "ready" });
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    expect(metrics).toMatch(/^http_requests_total\{method="GET",route="\/readyz",status="200"\} [1-9]/m);
+    expect(metrics).toMatch(/^process_cpu_seconds_total \d/m);
+    expect(metrics).toMatch(/^sql_round_trips_total [1-9]/m);
+  });
 
-test("odd requests get a 4xx, never a 500 (I15)", async () => {
-  const server = await startServer({ dataDir });
-  for (const target of ["/livez/%", "/%ff", "/%00", "http://evil.example/livez", "/livez/../../etc/passwd"]) {
-    const { statusCode } = await ask(server.url, target);
-    expect(statusCode, target).toBeGreaterThanOrEqual(300);
-    expect(statusCode, target).toBeLessThan(500);
-  }
-  const refused = await ask(server.url, "/livez", { method: "POST" });
-  expect([refused.statusCode, refused.headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
-  await server.stop();
+  test("the short way and Next's own way give the same answers", async () => {
+    const next = await startNextServer(await databaseOf(home));
+    const compared = ["content-type", "cache-control", "x-content-type-options", "content-security-policy", "allow"];
+    try {
+      for (const target of ["/livez", "/readyz"]) {
+        for (const method of ["GET", "HEAD", "OPTIONS", "POST", "DELETE"]) {
+          const [short, long] = await Promise.all([
+            ask(server.url, target, { method }),
+            ask(next.url, target, { method }),
+          ]);
+          expect(short.statusCode, `${method} ${target}`).toBe(long.statusCode);
+          if (method === "POST" || method === "DELETE") continue;
+          expect(short.text).toBe(long.text);
+          for (const name of compared)
+            expect(short.headers[name], `${method} ${target} ${name}`).toBe(long.headers[name]);
+        }
+      }
+    } finally {
+      await next.stop();
+    }
+  });
+
+  test("a foreign host is turned away, except where the host says which authority is meant (Z1)", async () => {
+    const foreign = { headers: { host: "evil.example" } };
+    expect((await ask(server.url, "/livez", foreign)).statusCode).toBe(421);
+    expect((await ask(server.url, "/", foreign)).statusCode).toBe(421);
+    expect((await ask(server.url, "/.well-known/did.json", foreign)).statusCode).not.toBe(421);
+    expect((await ask(server.url, "/livez", { headers: { host: "a b" } })).statusCode).toBe(421);
+  });
+
+  test("odd requests get a 4xx, never a 500 (I15)", async () => {
+    for (const target of ["/livez/%", "/%ff", "/%00", "http://evil.example/livez", "/livez/../../etc/passwd"]) {
+      const { statusCode } = await ask(server.url, target);
+      expect(statusCode, target).toBeGreaterThanOrEqual(300);
+      expect(statusCode, target).toBeLessThan(500);
+    }
+    const refused = await ask(server.url, "/livez", { method: "POST" });
+    expect([refused.statusCode, refused.headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
+  });
 });
 
 test("a taken port stops the start with one line that says so", async () => {

@@ -1,32 +1,15 @@
 import { readFileSync } from "node:fs";
-import { type BrowserContext, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import papaparse from "papaparse";
 import { fillPortal } from "@/e2e/support/filled-portal";
-import { choose, heading, setUpOwner } from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { choose, heading } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
 import { expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
 import { claim } from "@/e2e/support/wallet/wallet";
-import { watchContext } from "@/e2e/support/watch-page";
 
 const ROWS = 300;
 
-let dataDir: string;
-let server: RunningServer;
-let context: BrowserContext;
-let faults: string[];
-
-test.beforeAll(async ({ browser }) => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-  context = await browser.newContext({ baseURL: server.url });
-  faults = watchContext(context, server.url);
-});
-
-test.afterAll(async () => {
-  await context.close();
-  await server.stop();
-  removeDataDir(dataDir);
-});
+const portal = ownPortal();
 
 /** As a spreadsheet writes it, with two people whose names are missing. */
 function staffList(): Buffer {
@@ -39,9 +22,8 @@ function staffList(): Buffer {
 
 test("a file becomes offers: a row is mended before, another after, and a wallet takes one up", async () => {
   test.setTimeout(120_000);
-  const page = await context.newPage();
-  await setUpOwner(page, server.setupUrl);
-  await fillPortal(server.url, dataDir);
+  const page = await portal.context.newPage();
+  await fillPortal(portal.url, portal.dataDir);
 
   await page.goto("/batches");
   await expect(page.getByText("No batch yet")).toBeVisible();
@@ -94,6 +76,6 @@ test("a file becomes offers: a row is mended before, another after, and a wallet
 
   await page.goto("/batches");
   await expect(page.getByRole("row", { name: /staff\.csv/ })).toContainText("300 of 300 rows");
-  expect(faults).toEqual([]);
+  expect(portal.faults).toEqual([]);
   await page.close();
 });

@@ -1,10 +1,9 @@
 import { readdirSync } from "node:fs";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { atRest, expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
+import { expect, type Page, test } from "@playwright/test";
+import { owner } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
+import { atRest, expectUsable, expectUsableInDark, expectUsableOnPhone } from "@/e2e/support/usable";
 import { violations, watchPage } from "@/e2e/support/watch-page";
-
-const account = { email: "owner@example.org", password: "a quiet river under stones" };
 
 /** Every page that needs nothing to exist first: those with a parameter are walked by their own journeys. */
 const portalPages = readdirSync("app/(portal)", { recursive: true, encoding: "utf8" })
@@ -13,31 +12,7 @@ const portalPages = readdirSync("app/(portal)", { recursive: true, encoding: "ut
   .map((path) => `/${path.replace(/\/?page\.tsx$/, "")}`);
 const openPages = ["/signin", "/setup", "/no-such-page"];
 
-let dataDir: string;
-let server: RunningServer;
-let context: BrowserContext;
-
-test.beforeAll(async ({ browser }) => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-  context = await browser.newContext({ baseURL: server.url });
-  const page = await context.newPage();
-  await page.goto(server.setupUrl ?? "/setup");
-  await page.getByLabel(/e-mail/i).fill(account.email);
-  await page
-    .getByLabel(/password/i)
-    .first()
-    .fill(account.password);
-  await page.getByRole("button", { name: /create/i }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible({ timeout: 30_000 });
-  await page.close();
-});
-
-test.afterAll(async () => {
-  await context.close();
-  await server.stop();
-  removeDataDir(dataDir);
-});
+const portal = ownPortal();
 
 async function settled(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -45,25 +20,25 @@ async function settled(page: Page, path: string): Promise<void> {
   await atRest(page);
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of [...portalPages, ...openPages]) {
-    test(`${path} can be used by everybody and asks nobody else, ${colorScheme} (L6)`, async ({ browser }) => {
-      const visit = openPages.includes(path) && path !== "/no-such-page" ? await browser.newContext() : context;
-      const page = await visit.newPage();
-      await page.emulateMedia({ colorScheme });
-      const faults = watchPage(page, new URL(server.url).origin);
-      await settled(page, server.url + path);
-      await expectUsable(page);
-      if (colorScheme === "light") await expectUsableOnPhone(page);
-      expect(faults).toEqual([]);
-      await page.close();
-      if (visit !== context) await visit.close();
-    });
-  }
+for (const path of [...portalPages, ...openPages]) {
+  test(`${path} can be used by everybody, in light and dark and on a phone, and asks nobody else (L6)`, async ({
+    browser,
+  }) => {
+    const visit = openPages.includes(path) && path !== "/no-such-page" ? await browser.newContext() : portal.context;
+    const page = await visit.newPage();
+    const faults = watchPage(page, portal.url);
+    await settled(page, portal.url + path);
+    await expectUsable(page);
+    await expectUsableOnPhone(page);
+    await expectUsableInDark(page);
+    expect(faults).toEqual([]);
+    await page.close();
+    if (visit !== portal.context) await visit.close();
+  });
 }
 
 test("the keyboard alone reaches the content, the theme and the way out", async () => {
-  const page = await context.newPage();
+  const page = await portal.context.newPage();
   await settled(page, "/");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
@@ -83,7 +58,7 @@ test("the keyboard alone reaches the content, the theme and the way out", async 
 });
 
 test("on a phone the drawer leads on, and gives the focus back when it is closed", async () => {
-  const page = await context.newPage();
+  const page = await portal.context.newPage();
   await page.setViewportSize({ width: 390, height: 844 });
   await settled(page, "/");
   const opener = page.getByRole("button", { name: "Open navigation" });
@@ -98,7 +73,7 @@ test("on a phone the drawer leads on, and gives the focus back when it is closed
 test("whoever signs out is out everywhere, and after signing in again comes to where they wanted to go (A7)", async ({
   browser,
 }) => {
-  const own = await browser.newContext({ baseURL: server.url, storageState: await context.storageState() });
+  const own = await browser.newContext({ baseURL: portal.url, storageState: await portal.context.storageState() });
   const page = await own.newPage();
   await settled(page, "/");
   const signOut = page.getByRole("menuitem", { name: "Sign out" });
@@ -111,17 +86,17 @@ test("whoever signs out is out everywhere, and after signing in again comes to w
   await expect(page).toHaveURL(/\/signin/);
 
   // A copy of the cookie is worth nothing any more: the session itself has ended.
-  const copy = await context.newPage();
+  const copy = await portal.context.newPage();
   await copy.goto("/");
   await expect(copy).toHaveURL(/\/signin/);
 
   await page.goto("/contracts?sort=name");
-  await page.getByLabel(/e-mail/i).fill(account.email);
+  await page.getByLabel(/e-mail/i).fill(owner.email);
   await page
     .getByLabel(/password/i)
     .first()
-    .fill(account.password);
+    .fill(owner.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).toHaveURL(`${server.url}/contracts?sort=name`, { timeout: 30_000 });
+  await expect(page).toHaveURL(`${portal.url}/contracts?sort=name`, { timeout: 30_000 });
   await own.close();
 });

@@ -3,13 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { fillPortal } from "@/e2e/support/filled-portal";
-import { heading, setUpOwner } from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
+import { heading } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
+import { expectUsable, expectUsableInDark, expectUsableOnPhone } from "@/e2e/support/usable";
 import { fetchOffer } from "@/e2e/support/wallet/wallet";
 
-let dataDir: string;
-let server: RunningServer;
 let receiver: Server;
 let origin: string;
 const told: { path: string; body: string }[] = [];
@@ -28,35 +26,29 @@ test.beforeAll(async () => {
   await once(receiver, "listening");
   const { port } = receiver.address() as AddressInfo;
   origin = `http://127.0.0.1:${port}`;
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir, env: { EGRESS_ALLOW: `127.0.0.1:${port}` } });
 });
 
-test.afterAll(async () => {
-  await server.stop();
-  removeDataDir(dataDir);
+const portal = ownPortal({ env: () => ({ EGRESS_ALLOW: new URL(origin).host }) });
+
+test.afterAll(() => {
   receiver.closeAllConnections();
   receiver.close();
 });
 
 async function usable(page: Page): Promise<void> {
   await expectUsable(page);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectUsable(page);
-  await page.emulateMedia({ colorScheme: "light" });
+  await expectUsableInDark(page);
   await expectUsableOnPhone(page);
 }
 
 const toldAt = (path: string) => told.filter((one) => one.path === path);
 
-test("a callback that failed is found with cause and remedy and sent again; a webhook is told and gates nothing (I6, E6)", async ({
-  page,
-}) => {
+test("a callback that failed is found with cause and remedy and sent again; a webhook is told and gates nothing (I6, E6)", async () => {
   test.setTimeout(120_000);
-  await setUpOwner(page, server.setupUrl);
-  const { api, issuing } = await fillPortal(server.url, dataDir);
+  const page = await portal.context.newPage();
+  const { api, issuing } = await fillPortal(portal.url, portal.dataDir);
 
-  await page.goto(`${server.url}/webhooks`);
+  await page.goto(`${portal.url}/webhooks`);
   await page.getByRole("button", { name: "New webhook" }).first().click();
   await page.getByRole("textbox", { name: "Name" }).fill("Staff directory");
   await page.getByRole("textbox", { name: "Address" }).fill("https://127.0.0.1/");
@@ -74,7 +66,7 @@ test("a callback that failed is found with cause and remedy and sent again; a we
   const { url, requestId } = await api.createIssuance(issuing, { callback });
   expect((await fetchOffer(url)).status).toBe(400);
 
-  await page.goto(`${server.url}/issuances?state=failed`);
+  await page.goto(`${portal.url}/issuances?state=failed`);
   await usable(page);
   await page.getByRole("link", { name: /^Staff badge, issuance/ }).click();
   await expect(heading(page, "Staff badge")).toBeVisible();
@@ -94,7 +86,7 @@ test("a callback that failed is found with cause and remedy and sent again; a we
   const [first, second] = toldAt("/callback");
   expect(second?.body).toBe(first?.body);
 
-  await page.goto(`${server.url}/deliveries?outcome=confirmed`);
+  await page.goto(`${portal.url}/deliveries?outcome=confirmed`);
   await expect(page.getByText("Callback, sent again")).toBeVisible();
   await usable(page);
 
@@ -102,7 +94,7 @@ test("a callback that failed is found with cause and remedy and sent again; a we
   await expect
     .poll(() => toldAt("/hook").some(({ body }) => body.includes("issuance.failed")), { timeout: 30_000 })
     .toBe(true);
-  await page.goto(`${server.url}/issuances/${requestId}`);
+  await page.goto(`${portal.url}/issuances/${requestId}`);
   await expect(page.getByText("Callback told of request_retrieved, sent again by hand")).toBeVisible();
   await expect(page.getByText("Failed", { exact: true }).first()).toBeVisible();
 });

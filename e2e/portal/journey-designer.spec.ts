@@ -1,26 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
-import {
-  createAuthorityByDefaults,
-  makeOffer,
-  openInDemoWallet,
-  publishByDefaults,
-  setUpOwner,
-} from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { watchContext } from "@/e2e/support/watch-page";
+import { createAuthorityByDefaults, makeOffer, openInDemoWallet, publishByDefaults } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
 
-let dataDir: string;
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  removeDataDir(dataDir);
-});
+const portal = ownPortal();
 
 const preview = (page: Page) => page.getByRole("complementary");
 const tab = (page: Page, name: string) => page.getByRole("tab", { name }).click();
@@ -44,13 +26,10 @@ async function nameClaims(page: Page, language: string): Promise<void> {
   }
 }
 
-test("a contract is drawn in form and JSON, published, changed, and issued with a transaction code", async ({
-  context,
-  page,
-}) => {
+test("a contract is drawn in form and JSON, published, changed, and issued with a transaction code", async () => {
   test.setTimeout(150_000);
-  const faults = watchContext(context, server.url);
-  await setUpOwner(page, server.setupUrl);
+  const page = await portal.context.newPage();
+  await page.goto("/");
   await createAuthorityByDefaults(page);
 
   await test.step("each keystroke is on the card at once", async () => {
@@ -105,7 +84,7 @@ test("a contract is drawn in form and JSON, published, changed, and issued with 
   });
 
   await test.step("a change becomes the second version", async () => {
-    await page.goto(`${server.url}/contracts`);
+    await page.goto(`${portal.url}/contracts`);
     await page.getByRole("link", { name: "City library card", exact: true }).click();
     await page.getByRole("button", { name: /^English/ }).click();
     await page.getByRole("textbox", { name: "Title" }).first().fill("City library");
@@ -134,5 +113,5 @@ test("a contract is drawn in form and JSON, published, changed, and issued with 
     await expect(wallet.getByText("R-2048", { exact: true })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Claimed" })).toBeVisible();
   });
-  expect(faults).toEqual([]);
+  expect(portal.faults).toEqual([]);
 });

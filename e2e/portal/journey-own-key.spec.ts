@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { choose, heading, setUpOwner } from "@/e2e/support/first-run";
+import { choose, heading } from "@/e2e/support/first-run";
 import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
 import { bundleText, collectAnswers, databaseText, spellings } from "@/e2e/support/nowhere";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { ownPortal } from "@/e2e/support/own-portal";
 
 /** Sample credentials that open the test server only. */
 const accessKey = {
@@ -16,26 +16,22 @@ const accessKey = {
 
 let kms: KmsServer;
 let folder: string;
-let dataDir: string;
-let server: RunningServer;
 
 test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "kms-"));
   kms = await startKmsServer({ folder, accounts: [accessKey] });
-  dataDir = makeDataDir();
-  // No credentials of the server's own: those that are typed in are the only ones.
-  server = await startServer({ dataDir, env: { AWS_ENDPOINT_URL_KMS: kms.url } });
 });
 
+// No credentials of the server's own: those that are typed in are the only ones.
+const portal = ownPortal({ env: () => ({ AWS_ENDPOINT_URL_KMS: kms.url }) });
+
 test.afterAll(async () => {
-  await server.stop();
-  removeDataDir(dataDir);
   await kms.stop();
   rmSync(folder, { recursive: true });
 });
 
 async function fillAccessKey(page: Page, secret: string): Promise<void> {
-  await page.goto(`${server.url}/signing-keys/new`);
+  await page.goto(`${portal.url}/signing-keys/new`);
   await page.getByRole("radio", { name: /AWS KMS, access key/ }).click();
   await page.getByLabel("Access key id").fill(accessKey.accessKeyId);
   await page.getByLabel("Secret access key").fill(secret);
@@ -43,13 +39,10 @@ async function fillAccessKey(page: Page, secret: string): Promise<void> {
   await choose(page, "Key type", /^P-384/);
 }
 
-test("an access key goes in, signs for an authority, and its secret is found nowhere again (S1, I7)", async ({
-  context,
-  page,
-}) => {
+test("an access key goes in, signs for an authority, and its secret is found nowhere again (S1, I7)", async () => {
   test.setTimeout(120_000);
-  const answers = collectAnswers(context);
-  await setUpOwner(page, server.setupUrl);
+  const answers = collectAnswers(portal.context);
+  const page = await portal.context.newPage();
 
   await fillAccessKey(page, "not/the+secret=of-this-access-key/0000000");
   await page.getByRole("button", { name: "Make the key in AWS KMS" }).click();
@@ -61,7 +54,7 @@ test("an access key goes in, signs for an authority, and its secret is found now
   await expect(heading(page, "Key of the head office")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("button", { name: /arn:aws:kms:eu-central-1:444455556666:/ })).toBeVisible();
 
-  await page.goto(`${server.url}/authorities/new`);
+  await page.goto(`${portal.url}/authorities/new`);
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Head office");
   await page.getByRole("radio", { name: /Use a key that is here already/ }).click();
   await page.getByRole("button", { name: "Create authority" }).click();
@@ -69,13 +62,13 @@ test("an access key goes in, signs for an authority, and its secret is found now
   expect(kms.requests.filter(({ operation }) => operation === "CreateKey")).not.toHaveLength(0);
 
   for (const place of ["/", "/signing-keys", "/authorities", "/activity"]) {
-    await page.goto(server.url + place, { waitUntil: "networkidle" });
+    await page.goto(portal.url + place, { waitUntil: "networkidle" });
   }
   const places = {
     answers: await answers(),
-    database: await databaseText(dataDir),
+    database: await databaseText(portal.dataDir),
     bundles: bundleText(),
-    logs: server.logs(),
+    logs: portal.server.logs(),
   };
   // What is there to be found is found: the search looks in the right places.
   expect(places.answers).toContain("Key of the head office");

@@ -3,9 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { createLocalJWKSet, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
-import { setUpOwner } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
 import { PortalApi, tokenOf } from "@/e2e/support/portal-api";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
 import { expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
 import { ask } from "@/e2e/support/wallet/ask";
 import { claim } from "@/e2e/support/wallet/wallet";
@@ -13,8 +12,6 @@ import { claim } from "@/e2e/support/wallet/wallet";
 let domain: Server;
 /** What the organisation's own web server holds at `/.well-known/did.json`. */
 let file: string | undefined;
-let dataDir: string;
-let server: RunningServer;
 
 test.beforeAll(async () => {
   domain = createServer((request, response) => {
@@ -22,13 +19,11 @@ test.beforeAll(async () => {
     response.writeHead(found ? 200 : 404, { "content-type": "application/json" }).end(found ? file : "");
   });
   await new Promise<void>((resolve) => domain.listen(0, "127.0.0.1", resolve));
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir, env: { EGRESS_ALLOW: domainHost() } });
 });
 
-test.afterAll(async () => {
-  await server.stop();
-  removeDataDir(dataDir);
+const portal = ownPortal({ env: () => ({ EGRESS_ALLOW: domainHost() }) });
+
+test.afterAll(() => {
   domain.close();
 });
 
@@ -50,18 +45,16 @@ async function verifyIndependently(credential: string): Promise<void> {
 const kidOf = (credential: string) => decodeProtectedHeader(credential).kid;
 
 async function openKeys(page: Page, authorityId: string): Promise<void> {
-  await page.goto(`${server.url}/authorities/${authorityId}?tab=keys`);
+  await page.goto(`${portal.url}/authorities/${authorityId}?tab=keys`);
   await expect(page.getByRole("heading", { name: "Keys", exact: true })).toBeVisible();
 }
 
-test("rotate a key while credentials issued before still verify and new ones use the new key (P5, I8)", async ({
-  page,
-}) => {
+test("rotate a key while credentials issued before still verify and new ones use the new key (P5, I8)", async () => {
   test.setTimeout(120_000);
-  await setUpOwner(page, server.setupUrl);
+  const page = await portal.context.newPage();
   const api = new PortalApi(
-    server.url,
-    await tokenOf({ DATA_DIR: dataDir, PUBLIC_URL: server.url }, "--role", "owner"),
+    portal.url,
+    await tokenOf({ DATA_DIR: portal.dataDir, PUBLIC_URL: portal.url }, "--role", "owner"),
   );
   await api.onboard();
   const authority = await api.createAuthority(`http://${domainHost()}/`, { backend: "jwk" });

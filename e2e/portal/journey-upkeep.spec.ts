@@ -1,8 +1,8 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { fillPortal } from "@/e2e/support/filled-portal";
-import { heading, setUpOwner } from "@/e2e/support/first-run";
+import { heading } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
 import { type Issuing, PortalApi } from "@/e2e/support/portal-api";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
 import { expectUsable } from "@/e2e/support/usable";
 import { postForm } from "@/e2e/support/wallet/ask";
 import { hostedDidDocument } from "@/e2e/support/wallet/did-document";
@@ -14,25 +14,16 @@ test.describe.configure({ mode: "serial" });
 
 const SCOPE = "6a8b4b39-c021-437c-b060-5a14a3fd65f3/.default";
 
-let dataDir: string;
-let server: RunningServer;
-let context: BrowserContext;
 let page: Page;
 let api: PortalApi;
 let issuing: Issuing;
-
-test.beforeAll(async ({ browser }) => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-  context = await browser.newContext({ baseURL: server.url });
-  page = await context.newPage();
-  await setUpOwner(page, server.setupUrl);
-  ({ api, issuing } = await fillPortal(server.url, dataDir));
+const portal = ownPortal({
+  prepare: async ({ url, dataDir }) => {
+    ({ api, issuing } = await fillPortal(url, dataDir));
+  },
 });
-test.afterAll(async () => {
-  await context?.close();
-  await server?.stop();
-  removeDataDir(dataDir);
+test.beforeAll(async () => {
+  page = await portal.context.newPage();
 });
 
 test("an API client made in the portal gets tokens by its secret, for what it may do, until it is disabled (2.2)", async () => {
@@ -58,10 +49,10 @@ test("an API client made in the portal gets tokens by its secret, for what it ma
   const { id: tenantId } = await api.onboard();
   const basic = Buffer.from(`${id}:${secret}`).toString("base64");
   const answers = [
-    await postForm(`${server.url}/oauth2/v2.0/token`, form),
-    await postForm(`${server.url}/${tenantId}/oauth2/v2.0/token`, form),
+    await postForm(`${portal.url}/oauth2/v2.0/token`, form),
+    await postForm(`${portal.url}/${tenantId}/oauth2/v2.0/token`, form),
     await postForm(
-      `${server.url}/oauth2/v2.0/token`,
+      `${portal.url}/oauth2/v2.0/token`,
       { grant_type: "client_credentials", scope: SCOPE },
       { authorization: `Basic ${basic}` },
     ),
@@ -69,7 +60,7 @@ test("an API client made in the portal gets tokens by its secret, for what it ma
   const contract = `/authorities/${issuing.authority.id}/contracts/${issuing.contract.id}`;
   const programs = answers.map((answer) => {
     expect(answer.json()).toMatchObject({ token_type: "Bearer", expires_in: 3600 });
-    return new PortalApi(server.url, String(answer.json().access_token));
+    return new PortalApi(portal.url, String(answer.json().access_token));
   });
   for (const program of programs) {
     expect((await program.call("GET", contract)).status).toBe(200);
@@ -81,7 +72,7 @@ test("an API client made in the portal gets tokens by its secret, for what it ma
     ["", { scope: "https://graph.example.org/.default" }, 400, "invalid_scope"],
     ["", { grant_type: "password" }, 400, "unsupported_grant_type"],
   ] as const) {
-    const refused = await postForm(`${server.url}${path}/oauth2/v2.0/token`, { ...form, ...wrong });
+    const refused = await postForm(`${portal.url}${path}/oauth2/v2.0/token`, { ...form, ...wrong });
     expect([refused.status, refused.json().error]).toEqual([status, error]);
   }
 
@@ -90,7 +81,7 @@ test("an API client made in the portal gets tokens by its secret, for what it ma
   await page.getByRole("button", { name: "Disable the client" }).click();
   await expect(page.getByRole("row", { name: /Door system/ }).getByText("Disabled")).toBeVisible();
   await expect.poll(async () => (await programs[0]?.call("GET", contract))?.status, { timeout: 5000 }).toBe(401);
-  expect((await postForm(`${server.url}/oauth2/v2.0/token`, form)).status).toBe(401);
+  expect((await postForm(`${portal.url}/oauth2/v2.0/token`, form)).status).toBe(401);
 });
 
 test("every page with something to ask for shows it as calls of the API", async () => {
@@ -99,7 +90,7 @@ test("every page with something to ask for shows it as calls of the API", async 
     await page.getByRole("button", { name: "Show as API call" }).click();
     const dialog = page.getByRole("dialog", { name: "As API calls" });
     await expect(dialog.getByRole("link", { name: "Reference" }).first()).toBeVisible();
-    await expect(dialog.locator("code").first()).toContainText(server.url);
+    await expect(dialog.locator("code").first()).toContainText(portal.url);
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
   }
@@ -108,7 +99,7 @@ test("every page with something to ask for shows it as calls of the API", async 
 test("an authority gets another name, and is deleted once the settings allow it and its name was typed (6.4, 6.5)", async () => {
   const { credential } = await claim((await api.createIssuance(issuing)).url);
   const { status } = JSON.parse(Buffer.from(credential.split(".")[1] ?? "", "base64url").toString());
-  const document = await hostedDidDocument(server.url, issuing.authority.didModel.did);
+  const document = await hostedDidDocument(portal.url, issuing.authority.didModel.did);
   expect(await tokenStatus(status.status_list, document)).toBe(0);
   const place = `/authorities/${issuing.authority.id}`;
   await page.goto(place);

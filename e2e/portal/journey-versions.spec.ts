@@ -1,21 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { createAuthorityByDefaults, setUpOwner } from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { watchContext } from "@/e2e/support/watch-page";
+import { createAuthorityByDefaults } from "@/e2e/support/first-run";
+import { ownPortal } from "@/e2e/support/own-portal";
 
-let dataDir: string;
-let server: RunningServer;
-
-test.beforeAll(async () => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  removeDataDir(dataDir);
-});
+const portal = ownPortal();
 
 /** A pair as another product's customers keep it. */
 const rules = {
@@ -58,13 +46,10 @@ async function exported(page: Page, item: string): Promise<unknown> {
   return JSON.parse(readFileSync(await download.path(), "utf8"));
 }
 
-test("a pair of rules and displays is imported, published, changed, restored, exported as it came, and archived", async ({
-  context,
-  page,
-}) => {
+test("a pair of rules and displays is imported, published, changed, restored, exported as it came, and archived", async () => {
   test.setTimeout(120_000);
-  const faults = watchContext(context, server.url);
-  await setUpOwner(page, server.setupUrl);
+  const page = await portal.context.newPage();
+  await page.goto("/");
   await createAuthorityByDefaults(page);
 
   await test.step("what is not JSON is told with its place, then the pair is taken", async () => {
@@ -85,7 +70,7 @@ test("a pair of rules and displays is imported, published, changed, restored, ex
     await page.getByLabel("Contract name").fill("Expert card");
     await page.getByRole("button", { name: "Publish", exact: true }).click();
     await page.waitForURL(/\/(issue|contracts\/[0-9a-f-]{36})/);
-    await page.goto(`${server.url}/contracts`);
+    await page.goto(`${portal.url}/contracts`);
     await page.getByRole("link", { name: "Expert card" }).first().click();
     await page.getByLabel("Title", { exact: false }).first().fill("Certified Expert");
     await page.getByRole("button", { name: "Publish version 2" }).click();
@@ -124,5 +109,5 @@ test("a pair of rules and displays is imported, published, changed, restored, ex
     await expect(page.getByText("Nothing more is issued by this contract")).toBeVisible();
     await expect(versions.getByRole("button", { name: /Restore/ })).toHaveCount(0);
   });
-  expect(faults).toEqual([]);
+  expect(portal.faults).toEqual([]);
 });

@@ -1,26 +1,14 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { fillPortal } from "@/e2e/support/filled-portal";
-import { accept, makeOffer, openInDemoWallet, setUpOwner } from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { atRest, expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
-import { watchContext } from "@/e2e/support/watch-page";
+import { accept, makeOffer, openInDemoWallet } from "@/e2e/support/first-run";
+import { type OwnPortal, ownPortal } from "@/e2e/support/own-portal";
+import { atRest, expectUsable, expectUsableInDark, expectUsableOnPhone } from "@/e2e/support/usable";
 
-let dataDir: string;
-let server: RunningServer;
-let context: BrowserContext;
-let faults: string[];
 /** Address by what is seen there; the later ones become known as the first offers are made. */
 const places = new Map<string, string>();
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-  context = await browser.newContext({ baseURL: server.url });
-  faults = watchContext(context, server.url);
-  const page = await context.newPage();
-  await setUpOwner(page, server.setupUrl);
-  const { issuing } = await fillPortal(server.url, dataDir);
+async function collectPlaces({ url, dataDir, faults }: OwnPortal, page: Page): Promise<void> {
+  const { issuing } = await fillPortal(url, dataDir);
   const contract = `/contracts/${issuing.contract.id}`;
   places.set("overview", "/");
   const authority = `/authorities/${issuing.authority.id}`;
@@ -65,55 +53,53 @@ test.beforeAll(async ({ browser }) => {
   await expect(page.getByText("Credential handed to the wallet")).toBeVisible();
   places.set("issuance", page.url());
   expect(faults).toEqual([]);
-});
+}
 
-test.afterAll(async () => {
-  await context.close();
-  await server.stop();
-  removeDataDir(dataDir);
-});
+const portal = ownPortal({ prepare: collectPlaces });
 
-async function visit(place: string, colorScheme: "light" | "dark"): Promise<Page> {
-  const page = await context.newPage();
-  await page.emulateMedia({ colorScheme });
+async function visit(place: string): Promise<Page> {
+  const page = await portal.context.newPage();
   await page.goto(places.get(place) ?? place);
   await expect(page.getByRole("heading").first()).toBeVisible();
   await atRest(page);
   return page;
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`each page with something on it can be used by everybody and asks nobody else, ${colorScheme} (L6)`, async () => {
-    test.setTimeout(180_000);
-    for (const place of places.keys()) {
-      await test.step(place, async () => {
-        const page = await visit(place, colorScheme);
-        await expectUsable(page);
-        if (colorScheme === "light") await expectUsableOnPhone(page);
-        await page.close();
-      });
-    }
-    expect(faults).toEqual([]);
-  });
+test("each page with something on it can be used by everybody, in light and dark and on a phone, and asks nobody else (L6)", async () => {
+  test.setTimeout(180_000);
+  for (const place of places.keys()) {
+    await test.step(place, async () => {
+      const page = await visit(place);
+      await expectUsable(page);
+      await expectUsableOnPhone(page);
+      await expectUsableInDark(page);
+      await page.close();
+    });
+  }
+  expect(portal.faults).toEqual([]);
+});
 
-  test(`questions, choices and pickers can be used by everybody, ${colorScheme}`, async () => {
-    const page = await visit("credential", colorScheme);
-    await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
-    await page.getByRole("alertdialog").getByRole("textbox", { name: "Reason" }).fill("A try");
+test("questions, choices and pickers can be used by everybody, in light and dark", async () => {
+  const page = await visit("credential");
+  const usable = async () => {
     await expectUsable(page);
-    await page.goto("/contracts/new");
-    await page.getByRole("button", { name: "Choose background colour" }).click();
-    await expectUsable(page);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Starter gallery" }).click();
-    await expectUsable(page);
-    await page.close();
-    expect(faults).toEqual([]);
-  });
-}
+    await expectUsableInDark(page);
+  };
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await page.getByRole("alertdialog").getByRole("textbox", { name: "Reason" }).fill("A try");
+  await usable();
+  await page.goto("/contracts/new");
+  await page.getByRole("button", { name: "Choose background colour" }).click();
+  await usable();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Starter gallery" }).click();
+  await usable();
+  await page.close();
+  expect(portal.faults).toEqual([]);
+});
 
 test("a contract is chosen, issued by and its credentials revoked without a pointer", async () => {
-  const page = await visit("issue", "light");
+  const page = await visit("issue");
   await page.getByRole("textbox").first().focus();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("img", { name: "QR code of the offer" })).toBeVisible();

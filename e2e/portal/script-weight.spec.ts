@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { fillPortal } from "@/e2e/support/filled-portal";
-import { setUpOwner } from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { ownPortal } from "@/e2e/support/own-portal";
 
 /** Scripts that a page's markup asks for, gzipped, in units of 1024 bytes. Lists keep to 220. */
 const budgets: Readonly<Record<string, number>> = {
@@ -27,24 +26,10 @@ const budgets: Readonly<Record<string, number>> = {
   "/wallet": 275,
 };
 
-let dataDir: string;
-let server: RunningServer;
-let context: BrowserContext;
-
-test.beforeAll(async ({ browser }) => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-  context = await browser.newContext({ baseURL: server.url });
-  const page = await context.newPage();
-  await setUpOwner(page, server.setupUrl);
-  await fillPortal(server.url, dataDir);
-  await page.close();
-});
-
-test.afterAll(async () => {
-  await context.close();
-  await server.stop();
-  removeDataDir(dataDir);
+const portal = ownPortal({
+  prepare: async ({ url, dataDir }) => {
+    await fillPortal(url, dataDir);
+  },
 });
 
 async function weightOf(page: Page, path: string): Promise<number> {
@@ -58,7 +43,7 @@ async function weightOf(page: Page, path: string): Promise<number> {
 }
 
 test("no page brings more script than its budget", async () => {
-  const page = await context.newPage();
+  const page = await portal.context.newPage();
   const heavy: string[] = [];
   for (const [path, budget] of Object.entries(budgets)) {
     const weight = await weightOf(page, path);
@@ -69,6 +54,6 @@ test("no page brings more script than its budget", async () => {
 });
 
 test("old browsers' questions for an icon are answered", async () => {
-  const answer = await context.request.get("/favicon.ico");
+  const answer = await portal.context.request.get("/favicon.ico");
   expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, expect.stringContaining("icon")]);
 });

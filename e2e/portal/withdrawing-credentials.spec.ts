@@ -1,34 +1,15 @@
-import { type BrowserContext, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { fillPortal } from "@/e2e/support/filled-portal";
-import { setUpOwner } from "@/e2e/support/first-run";
-import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
+import { ownPortal } from "@/e2e/support/own-portal";
 import { expectUsable } from "@/e2e/support/usable";
 import { claim } from "@/e2e/support/wallet/wallet";
-import { watchContext } from "@/e2e/support/watch-page";
 
-let dataDir: string;
-let server: RunningServer;
-let context: BrowserContext;
-let faults: string[];
-
-test.beforeAll(async ({ browser }) => {
-  dataDir = makeDataDir();
-  server = await startServer({ dataDir });
-  context = await browser.newContext({ baseURL: server.url });
-  faults = watchContext(context, server.url);
-});
-
-test.afterAll(async () => {
-  await context.close();
-  await server.stop();
-  removeDataDir(dataDir);
-});
+const portal = ownPortal();
 
 test("one credential is suspended and reinstated, and several are revoked at once while one watches", async () => {
   test.setTimeout(120_000);
-  const page = await context.newPage();
-  await setUpOwner(page, server.setupUrl);
-  const { api, issuing } = await fillPortal(server.url, dataDir);
+  const page = await portal.context.newPage();
+  const { api, issuing } = await fillPortal(portal.url, portal.dataDir);
   for (let issued = 0; issued < 4; issued++) await claim((await api.createIssuance(issuing)).url);
 
   await page.goto("/credentials");
@@ -71,5 +52,5 @@ test("one credential is suspended and reinstated, and several are revoked at onc
   await expectUsable(page);
   await question.getByRole("button", { name: "Revoke 2 credentials" }).click();
   await expect(page.getByRole("cell", { name: "Revoked" })).toHaveCount(4);
-  expect(faults).toEqual([]);
+  expect(portal.faults).toEqual([]);
 });

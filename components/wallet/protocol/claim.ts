@@ -18,7 +18,7 @@ import { requestToken, type TokenResponse } from "@/components/wallet/protocol/t
 import type { Transport } from "@/components/wallet/protocol/transport";
 import { WalletFailure, WireRefusal } from "@/components/wallet/protocol/wallet-failure";
 
-const formats = ["jwt_vc_json", "dc+sd-jwt"];
+const formats = ["jwt_vc_json", "dc+sd-jwt", "mso_mdoc"];
 
 /** An offer with all that the holder must see before they accept it. Nothing has been taken yet. */
 export interface OpenedOffer {
@@ -41,7 +41,7 @@ export async function openOffer(transport: Transport, text: string): Promise<Ope
   const configuration = metadata.credential_configurations_supported[configurationId];
   if (!configuration || !formats.includes(configuration.format)) {
     const remedy = configuration
-      ? `It is a credential in the format ${configuration.format}; this wallet takes ${formats.join(" and ")}.`
+      ? `It is a credential in the format ${configuration.format}; this wallet takes ${formats.join(", ")}.`
       : "The issuer's metadata do not describe the credential it offers. This is for the issuer to mend.";
     throw new WalletFailure("unsupported", "The demo wallet cannot take this offer", remedy);
   }

@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { record, text } from "@/components/contract/preview/read";
+import { fromBase64url, toBase64url } from "@/components/wallet/protocol/encoding";
 
 export interface StatusEntry {
   readonly uri: string;
@@ -21,8 +22,16 @@ export interface DecodedCredential {
   readonly disclosures: readonly unknown[];
 }
 
-/** Takes apart a JWT VC or an SD-JWT VC. Only disclosures whose digest the issuer signed count (RFC 9901, section 7). */
+/** Takes apart a credential. */
 export async function decodeCredential(format: string, credential: string): Promise<DecodedCredential> {
+  if (format !== "mso_mdoc") return decodeJose(format, credential);
+  // Most holders have no mdoc: the reader of its encoding comes when one is there.
+  const { decodeMdoc } = await import("@/components/wallet/protocol/decode-mdoc");
+  return decodeMdoc(credential);
+}
+
+/** A JWT VC or an SD-JWT VC. Only disclosures whose digest the issuer signed count (RFC 9901, section 7). */
+async function decodeJose(format: string, credential: string): Promise<DecodedCredential> {
   const [jwt = "", ...parts] = credential.split("~");
   const header = decodeProtectedHeader(jwt);
   const payload = decodeJwt(jwt);
@@ -89,14 +98,3 @@ function disclosed(value: unknown, disclosures: ReadonlyMap<string, unknown[]>):
   const members = [...Object.entries(open), ...hidden];
   return Object.fromEntries(members.map(([name, member]) => [name, disclosed(member, disclosures)]));
 }
-
-export function fromBase64url(encoded: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-}
-
-const toBase64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");

@@ -1,6 +1,7 @@
 import { decodeJwt } from "jose";
 import { record, text } from "@/components/contract/preview/read";
-import { fromBase64url, type StatusEntry } from "@/components/wallet/protocol/decode";
+import type { StatusEntry } from "@/components/wallet/protocol/decode";
+import { fromBase64url } from "@/components/wallet/protocol/encoding";
 import { send, type Transport } from "@/components/wallet/protocol/transport";
 import { WalletFailure } from "@/components/wallet/protocol/wallet-failure";
 
