@@ -1,9 +1,13 @@
 import { actionTone, actionWords } from "@/components/audit/action-words";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import { CopyId } from "@/components/ui/copy-id";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";
 import type { AuditEntry } from "@/lib/audit/schema";
+
+/** On a phone the rest stands below the deed. */
+const wide = "hidden md:table-cell";
 
 export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
   <Table label="Activity">
@@ -11,10 +15,10 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
       <tr>
         <TableHeaderCell>When</TableHeaderCell>
         <TableHeaderCell>What</TableHeaderCell>
-        <TableHeaderCell>Who</TableHeaderCell>
-        <TableHeaderCell>On what</TableHeaderCell>
-        <TableHeaderCell>Details</TableHeaderCell>
-        <TableHeaderCell className="text-right">No.</TableHeaderCell>
+        <TableHeaderCell className={wide}>Who</TableHeaderCell>
+        <TableHeaderCell className={wide}>On what</TableHeaderCell>
+        <TableHeaderCell className={wide}>Details</TableHeaderCell>
+        <TableHeaderCell className={classNames(wide, "text-right")}>No.</TableHeaderCell>
       </tr>
     </TableHead>
     <TableBody>
@@ -23,19 +27,29 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
           <TableCell className="whitespace-nowrap">
             <RelativeTime at={entry.occurredAt} />
           </TableCell>
-          <TableCell className="min-w-60">
+          <TableCell className="md:min-w-48">
             <Deed entry={entry} />
+            <div className="mt-1.5 grid gap-1 text-xs md:hidden">
+              <Actor entry={entry} />
+              <div className="text-muted-foreground [overflow-wrap:anywhere]">
+                <Details details={entry.details} />
+              </div>
+            </div>
           </TableCell>
-          <TableCell className="min-w-44">
+          <TableCell className={classNames(wide, "min-w-36")}>
             <Actor entry={entry} />
           </TableCell>
-          <TableCell className="min-w-52">
+          <TableCell className={classNames(wide, "min-w-44")}>
             <Target entry={entry} />
           </TableCell>
-          <TableCell className="min-w-48 max-w-96 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+          <TableCell
+            className={classNames(wide, "min-w-40 max-w-96 text-muted-foreground text-xs [overflow-wrap:anywhere]")}
+          >
             <Details details={entry.details} />
           </TableCell>
-          <TableCell className="text-right text-muted-foreground tabular-nums">{entry.sequence ?? "…"}</TableCell>
+          <TableCell className={classNames(wide, "text-right text-muted-foreground tabular-nums")}>
+            {entry.sequence ?? "…"}
+          </TableCell>
         </TableRow>
       ))}
     </TableBody>
@@ -60,12 +74,19 @@ const actorTypes: Record<string, string> = {
   system: "The portal",
 };
 
-const Actor = ({ entry }: { entry: AuditEntry }) => (
-  <span className="grid justify-items-start leading-tight">
-    <span className="[overflow-wrap:anywhere]">{entry.actorName ?? entry.actorId}</span>
-    <span className="text-muted-foreground text-xs">{actorTypes[entry.actorType] ?? entry.actorType}</span>
-  </span>
-);
+/** Where there is one of a kind, its id says no more than its kind. */
+const ownNames: Record<string, string> = { "command-line": "Command line" };
+
+function Actor({ entry: { actorType, actorId, actorName } }: { entry: AuditEntry }) {
+  const type = actorTypes[actorType] ?? actorType;
+  const name = actorName ?? ownNames[actorId] ?? actorId;
+  return (
+    <span className="grid justify-items-start leading-tight">
+      <span className="[overflow-wrap:anywhere]">{actorId === actorType ? type : name}</span>
+      {actorId !== actorType && <span className="text-muted-foreground text-xs">{type}</span>}
+    </span>
+  );
+}
 
 function Target({ entry }: { entry: AuditEntry }) {
   if (entry.targetId === null) return <span className="text-muted-foreground">–</span>;
@@ -79,7 +100,7 @@ function Target({ entry }: { entry: AuditEntry }) {
 
 function Details({ details }: { details: AuditEntry["details"] }) {
   const pairs = Object.entries(details).filter(([, value]) => value !== null);
-  if (pairs.length === 0) return "–";
+  if (pairs.length === 0) return <span className="hidden md:inline">–</span>;
   return (
     <ul className="grid gap-0.5">
       {pairs.map(([name, value]) => (

@@ -52,7 +52,7 @@ function ContractCard({ contract, issuer }: { contract: ContractView; issuer: Is
     <Card className="grid h-full content-start gap-4 p-5">
       <CredentialCard view={resolveCard("generic", documents)} className="mx-auto" />
       <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
-        <h2 className="min-w-0 font-semibold text-base">
+        <h2 className="min-w-0 flex-1 font-semibold text-base">
           <TextLink href={`/contracts/${contract.id}`} className="no-underline hover:underline">
             {contract.name}
           </TextLink>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   shared.platform = await testPlatform();
   ctx = await testCtx(shared.platform);
   token = await tokenFor(shared.platform, { role: "owner" });
-  parts = await issuingParts(ctx);
+  parts = await issuingParts(ctx, { formats: ["jwt_vc_json", "dc+sd-jwt", "mso_mdoc"] });
 });
 
 async function apiIssuable() {
@@ -35,6 +35,7 @@ test.each([
   ["jwt_vc_json", "V1"],
   ["jwt_vc_json", "DRAFT11"],
   ["dc+sd-jwt", "DRAFT13"],
+  ["mso_mdoc", "V1"],
 ] as const)("a request as shown for %s, %s, makes an offer of the contract", async (format, wireForm) => {
   const contract = await apiIssuable();
   const draft = { ...sampleDraft(contract), format, wireForm, callbackUrl: "" };

@@ -1,3 +1,5 @@
+import { transactionsCall } from "@/components/authority/authority-calls";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { formatNames } from "@/components/issuance/format-names";
 import { endingOf } from "@/components/issuance/issuance-steps";
 import { timelineOf } from "@/components/issuance/session-timeline";
@@ -23,6 +25,7 @@ export function SessionDetail({ session }: { session: IssuanceSessionDetail }) {
         title={session.contractName}
         breadcrumb={[{ label: "Issuances", href: "/issuances" }]}
         badge={<Badge tone={state.tone}>{state.label}</Badge>}
+        apiCalls={<ApiCalls calls={[transactionsCall({ id: session.authorityId, name: session.authorityName })]} />}
       />
       {ending && (
         <Alert tone={session.state === "failed" ? "danger" : "warning"} title={ending.cause}>

@@ -41,8 +41,9 @@ export function PageHeader({ title, description, breadcrumb, badge, actions, api
           </ol>
         </nav>
       )}
-      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
-        <div className="grid min-w-0 gap-1.5">
+      {/* On a phone the calls stay beside the title, and the actions have a line of their own. */}
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-4">
+        <div className="mr-auto grid min-w-0 gap-1.5 max-sm:flex-[1_1_calc(100%-3rem)] sm:pr-6">
           <div className="flex flex-wrap items-center gap-3">
             <h1 className="min-w-0 font-semibold text-2xl leading-tight tracking-tight [overflow-wrap:anywhere]">
               {title}
@@ -51,12 +52,8 @@ export function PageHeader({ title, description, breadcrumb, badge, actions, api
           </div>
           {description && <p className="max-w-2xl text-[0.9375rem] text-muted-foreground">{description}</p>}
         </div>
-        {(actions || apiCalls) && (
-          <div className="flex flex-wrap items-center gap-2">
-            {apiCalls}
-            {actions}
-          </div>
-        )}
+        {apiCalls && <div className="max-sm:-mr-2">{apiCalls}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 max-sm:basis-full">{actions}</div>}
       </div>
     </header>
   );

@@ -74,11 +74,12 @@ export async function issuanceDocument(
 }
 
 /** A designed contract names claims that nothing is issued without. */
-function requireClaims({ contract }: ConfigurationTerms, claims: Readonly<Record<string, string>>): void {
+function requireClaims({ contract, wireFormat }: ConfigurationTerms, claims: Readonly<Record<string, string>>): void {
   if (!contract) return;
   const missing = hintMappings(contract.rules).find(({ required, outputClaim }) => required && !claims[outputClaim]);
   if (!missing) return;
-  throw invalidField("credentialData", `credentialData: the contract requires the claim ${missing.outputClaim}.`);
+  const field = wireFormat === "mso_mdoc" ? "mdocData" : "credentialData";
+  throw invalidField(field, `${field}: the contract requires the claim ${missing.outputClaim}.`);
 }
 
 function dataOf({ wireFormat }: ConfigurationTerms, { credentialData }: IssuanceRequest) {

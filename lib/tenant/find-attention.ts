@@ -35,7 +35,8 @@ export async function findAttention(ctx: Ctx): Promise<Attention[]> {
   };
   const keys = await ctx.db.signingKey.findMany({ where: unusable, ...few });
   const unlinked = await ctx.db.authority.findMany({
-    where: { tenantId, ...living, linkedDomainsVerified: false },
+    // An issuer of the Issuer API may have no domain to link.
+    where: { tenantId, ...living, linkedDomainsVerified: false, linkedDomainUrl: { not: null } },
     ...few,
   });
   const developers = await ctx.db.authority.findMany({ where: { tenantId, ...living, keys: developing }, ...few });

@@ -1,5 +1,7 @@
 import { ListChecks } from "lucide-react";
 import type { Metadata } from "next";
+import { transactionsCall } from "@/components/authority/authority-calls";
+import { ApiCalls } from "@/components/developer/api-calls";
 import { SessionTable } from "@/components/issuance/session-table";
 import { stateWords } from "@/components/issuance/session-words";
 import { ListPages } from "@/components/shell/list-pages";
@@ -50,6 +52,7 @@ export default async function IssuancesPage({ searchParams }: PageProps<"/issuan
         title="Issuances"
         description="Every offer and what became of it, step by step."
         actions={<ButtonLink href="/issue">Issue</ButtonLink>}
+        apiCalls={authorities.items.length > 0 && <ApiCalls calls={authorities.items.map(transactionsCall)} />}
       />
       <UrlFilters key={filterHref(PATH, query)} path={PATH} query={query} filters={filters} />
       {!query.after && <LiveRefresh everyMs={3000} />}

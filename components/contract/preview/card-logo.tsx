@@ -1,4 +1,6 @@
-import type { CSSProperties } from "react";
+"use client";
+
+import { type CSSProperties, useState } from "react";
 import type { Unit } from "@/components/contract/preview/card-units";
 import type { CardLogo as Logo } from "@/components/contract/preview/card-view";
 
@@ -13,17 +15,27 @@ interface Props {
   style?: CSSProperties;
 }
 
-/** The logo, or the issuer's first letter where a picture belongs and there is none to draw. */
+/** The logo, or the issuer's first letter where a picture belongs and there is none to draw, or none that loads. */
 export function CardLogo({ logo, source, initial, ink, size, unit, style }: Props) {
+  const [broken, setBroken] = useState<string | null>(null);
   const box: CSSProperties = { ...style, width: unit(size), height: unit(size) };
   if (logo && source && logo.tint) {
     const mask = `url("${source}") center / contain no-repeat`;
     return <span role="img" aria-label={logo.alt} style={{ ...box, background: logo.tint, mask, WebkitMask: mask }} />;
   }
-  if (logo && source) {
+  if (logo && source && source !== broken) {
     return (
       // biome-ignore lint/performance/noImgElement: the picture is a data URI, there is nothing to optimise.
-      <img src={source} alt={logo.alt} style={{ ...box, objectFit: "contain", borderRadius: unit(size * 0.15) }} />
+      <img
+        // What failed before the page came alive told nobody.
+        ref={(picture) => {
+          if (picture?.complete && picture.naturalWidth === 0 && picture.naturalHeight === 0) setBroken(source);
+        }}
+        onError={() => setBroken(source)}
+        src={source}
+        alt={logo.alt}
+        style={{ ...box, objectFit: "contain", borderRadius: unit(size * 0.15) }}
+      />
     );
   }
   if (!logo && !initial) return null;
