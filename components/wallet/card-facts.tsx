@@ -27,7 +27,7 @@ export const CardFacts = ({ issuer, held, decoded }: Props) => (
         { label: "Issuer", value: issuer || decoded.issuer },
         ...(decoded.issuer
           ? [{ label: "Issuer DID", value: <CopyId value={decoded.issuer} label="issuer DID" /> }]
-          : [{ label: "Issued at", value: <CopyId value={held.issuer.identifier} label="issuer identifier" /> }]),
+          : [{ label: "Issuer address", value: <CopyId value={held.issuer.identifier} label="issuer address" /> }]),
         { label: "Added", value: <RelativeTime at={held.addedAt} /> },
         ...(decoded.validUntil ? [{ label: "Expires", value: <LongDate at={decoded.validUntil} /> }] : []),
         { label: "Format", value: formatNames[held.format] ?? held.format },

@@ -6,8 +6,17 @@ const settled = expect.configure({ soft: true });
 /** Waits until skeletons and fades are over. Endless movements, such as a spinner's, do not count. */
 export async function atRest(page: Page): Promise<void> {
   await expect(page.locator(".appear-late")).toHaveCount(0);
-  await page.waitForFunction(() =>
-    document.getAnimations().every((each) => each.effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
+  // By the clock and not by frames: a page that is not in front may draw none for long.
+  await page.waitForFunction(
+    () =>
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) =>
+            playState !== "running" || effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
+        ),
+    undefined,
+    { polling: 50 },
   );
 }
 
