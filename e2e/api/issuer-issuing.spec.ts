@@ -9,6 +9,7 @@ import { HolderKey } from "@/e2e/support/wallet/holder-key";
 import { bitstringStatus } from "@/e2e/support/wallet/status";
 import type { BitstringEntry } from "@/e2e/support/wallet/verify-credential";
 import { claim, granted, type Offer, PRE_AUTHORIZED_GRANT } from "@/e2e/support/wallet/wallet";
+import { badgeContent } from "@/lib/apis/issuer/examples";
 
 interface Onboarded {
   issuerKey: Record<string, unknown>;
@@ -43,21 +44,7 @@ const seedKey = {
 
 const seedRequest = (changes: object = {}) => ({
   ...onboarded,
-  credentialData: {
-    "@context": ["https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context.json"],
-    id: "urn:uuid:to-be-replaced",
-    type: ["VerifiableCredential", "OpenBadgeCredential"],
-    name: "JFF x vc-edu PlugFest 3 Interoperability",
-    issuer: { type: ["Profile"], name: "Jobs for the Future (JFF)" },
-    credentialSubject: { type: ["AchievementSubject"] },
-  },
-  mapping: {
-    id: "<uuid>",
-    issuer: { id: "<issuerDid>" },
-    credentialSubject: { id: "<subjectDid>" },
-    issuanceDate: "<timestamp>",
-    expirationDate: "<timestamp-in:365d>",
-  },
+  ...badgeContent,
   ...changes,
 });
 
@@ -88,8 +75,8 @@ async function verified(credential: string, holder: HolderKey): Promise<Payload>
     iss: onboarded.issuerDid,
     jti: claims.vc.id,
     vc: {
-      name: "JFF x vc-edu PlugFest 3 Interoperability",
-      issuer: { type: ["Profile"], name: "Jobs for the Future (JFF)", id: onboarded.issuerDid },
+      name: badgeContent.credentialData.name,
+      issuer: { ...badgeContent.credentialData.issuer, id: onboarded.issuerDid },
       credentialSubject: { type: ["AchievementSubject"], id: claims.sub },
     },
   });

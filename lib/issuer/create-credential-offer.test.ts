@@ -2,6 +2,7 @@ import { getListFromStatusListJWT } from "@sd-jwt/jwt-status-list";
 import { decode } from "cbor2";
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { badgeContent } from "@/lib/apis/issuer/examples";
 import { findIssuer, type Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { createContract } from "@/lib/contract/create-contract";
@@ -50,21 +51,7 @@ const seedExample = (changes: Record<string, unknown> = {}) => ({
   issuerKey: onboarded.issuerKey,
   issuerDid: onboarded.issuerDid,
   standardVersion: "V1",
-  credentialData: {
-    "@context": ["https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context.json"],
-    id: "urn:uuid:to-be-replaced",
-    type: ["VerifiableCredential", "OpenBadgeCredential"],
-    name: "JFF x vc-edu PlugFest 3 Interoperability",
-    issuer: { type: ["Profile"], name: "Jobs for the Future (JFF)" },
-    credentialSubject: { type: ["AchievementSubject"] },
-  },
-  mapping: {
-    id: "<uuid>",
-    issuer: { id: "<issuerDid>" },
-    credentialSubject: { id: "<subjectDid>" },
-    issuanceDate: "<timestamp>",
-    expirationDate: "<timestamp-in:365d>",
-  },
+  ...badgeContent,
   ...changes,
 });
 
@@ -119,8 +106,8 @@ test("the seed's example gives an offer whose credential is mapped at the claim,
   const claims = JSON.parse(new TextDecoder().decode(payload));
   expect(decodeProtectedHeader(credential)).toMatchObject({ typ: "JWT", kid: `${onboarded.issuerDid}#0` });
   expect(claims.vc).toMatchObject({
-    name: "JFF x vc-edu PlugFest 3 Interoperability",
-    issuer: { type: ["Profile"], id: onboarded.issuerDid, name: "Jobs for the Future (JFF)" },
+    name: badgeContent.credentialData.name,
+    issuer: { ...badgeContent.credentialData.issuer, id: onboarded.issuerDid },
     credentialSubject: { type: ["AchievementSubject"], id: claims.sub },
     issuanceDate: "2026-03-01T10:20:30.000Z",
     expirationDate: "2027-03-01T10:20:30.000Z",

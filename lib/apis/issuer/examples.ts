@@ -2,9 +2,8 @@ import type { OperationExamples } from "@/lib/http/operation";
 
 const issuerKey = { type: "aws", id: "324ebf67-6bcc-4439-8b81-260bf0a82532" };
 
-const badge = {
-  issuerKey,
-  credentialConfigurationId: "OpenBadgeCredential_jwt_vc_json",
+/** The badge of walt.id's own example: what it says, and what is worked out when a wallet claims. */
+export const badgeContent = {
   credentialData: {
     "@context": [
       "https://www.w3.org/2018/credentials/v1",
@@ -24,6 +23,8 @@ const badge = {
     expirationDate: "<timestamp-in:365d>",
   },
 };
+
+const badge = { issuerKey, credentialConfigurationId: "OpenBadgeCredential_jwt_vc_json", ...badgeContent };
 
 const identity = {
   issuerKey,
