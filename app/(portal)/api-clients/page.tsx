@@ -20,7 +20,7 @@ export default async function ApiClientsPage() {
     <div className="grid gap-6">
       <PageHeader
         title="API clients"
-        description="Applications that call the Admin API on their own, each with just the permissions it needs."
+        description="Programs that call the APIs on their own, each with just the permissions it needs."
         apiCalls={<ApiCalls calls={[tokenCall()]} />}
         actions={create}
       />

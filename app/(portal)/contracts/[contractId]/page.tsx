@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { ArchivedContractPage } from "@/components/contract/archived-contract-page";
 import { EditContractPage } from "@/components/contract/edit-contract-page";
 import { issuerChoice } from "@/components/contract/issuer-choice";
@@ -7,11 +8,18 @@ import { listAuthorities } from "@/lib/authority/list-authorities";
 import { getContract } from "@/lib/contract/get-contract";
 import { orNotFound } from "@/lib/http/found";
 
-export const metadata: Metadata = { title: "Contract" };
+/** Once for the page and its title. */
+const load = cache(async (contractId: string) =>
+  orNotFound(getContract(await requireSessionCtx(), { contractId, withArchived: true })),
+);
+
+export async function generateMetadata({ params }: PageProps<"/contracts/[contractId]">): Promise<Metadata> {
+  return { title: (await load((await params).contractId)).name };
+}
 
 export default async function ContractPage({ params, searchParams }: PageProps<"/contracts/[contractId]">) {
   const ctx = await requireSessionCtx();
-  const contract = await orNotFound(getContract(ctx, { ...(await params), withArchived: true }));
+  const contract = await load((await params).contractId);
   const authorities = await listAuthorities(ctx, {});
   const { archivedAt } = contract;
   if (archivedAt !== null) {

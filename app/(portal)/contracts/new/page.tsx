@@ -16,7 +16,9 @@ export default async function NewContract({ searchParams }: PageProps<"/contract
   const { authority } = await searchParams;
   const [authorities, contracts] = await Promise.all([listAuthorities(ctx, {}), listContracts(ctx, { limit: 1 })]);
   const choices = authorities.items.map(issuerChoice);
-  const issuer = choices.find(({ id }) => id === authority) ?? choices[0];
+  // Issuers of the Issuer API, which may have no domain, come after those that people made here.
+  const preferred = authorities.items.find(({ linkedDomainUrl }) => linkedDomainUrl !== null) ?? authorities.items[0];
+  const issuer = choices.find(({ id }) => id === authority) ?? choices.find(({ id }) => id === preferred?.id);
   if (!issuer) return <NoIssuer />;
   return <NewContractPage authorities={choices} issuer={issuer} isFirst={contracts.items.length === 0} />;
 }
