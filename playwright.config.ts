@@ -4,7 +4,6 @@ import { defaultServer } from "./e2e/support/default-server-settings.mjs";
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
-  testDir: "./e2e",
   outputDir: "test-results/e2e",
   timeout: 60_000,
   workers: 1,
@@ -12,10 +11,10 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: { baseURL: defaultServer.url, actionTimeout: 15_000 },
   projects: [
-    { name: "api", testMatch: "api/**/*.spec.ts" },
+    { name: "api", testDir: "./e2e/api" },
     {
       name: "portal",
-      testMatch: "portal/**/*.spec.ts",
+      testDir: "./e2e/portal",
       use: {
         ...devices["Desktop Chrome"],
         trace: "retain-on-failure",

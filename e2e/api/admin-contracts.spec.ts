@@ -3,6 +3,7 @@ import { jwtVerify } from "jose";
 import { refused } from "@/e2e/support/admin-refusal";
 import { type IssuingSetup, issuingSetup } from "@/e2e/support/issuing-setup";
 import { badgeContract } from "@/e2e/support/portal-api";
+import { accessTokens, idTokenHints, idTokens, mapped, presentations, selfIssued } from "@/e2e/support/sample-sources";
 import { ask } from "@/e2e/support/wallet/ask";
 import { assertionKey, hostedDidDocument } from "@/e2e/support/wallet/did-document";
 import { verifyCredential } from "@/e2e/support/wallet/verify-credential";
@@ -29,34 +30,8 @@ interface Contract {
 const { displays, rules } = badgeContract("Sample");
 const create = (body: object) => setup.api.call("POST", contracts, body);
 const made = (body: object) => setup.api.must<Contract>(201, "POST", contracts, body);
-const mapped = (inputClaim: string, outputClaim: string, more: object = {}) => ({
-  inputClaim,
-  outputClaim,
-  required: false,
-  indexed: false,
-  ...more,
-});
 const rulesOf = (attestations: object) => ({ attestations, validityInterval: 3600, vc: { type: ["Sample"] } });
 const manifest = (url: string, headers: Record<string, string> = {}) => ask(url, { headers });
-
-const idTokens = {
-  configuration: "https://login.example.org/.well-known/openid-configuration",
-  clientId: "sample-client",
-  redirectUri: "vcclient://openid/",
-  scope: "openid profile",
-  required: true,
-  mapping: [mapped("$.given_name", "givenName", { indexed: true })],
-};
-const presentations = {
-  credentialType: "IdentityCard",
-  trustedIssuers: ["did:web:issuer.example.org"],
-  contracts: ["https://issuer.example.org/manifest"],
-  required: true,
-  mapping: [mapped("$.vc.credentialSubject.firstName", "firstName")],
-};
-const selfIssued = { required: false, mapping: [mapped("nickname", "nickname", { required: true })] };
-const accessTokens = { required: true, mapping: [mapped("jobTitle", "jobTitle", { type: "String" })] };
-const idTokenHints = { required: true, mapping: [mapped("$.number", "number", { required: true })] };
 
 test("each kind of source is kept and read back as it was sent, and told to wallets in the manifest (8.3, 15)", async () => {
   const kinds: [string, object, Record<string, unknown> | unknown[]][] = [

@@ -1,8 +1,18 @@
 import { expect, test } from "@playwright/test";
 import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
 import { PortalApi, tokenOf } from "@/e2e/support/portal-api";
+import {
+  authorityOf,
+  expectAnswer,
+  GUID,
+  JWT,
+  KEY_URL,
+  keyVaultMetadata,
+  tokenFromIssuer,
+  URN,
+} from "@/e2e/support/printed-answers";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
-import { type Answer, ask, postForm } from "@/e2e/support/wallet/ask";
+import { ask } from "@/e2e/support/wallet/ask";
 import { claim } from "@/e2e/support/wallet/wallet";
 
 /**
@@ -12,22 +22,12 @@ import { claim } from "@/e2e/support/wallet/wallet";
 test.describe.configure({ mode: "serial" });
 
 const TENANT = "f5bf2fc6-7135-4d94-a6fe-c26e4543bc5a";
-const GUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const JWT = expect.stringMatching(/^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/);
-const KEY_URL = expect.stringMatching(/^https?:\/\/\S+$/);
-const URN = expect.stringMatching(/^urn:pic:[0-9a-f]{32}$/);
 
 let dataDir: string;
 let server: RunningServer;
 /** A person with a directory role, and an application with the five permissions: each by client credentials. */
 let admin: PortalApi;
 let app: PortalApi;
-
-async function tokenFromIssuer(client: string): Promise<string> {
-  const fields = { grant_type: "client_credentials", client_id: client, client_secret: `${client}-secret` };
-  const answer = await postForm(`${defaultServer.identityProvider}/token`, fields);
-  return String(answer.json().access_token);
-}
 
 test.beforeAll(async () => {
   dataDir = makeDataDir();
@@ -47,44 +47,7 @@ test.afterAll(async () => {
   removeDataDir(dataDir);
 });
 
-const keyVaultMetadata = {
-  subscriptionId: "b593ade1-e353-43ab-9fb8-cddf669478d0",
-  resourceGroup: "verifiablecredentials",
-  resourceName: "vccontosokv",
-  resourceUrl: "https://vccontosokv.vault.azure.net/",
-};
-
-/** An authority as printed in sections 6 and 7. */
-const authorityOf = (name: string, did: string, linkedDomainUrl: string) => ({
-  id: GUID,
-  name,
-  status: "Enabled",
-  didModel: {
-    did,
-    signingKeys: [KEY_URL],
-    recoveryKeys: [] as string[],
-    updateKeys: [] as string[],
-    encryptionKeys: [] as string[],
-    linkedDomainUrls: [linkedDomainUrl],
-    didDocumentStatus: "published",
-  },
-  keyVaultMetadata,
-  linkedDomainsVerified: false,
-  // Ours: where the key really is.
-  kmsMetadata: { backend: "jwk", keyId: KEY_URL, keyType: "P-256" },
-});
-
 const printed = authorityOf("ExampleName", "did:web:verifiedid.contoso.com", "https://verifiedid.contoso.com/");
-
-/** Answers have this status and these members, of JSON where there are any. */
-function expectAnswer(answer: Answer, status: number, body?: unknown): void {
-  expect(answer.status, answer.text).toBe(status);
-  if (body === undefined) expect(answer.text).toBe("");
-  else {
-    expect(answer.headers["content-type"]).toMatch(/^application\/json/);
-    expect(answer.json()).toEqual(body);
-  }
-}
 
 let exampleId: string;
 let authorityId: string;
