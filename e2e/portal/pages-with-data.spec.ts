@@ -66,7 +66,7 @@ async function visit(place: string): Promise<Page> {
 }
 
 test("each page with something on it can be used by everybody, in light and dark and on a phone, and asks nobody else (L6)", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   for (const place of places.keys()) {
     await test.step(place, async () => {
       const page = await visit(place);
