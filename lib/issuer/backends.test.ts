@@ -275,11 +275,16 @@ describe("keys that were made elsewhere", () => {
     ]);
     kms.requests.length = 0;
     const rounds = Array.from({ length: 250 }, (_, at) => at % 2);
-    const outcomes = await Promise.all(
-      [...rounds, ...rounds.map((at) => 1 - at)].map((at) =>
-        signsBy(keys[at]?.body.issuerKey, keys[at]?.body.issuerDid, at === 0 ? ctx : other),
-      ),
-    );
+    const waiting = [...rounds, ...rounds.map((at) => 1 - at)];
+    const outcomes: boolean[] = [];
+    // Fifty at once, so that a busy machine answers them in time.
+    while (waiting.length > 0) {
+      const wave = waiting.splice(0, 50).map((at) => {
+        const { issuerKey, issuerDid } = keys[at]?.body ?? {};
+        return signsBy(issuerKey, issuerDid, at === 0 ? ctx : other);
+      });
+      outcomes.push(...(await Promise.all(wave)));
+    }
     expect(outcomes).toHaveLength(500);
     expect(outcomes.every(Boolean)).toBe(true);
     const signed = kms.requests.filter(({ operation }) => operation === "Sign");
