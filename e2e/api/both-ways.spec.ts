@@ -148,7 +148,7 @@ function casesOf(
     get("/openapi/schemas/rules.json"),
     get("/v1.0/nothing"),
     get("/beta/nothing"),
-    ...["onboard", "openid4vc", "raw"].map((folder) => post(`/${folder}/nothing/at/all`, "{}", json)),
+    ...["onboard", "openid4vc", "raw"].map((folder) => post(`/${folder}/nothing`, "{}", json)),
     post("/v1.0/verifiableCredentials/onboard", undefined, bearer),
     ...listed("/v1.0/verifiableCredentials/authorities"),
     ...listed(admin),
