@@ -4,11 +4,10 @@ import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
 import { defaultServerEnv } from "@/e2e/support/issuing-setup";
 import { defaultAccount, defaultRegion } from "@/e2e/support/kms-server/accounts.mjs";
 import { type Authority, type Contract, PortalApi, tokenOf } from "@/e2e/support/portal-api";
-import { ask, postForm, postJson } from "@/e2e/support/wallet/ask";
 import { HolderKey } from "@/e2e/support/wallet/holder-key";
 import { bitstringStatus } from "@/e2e/support/wallet/status";
 import type { BitstringEntry } from "@/e2e/support/wallet/verify-credential";
-import { claim, granted, type Offer, PRE_AUTHORIZED_GRANT } from "@/e2e/support/wallet/wallet";
+import { claim, granted } from "@/e2e/support/wallet/wallet";
 import { badgeContent } from "@/lib/apis/issuer/examples";
 
 interface Onboarded {
@@ -125,48 +124,4 @@ test("people find the page at /issue, and its form's actions", async ({ request 
     headers: { "next-action": "0", origin: "https://stranger.example.org" },
   });
   expect(await action.text()).not.toContain('"exception"');
-});
-
-/** A wallet of 2024, as far as a batch needs one: no discovery beyond the draft's own. */
-async function draft13Credentials(offerUri: string, holder: HolderKey): Promise<string[]> {
-  const url = new URL(offerUri).searchParams.get("credential_offer_uri") ?? "";
-  expect(new URL(url).searchParams.get("id")).toMatch(/^[0-9a-f-]{36}$/);
-  const offer = granted<Offer>("the offer", await ask(url));
-  const issuer = offer.credential_issuer;
-  expect(issuer).toMatch(/\/draft13$/);
-  const metadata = granted<{ credential_endpoint: string }>(
-    "metadata",
-    await ask(`${issuer}/.well-known/openid-credential-issuer`),
-  );
-  const token = granted<{ access_token: string; c_nonce: string }>(
-    "the token",
-    await postForm(`${issuer}/token`, {
-      grant_type: PRE_AUTHORIZED_GRANT,
-      "pre-authorized_code": offer.grants[PRE_AUTHORIZED_GRANT]?.["pre-authorized_code"] ?? "",
-    }),
-  );
-  const credentials: string[] = [];
-  for (const type of ["OpenBadgeCredential", "UniversityDegree"]) {
-    const answer = await postJson(
-      metadata.credential_endpoint,
-      {
-        format: "jwt_vc_json",
-        credential_definition: { type: ["VerifiableCredential", type] },
-        proof: { proof_type: "jwt", jwt: await holder.didProof(issuer, token.c_nonce) },
-      },
-      { authorization: `Bearer ${token.access_token}` },
-    );
-    credentials.push(granted<{ credential: string }>("the credential", answer).credential);
-  }
-  return credentials;
-}
-
-test("a batch at /batchIssue is one offer, whose credentials a wallet of draft 13 claims one after another", async () => {
-  const holder = await HolderKey.make();
-  const degree = seedRequest({ credentialConfigurationId: "UniversityDegree_jwt_vc_json" });
-  const offer = await offered("/batchIssue", [seedRequest(), degree]);
-  const credentials = await draft13Credentials(offer, holder);
-  const payloads = await Promise.all(credentials.map((one) => verified(one, holder)));
-  expect(new Set(payloads.map(({ jti }) => jti)).size).toBe(2);
-  expect(await Promise.all(payloads.map(statusOf))).toEqual([0, 0]);
 });

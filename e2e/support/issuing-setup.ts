@@ -34,6 +34,8 @@ export interface SetupOptions {
   /** Names the tenant and the domain. */
   readonly name: string;
   readonly key?: keyof typeof keyChoices;
+  /** Of the contract, where it is not to have the usual ones. */
+  readonly formats?: readonly string[];
 }
 
 /** From a token to a contract, as the README shows it: in a tenant of its own. */
@@ -42,11 +44,12 @@ export async function issuingSetup({
   env = defaultServerEnv,
   name,
   key = "jwk",
+  formats,
 }: SetupOptions): Promise<IssuingSetup> {
   const api = new PortalApi(server, await tokenOf(env, "--role", "owner", "--tenant", name));
   await api.onboard();
   const domain = `${name}.example.org`;
   const authority = await api.createAuthority(`https://${domain}/`, keyChoices[key]);
-  const contract = await api.createContract(authority.id, `Staff badge of ${name}`);
+  const contract = await api.createContract(authority.id, `Staff badge of ${name}`, formats && { formats });
   return { api, authority, contract, domain };
 }

@@ -28,6 +28,14 @@ export async function hostedDidDocument(server: string, did: string): Promise<Di
   return document;
 }
 
+/** The document that a did:jwk is (did:jwk, read). */
+export function jwkDidDocument(did: string): DidDocument {
+  const publicKeyJwk = JSON.parse(Buffer.from(did.slice("did:jwk:".length), "base64url").toString()) as JWK;
+  const id = `${did}#0`;
+  const verificationMethod = [{ id, controller: did, publicKeyJwk }];
+  return { id: did, verificationMethod, assertionMethod: [id], service: [] };
+}
+
 /** The key that a JWT's `kid` names, if the document lets it make assertions. */
 export async function assertionKey(document: DidDocument, keyId: string, algorithm: string) {
   const absolute = (id: string) => (id.startsWith("#") ? document.id + id : id);

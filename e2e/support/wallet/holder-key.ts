@@ -15,16 +15,19 @@ export interface DpopTarget {
 const now = () => Math.floor(Date.now() / 1000);
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+/** The first two are those of wallets. */
+export type HolderAlgorithm = "ES256" | "EdDSA" | "ES384" | "ES512" | "RS256";
+
 /** A key of the holder's, and what a wallet signs with it. */
 export class HolderKey {
   private constructor(
     readonly publicJwk: JWK,
     readonly privateJwk: JWK,
-    private readonly privateKey: CryptoKey,
-    readonly algorithm: "ES256" | "EdDSA",
+    readonly privateKey: CryptoKey,
+    readonly algorithm: HolderAlgorithm,
   ) {}
 
-  static async make(algorithm: "ES256" | "EdDSA" = "ES256"): Promise<HolderKey> {
+  static async make(algorithm: HolderAlgorithm = "ES256"): Promise<HolderKey> {
     const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
     return new HolderKey(await exportJWK(publicKey), await exportJWK(privateKey), privateKey, algorithm);
   }

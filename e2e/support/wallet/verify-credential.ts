@@ -93,14 +93,9 @@ const SdJwtVcClaims = z.looseObject({
   status: z.object({ status_list: z.object({ idx: z.int(), uri: z.string() }) }),
 });
 
-/** Checks an SD-JWT VC of this `typ` by an independent library: signature, digests, and the metadata at its vct. */
-export async function verifySdJwtVc(
-  credential: string,
-  document: DidDocument,
-  expectedType = "dc+sd-jwt",
-): Promise<VerifiedCredential> {
-  const { alg = "", kid = "", typ } = decodeProtectedHeader(credential.split("~")[0] ?? "");
-  agree("typ", typ, expectedType);
+/** What an SD-JWT VC says, by an independent library, once signature and digests hold. */
+export async function openSdJwt(credential: string, document: DidDocument): Promise<Record<string, unknown>> {
+  const { alg = "", kid = "" } = decodeProtectedHeader(credential.split("~")[0] ?? "");
   const key = await assertionKey(document, kid, alg);
   const library = new SDJwtVcInstance({
     hasher: (data, hash) =>
@@ -115,7 +110,18 @@ export async function verifySdJwtVc(
       ),
   });
   await library.validate(credential);
-  const claims = SdJwtVcClaims.parse(await library.getClaims(credential));
+  return (await library.getClaims(credential)) as Record<string, unknown>;
+}
+
+/** Checks an SD-JWT VC of this `typ`: signature, digests, and the metadata at its vct. */
+export async function verifySdJwtVc(
+  credential: string,
+  document: DidDocument,
+  expectedType = "dc+sd-jwt",
+): Promise<VerifiedCredential> {
+  const { typ } = decodeProtectedHeader(credential.split("~")[0] ?? "");
+  agree("typ", typ, expectedType);
+  const claims = SdJwtVcClaims.parse(await openSdJwt(credential, document));
   const { iss, jti, vct, cnf, status, ...rest } = claims;
   agree("issuers", iss, document.id);
   const own = Object.entries(rest).filter(([name]) => !["iat", "nbf", "exp"].includes(name));
