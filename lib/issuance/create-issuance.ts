@@ -1,5 +1,6 @@
 import { findIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
+import type { FormatId } from "@/lib/contract/schema";
 import { type CurrentContract, findContractById, findContractByPublicId } from "@/lib/contract/store";
 import { claimsByRules } from "@/lib/issuance/claims";
 import { configurationId, offerUri } from "@/lib/issuance/identifiers";
@@ -10,6 +11,7 @@ import { sealColumn } from "@/lib/issuance/sealed";
 import { makeSessionSecret } from "@/lib/issuance/session-secret";
 import { insertSession } from "@/lib/issuance/store";
 import { storeTransactionCode } from "@/lib/issuance/transaction-code";
+import { wireForms } from "@/lib/issuance/wire/registry";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { defineUseCase } from "@/lib/use-case";
@@ -26,10 +28,7 @@ export const createIssuance = defineUseCase(
   async (ctx, input): Promise<CreatedIssuance> => {
     const contract = await offeredContract(ctx, input);
     requireOfferable(contract.rules);
-    const format = input.format ?? contract.formats[0];
-    if (!format || !contract.formats.includes(format)) {
-      throw invalidField("format", `The contract is offered as ${contract.formats.join(" or ")}.`);
-    }
+    const format = offeredFormat(contract, input);
     requireValidUntil(ctx, contract, input.validUntil);
     const claims = claimsByRules(contract.rules, input.claims);
     requirePermittedCallback(ctx, input);
@@ -91,6 +90,19 @@ async function offeredContract(ctx: Ctx, { contractId, authority, types }: Creat
     throw invalidField("type", `The contract issues ${contract.rules.vc.type.join(", ")}.`);
   }
   return contract;
+}
+
+/** Not every version of the protocol knows every format. */
+function offeredFormat({ formats }: CurrentContract, { format, protocol }: CreateIssuance): FormatId {
+  const known = formats.filter((one) => wireForms[protocol].formatNames[one]);
+  const offered = format ?? known[0];
+  if (offered && known.includes(offered)) return offered;
+  throw invalidField(
+    "format",
+    known.length > 0
+      ? `The contract is offered as ${known.join(" or ")}${known.length < formats.length ? ` in ${protocol}` : ""}.`
+      : `Nothing of this contract can be had in ${protocol}: offer it in another version.`,
+  );
 }
 
 const codeLength = (code: TransactionCode): number => (code.kind === "plain" ? code.value.length : code.length);

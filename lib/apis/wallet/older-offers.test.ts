@@ -1,10 +1,11 @@
 import { decodeProtectedHeader } from "jose";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { createIssuance } from "@/lib/issuance/create-issuance";
 import { call, tokenFor } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { TestWallet } from "@/lib/testing/issuing";
-import { licenceParts } from "@/lib/testing/mdoc";
+import { licenceClaims, licenceParts } from "@/lib/testing/mdoc";
 import { codeIn, form, get, offerPath, preAuthorized, proofFor } from "@/lib/testing/wallet-calls";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
@@ -114,4 +115,19 @@ test("an issuer whose key signs no mdocs tells wallets of none", async () => {
   expect(await told("/draft13", edwards)).toEqual(["vc+sd-jwt"]);
   expect(await told("/draft13")).toEqual(["vc+sd-jwt", "mso_mdoc"]);
   expect(await told("/draft11")).toEqual(["vc+sd-jwt"]);
+});
+
+test("what a version does not know is not offered in it", async () => {
+  const both = await licenceParts(ctx, undefined, { formats: ["mso_mdoc", "jwt_vc_json"] });
+  const make = (changes: object) =>
+    createIssuance(ctx, { contractId: both.contract.id, claims: licenceClaims, ...changes });
+  await expect(make({ protocol: "draft11", format: "mso_mdoc" })).rejects.toMatchObject({
+    code: "invalid_request",
+    details: { fields: { format: "The contract is offered as jwt_vc_json in draft11." } },
+  });
+  const { id } = await make({ protocol: "draft11" });
+  expect((await ctx.db.issuanceSession.findFirstOrThrow({ where: { id } })).format).toBe("jwt_vc_json");
+  const mdocs = await licenceParts(ctx);
+  const only = createIssuance(ctx, { contractId: mdocs.contract.id, claims: licenceClaims, protocol: "draft11" });
+  await expect(only).rejects.toMatchObject({ message: expect.stringContaining("another version") });
 });
