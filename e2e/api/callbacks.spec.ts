@@ -106,7 +106,7 @@ test("a session killed by wrong transaction codes is told once, as an error", as
   await Promise.all(
     Array.from({ length: 12 }, (_, index) => askToken(opened, { transactionCode: `0000${10 + index}` })),
   );
-  expect(events(path)).toEqual(["request_retrieved", "issuance_error"]);
+  await expect.poll(() => events(path)).toEqual(["request_retrieved", "issuance_error"]);
   const [, told] = receiver.at(path);
   expect(told?.event.error).toEqual({
     code: "IssuanceFlowFailed",

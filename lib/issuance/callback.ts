@@ -9,7 +9,6 @@ import {
   type IssuanceStatus,
   issuerDelivery,
   offerResolved,
-  offerSessionId,
   type SignedCredential,
   statusChanged,
   tokenRequested,
@@ -18,7 +17,6 @@ import { failUnconfirmed, NOT_CONFIRMED } from "@/lib/issuance/not-confirmed";
 import { markOpened } from "@/lib/issuance/offer-store";
 import { hasOpenInBatch } from "@/lib/issuance/open-in-batch";
 import { tellRequestService } from "@/lib/issuance/request-service-callback";
-import type { SessionFailure } from "@/lib/issuance/schema";
 import { unsealColumn } from "@/lib/issuance/sealed";
 import type { SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
@@ -116,16 +114,4 @@ export async function tellBatchClosed(ctx: Ctx, session: SessionRow): Promise<vo
   const callback = await callbackOf(ctx, session);
   if (!callback || !isIssuerCallback(callback) || (await hasOpenInBatch(ctx, session))) return;
   await queueDelivery(ctx, issuerDelivery(callback, session, statusChanged(session, issued(session, true))));
-}
-
-/** Tells of a failure; nothing waits for the answer, since there is nothing more to release. */
-export async function tellFailure(ctx: Ctx, session: CallbackTarget, failure: SessionFailure): Promise<void> {
-  const callback = await callbackOf(ctx, session);
-  if (!callback) return;
-  if (!isIssuerCallback(callback)) {
-    await tellRequestService(ctx, callback, session.id, "issuance_error", failure);
-    return;
-  }
-  const change = { status: "UNSUCCESSFUL" as const, reason: failure.message, closed: true };
-  await deliver(ctx, issuerDelivery(callback, session, statusChanged({ id: offerSessionId(session) }, change)));
 }

@@ -1,11 +1,12 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { accessTokenExpiry, detailsOf, type TokenResponse, tokenResponse } from "@/lib/issuance/access-token";
-import { confirmToken, tellFailure } from "@/lib/issuance/callback";
+import { confirmToken } from "@/lib/issuance/callback";
+import { failOffer } from "@/lib/issuance/fail-offer";
 import { countAttempt, redeemCode as redeem } from "@/lib/issuance/redemption-store";
 import type { Protocol } from "@/lib/issuance/schema";
 import { makeSessionSecret, sessionIdIn } from "@/lib/issuance/session-secret";
-import { failOffer, findSessionByCode, type SessionRow, type WalletPlace } from "@/lib/issuance/store";
+import { findSessionByCode, type SessionRow, type WalletPlace } from "@/lib/issuance/store";
 import { isTransactionCode, TRANSACTION_CODE_ATTEMPTS } from "@/lib/issuance/transaction-code";
 import { Problem } from "@/lib/kernel/errors";
 
@@ -73,9 +74,7 @@ async function checkTransactionCode(ctx: Ctx, place: WalletPlace, codeHash: stri
   if (attempt.tx_code_attempts >= TRANSACTION_CODE_ATTEMPTS) {
     const failure = { code: "transaction_code", message: "The transaction code was wrong five times." };
     const session = await sessionOf(ctx, place, codeHash);
-    if (session && (await failOffer(ctx, session.id, failure))) {
-      await tellFailure(ctx, session, failure);
-    }
+    if (session) await failOffer(ctx, session, failure);
   }
   throw new Problem("invalid_grant", "The transaction code is wrong.");
 }

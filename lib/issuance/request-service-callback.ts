@@ -12,8 +12,7 @@ export const tellRequestService = (
   callback: Callback,
   sessionId: string,
   event: RequestServiceEvent,
-  error?: SessionFailure,
-): Promise<boolean> => deliver(ctx, requestServiceDelivery(callback, sessionId, event, error));
+): Promise<boolean> => deliver(ctx, requestServiceDelivery(callback, sessionId, event));
 
 /** `{requestId, requestStatus, state, error}`, ready to be sent. */
 export const requestServiceDelivery = (

@@ -1,7 +1,6 @@
 import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
-import type { Statement } from "@/lib/db/sql";
 import type { Grant, Protocol, Registration, SessionFailure, SessionState } from "@/lib/issuance/schema";
 
 /**
@@ -136,28 +135,18 @@ export async function insertSession(ctx: Ctx, session: NewSession, fact: AuditFa
   return (await ctx.sql(insertSessionStatement, values)).length === 1;
 }
 
-const failStatement = (name: string, states: string) => ({
-  name,
+const failStatement = {
+  name: "fail-issuance-session",
   text: `WITH failed AS (
       UPDATE issuance_session SET state = 'failed', failure = $3, ended_at = $4, sealed_code = NULL, sealed_claims = NULL,
         sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
-      WHERE tenant_id = $1 AND id = $2 AND state IN (${states}) RETURNING id),
+      WHERE tenant_id = $1 AND id = $2 AND state IN ('offered', 'opened', 'redeemed') RETURNING id),
     audited AS (${auditInsert(5, "failed")})
     SELECT id FROM failed`,
-});
-
-const failOfferStatement = failStatement("fail-offer", "'offered', 'opened'");
-const failSessionStatement = failStatement("fail-issuance-session", "'offered', 'opened', 'redeemed'");
-
-/** Ends an offer for good; false when it was taken up meanwhile, or had ended before. */
-export const failOffer = (ctx: Ctx, sessionId: string, failure: SessionFailure): Promise<boolean> =>
-  fail(ctx, failOfferStatement, sessionId, failure);
+};
 
 /** Ends a session for good; false when it had ended before, or has issued. */
-export const failSession = (ctx: Ctx, sessionId: string, failure: SessionFailure): Promise<boolean> =>
-  fail(ctx, failSessionStatement, sessionId, failure);
-
-async function fail(ctx: Ctx, statement: Statement, sessionId: string, failure: SessionFailure): Promise<boolean> {
+export async function failSession(ctx: Ctx, sessionId: string, failure: SessionFailure): Promise<boolean> {
   const fact = {
     action: "issuance.failed",
     targetType: "issuance",
@@ -165,7 +154,7 @@ async function fail(ctx: Ctx, statement: Statement, sessionId: string, failure: 
     details: { reason: failure.code },
   };
   const values = [ctx.tenantId, sessionId, JSON.stringify(failure), ctx.now(), ...auditValues(auditRow(ctx, fact))];
-  return (await ctx.sql(statement, values)).length === 1;
+  return (await ctx.sql(failStatement, values)).length === 1;
 }
 
 const findByCodeStatement = {
