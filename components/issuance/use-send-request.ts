@@ -31,7 +31,7 @@ export function useSendRequest({ api, contract, draft, onSent }: Sending) {
   const offer = useMutation({
     mutationFn: () =>
       api === "issuer"
-        ? byIssuerApi(issuerApiOffer(contract, contract.key, draft))
+        ? byIssuerApi(JSON.stringify(issuerApiOffer(contract, contract.key, draft)))
         : byRequestService(requestServiceOffer(contract, draft)),
     onSuccess: ({ id }) => onSent(id, api === "requests" ? draft.transactionCode : null),
   });

@@ -1,9 +1,9 @@
 "use server";
 
-import { action } from "@/lib/http/action";
+import { action, jsonAction } from "@/lib/http/action";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { createCredentialOffer } from "@/lib/issuer/create-credential-offer";
 
 export const createIssuanceAction = action(createIssuance);
 
-export const createCredentialOfferAction = action(createCredentialOffer);
+export const createCredentialOfferAction = jsonAction(createCredentialOffer);

@@ -2,8 +2,10 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createApiClient } from "@/lib/api-client/create-api-client";
 import { listApiClients } from "@/lib/api-client/list-api-clients";
 import { route } from "@/lib/apis/portal/dialect";
-import { action } from "@/lib/http/action";
+import type { ActionResult } from "@/lib/client/action-result";
+import { action, jsonAction } from "@/lib/http/action";
 import { operation } from "@/lib/http/operation";
+import { createCredentialOffer } from "@/lib/issuer/create-credential-offer";
 import type { Role } from "@/lib/kernel/policy";
 import { endSession, openSession } from "@/lib/member/portal-session";
 import { ensureTenant } from "@/lib/tenant/ensure-tenant";
@@ -45,7 +47,7 @@ async function signIn(role: Role): Promise<string> {
   return token;
 }
 
-const codeOf = (answer: Awaited<ReturnType<typeof create>>): string => (answer.ok ? "done" : answer.problem.code);
+const codeOf = (answer: ActionResult<unknown>): string => (answer.ok ? "done" : answer.problem.code);
 
 test("a server action authenticates, then looks at the origin, then authorises, then validates (A4, A5)", async () => {
   const nonsense = { everything: "wrong" } as never;
@@ -79,6 +81,33 @@ test("a server action takes nothing from other sites, whatever the cookie (A4)",
     expect(codeOf(await create(input))).toBe("forbidden");
   }
   expect(await platform.prisma.apiClient.count()).toBe(before);
+});
+
+test("JSON of anybody's making comes in by the same limits as an API's body: never a 500 (A5, L1, I15)", async () => {
+  const offer = jsonAction(createCredentialOffer);
+  const request = (content: string) =>
+    `{"family":"jwt","requests":[{"issuerKey":{"type":"jwk","id":"unknown"},"credentialData":${content}}]}`;
+  const deep = `${'{"a":'.repeat(40)}1${"}".repeat(40)}`;
+  expect(codeOf(await offer(request(deep)))).toBe("unauthorized");
+  await signIn("reader");
+  expect(codeOf(await offer(request(deep)))).toBe("forbidden");
+
+  await signIn("owner");
+  const values: unknown[] = [
+    request(deep),
+    request('{"constructor":1}'),
+    request('{"a":1,"a":2}'),
+    request(`[${"1,".repeat(1001)}1]`),
+    "{",
+    // What the framework's own encoding can say, and JSON cannot.
+    { family: "jwt", requests: [{ issuerKey: { type: "jwk", id: "x" }, credentialData: { a: 1n } }] },
+    new Map(),
+    undefined,
+  ];
+  for (const value of values) expect(codeOf(await offer(value as string))).toBe("invalid_request");
+  expect(codeOf(await offer(request(`"${"a".repeat(256 * 1024)}"`)))).toBe("payload_too_large");
+  const unknownKey = await offer(request('{"type":["VerifiableCredential","BankId"]}'));
+  expect(unknownKey).toMatchObject({ ok: false, problem: { code: "invalid_request", fields: expect.anything() } });
 });
 
 test("an ended session, or somebody's guess, does nothing (A7)", async () => {

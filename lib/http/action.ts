@@ -4,24 +4,40 @@ import { unstable_rethrow } from "next/navigation";
 import type * as z from "zod";
 import { sessionCtx } from "@/lib/auth/session";
 import type { ActionResult } from "@/lib/client/action-result";
-import type { Platform } from "@/lib/context";
+import type { Ctx, Platform } from "@/lib/context";
+import { bodyLimits, parseJsonText } from "@/lib/http/body";
 import { logFailure } from "@/lib/http/log";
 import { toProblem } from "@/lib/http/problem";
 import { requireSameOrigin } from "@/lib/http/same-origin";
 import { Problem } from "@/lib/kernel/errors";
 import { platform } from "@/lib/platform";
-import type { UseCase } from "@/lib/use-case";
+import { requirePermission, type UseCase } from "@/lib/use-case";
 
 /** The portal's writing door: session, origin, then the use case, which asks for its permission and judges its input. */
 export const action =
   <Schema extends z.ZodType, Result>(useCase: UseCase<Schema, Result>) =>
   (input: z.input<Schema>): Promise<ActionResult<Result>> =>
+    answer(useCase.useCaseName, async (requestId) => useCase({ ...(await ownCtx()), requestId }, input));
+
+/**
+ * The same for input that holds JSON of anybody's making. It comes as text and is read as an API's body is: what the
+ * framework hands over may be of any type, as deep as its sender likes (security L1).
+ */
+export const jsonAction =
+  <Schema extends z.ZodType, Result>(useCase: UseCase<Schema, Result>) =>
+  (text: string): Promise<ActionResult<Result>> =>
     answer(useCase.useCaseName, async (requestId) => {
-      const ctx = await sessionCtx();
-      if (!ctx) throw new Problem("unauthorized", "Your session has ended. Sign in again.");
-      requireSameOrigin(await headers(), ctx.publicUrl);
-      return useCase({ ...ctx, requestId }, input);
+      const ctx = await ownCtx();
+      await requirePermission(ctx, useCase.useCaseName);
+      return useCase({ ...ctx, requestId }, parseJsonText(text, bodyLimits.admin) as z.input<Schema>);
     });
+
+async function ownCtx(): Promise<Ctx> {
+  const ctx = await sessionCtx();
+  if (!ctx) throw new Problem("unauthorized", "Your session has ended. Sign in again.");
+  requireSameOrigin(await headers(), ctx.publicUrl);
+  return ctx;
+}
 
 /** The few actions that need no session. What they take is judged by `schema`. */
 export const publicAction =

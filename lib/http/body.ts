@@ -59,6 +59,13 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   return parseStrictJson(text);
 }
 
+/** The same of JSON that is at hand as text, if it is one: what calls itself so may be anything. */
+export function parseJsonText(text: unknown, limit: number): unknown {
+  if (typeof text !== "string") throw new Problem("invalid_request", "Send the request as JSON text.");
+  if (Buffer.byteLength(text) > limit) throw tooLarge(limit);
+  return parseStrictJson(text);
+}
+
 /** Reads a form body. A parameter given twice is refused, one without a value counts as left out (RFC 6749, section 3.2). */
 export async function readForm(request: Request, limit: number = bodyLimits.form): Promise<Map<string, string>> {
   if (mediaType(request) !== "application/x-www-form-urlencoded") {
