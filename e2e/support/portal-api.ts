@@ -104,7 +104,7 @@ export class PortalApi {
 
   onboard = () => this.must<{ id: string }>(201, "POST", "/onboard");
 
-  /** `key` is the additive member of operating.md. */
+  /** `key` is our own addition: where the key is to live. */
   createAuthority = (linkedDomainUrl: string, key: object) =>
     this.must<Authority>(201, "POST", "/authorities", {
       name: "Example Works",

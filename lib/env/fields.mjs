@@ -36,7 +36,7 @@ const isClaimPath = (text) =>
 
 const issuer = z.string().refine(isIssuer, "must be an https URL without query (http only on a loopback host)");
 
-/** Every variable we read, as operating.md lists them. Empty counts as not set. */
+/** Every variable we read, as the README lists them. Empty counts as not set. */
 export const fields = z.object({
   PORT: wholeNumber(1, 65535).default(3000),
   HOST: z

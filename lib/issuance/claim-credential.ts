@@ -31,8 +31,9 @@ export interface Claim {
 }
 
 /**
- * The issuing sequence of security.md, in its order, for holders who are proven: write the intent, sign, verify, mark, confirm, release.
- * What fails after signing is marked invalid; the wallet may ask again while its token lives.
+ * The issuing sequence for holders who are proven, in this order and no other (ARCHITECTURE.md): write the intent, sign,
+ * verify, mark, confirm, release. What fails after signing is marked invalid; the wallet may ask again while its token
+ * lives.
  */
 export async function claimCredential(
   ctx: Ctx,

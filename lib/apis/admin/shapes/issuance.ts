@@ -28,7 +28,7 @@ const Pin = z
   })
   .meta({ id: "Pin" });
 
-/** createIssuanceRequest (section 14.1), with our own `format` and `protocol` (operating.md). */
+/** createIssuanceRequest (section 14.1), with `format` and `protocol`, which are our own. */
 export const IssuanceRequest = z
   .preprocess(
     withoutNulls,
