@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 /** True when only this machine can reach the offer. */
-export function isOnLoopback(offerUri: string): boolean {
+function isOnLoopback(offerUri: string): boolean {
   const reference = new URL(offerUri).searchParams.get("credential_offer_uri") ?? "";
   if (!URL.canParse(reference)) return false;
   const { hostname } = new URL(reference);

@@ -1,8 +1,6 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import type { Route } from "next";
-import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { popupStyles } from "@/components/ui/control-styles";
@@ -44,12 +42,6 @@ export const DropdownMenuItem = ({ onSelect, tone = "neutral", children }: Dropd
   >
     {children}
   </Menu.Item>
-);
-
-export const DropdownMenuLink = ({ href, children }: { href: string; children: ReactNode }) => (
-  <Menu.LinkItem closeOnClick render={<Link href={href as Route} />} className={itemStyles}>
-    {children}
-  </Menu.LinkItem>
 );
 
 export const DropdownMenuSeparator = () => <Menu.Separator className="mx-1 my-1 h-px bg-border" />;

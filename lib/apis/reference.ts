@@ -1,7 +1,7 @@
 import { apiDescriptions, apiDocument } from "@/lib/apis/descriptions";
 
 /** The APIs in the order in which a reader meets them. */
-export const referenceApis = [...apiDescriptions.keys()];
+const referenceApis = [...apiDescriptions.keys()];
 
 /** Whose operation it is; operation ids are unique over all APIs. */
 export const apiOf = (operationId: string): string | undefined =>

@@ -7,7 +7,7 @@ import { DEFAULT_TENANT, findTenantByName } from "@/lib/tenant/find-tenant-by-na
 import { findTenant, type TenantState } from "@/lib/tenant/store";
 
 /** Where issuers put roles when the operator does not say otherwise. */
-export const DEFAULT_ROLE_CLAIM = "roles";
+const DEFAULT_ROLE_CLAIM = "roles";
 
 /** The delegated permission of Entra's Admin API: the caller acts as the person they signed in. */
 const FULL_ACCESS = "full_access";

@@ -48,7 +48,7 @@ export const CancelBulkIssuance = BulkIssuanceRef.extend({
 
 export const RepairBulkIssuanceRow = BulkIssuanceRef.extend({ row: RowNumber, cells: Cells });
 
-export const bulkRowStates = ["waiting", "offered", "failed"] as const;
+const bulkRowStates = ["waiting", "offered", "failed"] as const;
 export const BulkRowState = z.enum(bulkRowStates);
 export type BulkRowState = z.infer<typeof BulkRowState>;
 
@@ -81,7 +81,7 @@ export interface BulkRowPage {
   after: number | null;
 }
 
-export const bulkIssuanceStates = ["draft", "running", "paused", "done", "cancelled"] as const;
+const bulkIssuanceStates = ["draft", "running", "paused", "done", "cancelled"] as const;
 export type BulkIssuanceState = (typeof bulkIssuanceStates)[number];
 
 /** How a batch stands. Times are RFC 3339 in UTC. */

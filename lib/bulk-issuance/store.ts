@@ -37,7 +37,7 @@ export const bulkColumns = `SELECT b.id, b.authority_id, b.contract_id, b.contra
 
 const findBulk = { name: "find-bulk-issuance", text: `${bulkColumns} AND b.id = $2` };
 
-export const noSuchBatch = (): Problem => {
+const noSuchBatch = (): Problem => {
   const message = "There is no such batch.";
   return new Problem("not_found", message, { fields: { id: message } });
 };

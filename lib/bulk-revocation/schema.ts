@@ -3,7 +3,7 @@ import { ContractRef } from "@/lib/contract/schema";
 import { Reason } from "@/lib/credential/schema";
 
 /** Credentials that may be named one by one in one request. */
-export const NAMED_MAX = 1000;
+const NAMED_MAX = 1000;
 
 const Moment = z.iso.datetime({ offset: true, error: "Give a time such as 2026-01-31T00:00:00Z." });
 

@@ -41,7 +41,7 @@ export async function documentSigner(platform: Platform, issuer: Issuer): Promis
   return kept.chain;
 }
 
-export function requireCertifiable({ algorithm }: Issuer): void {
+function requireCertifiable({ algorithm }: Issuer): void {
   if (certifiable(algorithm)) return;
   const message = `mdocs are signed with a key on P-256, P-384 or P-521, and this issuer's signs ${algorithm}: offer another format, or issue by another authority.`;
   throw new Problem("invalid_request", message, { fields: { format: message } });

@@ -11,7 +11,7 @@ import {
 import type { PublicJwk } from "@/lib/signing-key/schema";
 
 /** mdlDS: may sign mobile documents (ISO/IEC 18013-5, annex B.1.4). */
-export const DOCUMENT_SIGNER_USAGE = "1.0.18013.5.1.2";
+const DOCUMENT_SIGNER_USAGE = "1.0.18013.5.1.2";
 
 const DAY_MS = 86_400_000;
 

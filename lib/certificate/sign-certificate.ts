@@ -92,7 +92,7 @@ function serialNumber(random: Random): string {
 }
 
 /** SHA-1 of the public key's point, as RFC 5280, section 4.2.1.2 (1) makes it: it names a key, it protects nothing. */
-export function keyIdentifier({ x = "", y = "" }: PublicJwk): string {
+function keyIdentifier({ x = "", y = "" }: PublicJwk): string {
   const point = Buffer.concat([Buffer.from([4]), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
   return createHash("sha1").update(point).digest("hex");
 }

@@ -6,7 +6,7 @@ type Claim = ContractDisplay["claims"][number];
 const quoted = (text: string): string => `“${text}”`;
 
 /** The language of a tag in English, with its region: "German (Switzerland)". */
-export function languageWords(locale: string): string {
+function languageWords(locale: string): string {
   try {
     return new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" }).of(locale) ?? locale;
   } catch {

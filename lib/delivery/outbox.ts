@@ -53,7 +53,7 @@ export async function messageColumns(ctx: Ctx, messages: readonly QueuedMessage[
 }
 
 /** Puts messages into the queue of what nobody waits for. One event for one receiver is taken once. */
-export async function queueMessages(ctx: Ctx, messages: readonly QueuedMessage[]): Promise<void> {
+async function queueMessages(ctx: Ctx, messages: readonly QueuedMessage[]): Promise<void> {
   if (messages.length === 0) return;
   await ctx.sql(queueStatement, [ctx.now(), ctx.tenantId, ...(await messageColumns(ctx, messages))]);
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
 
-export const deliveryKinds = ["callback", "webhook"] as const;
-export const deliveryOutcomes = ["confirmed", "refused"] as const;
+const deliveryKinds = ["callback", "webhook"] as const;
+const deliveryOutcomes = ["confirmed", "refused"] as const;
 
 /** Deliveries that can be sent again by one request. */
-export const REPLAYED_MAX = 100;
+const REPLAYED_MAX = 100;
 
 /** What a list of deliveries is narrowed to. */
 export const ListDeliveries = z.strictObject({

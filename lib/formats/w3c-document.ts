@@ -21,7 +21,7 @@ export const w3cDocument: CredentialFormat["encodeDocument"] = (document, { algo
   return unsignedJws(header, claims, tail);
 };
 
-export const followsDataModel2 = (credential: JsonObject): boolean => contextsOf(credential).includes(DATA_MODEL_2);
+const followsDataModel2 = (credential: JsonObject): boolean => contextsOf(credential).includes(DATA_MODEL_2);
 
 const contextsOf = (credential: JsonObject): readonly Json[] => [credential["@context"] ?? []].flat();
 

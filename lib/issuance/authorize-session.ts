@@ -12,7 +12,7 @@ import type { SessionRow, WalletPlace } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 
 const REQUEST_URI = "urn:ietf:params:oauth:request_uri:";
-export const REQUEST_LIFETIME_SECONDS = 90;
+const REQUEST_LIFETIME_SECONDS = 90;
 
 const hashOf = (ctx: Ctx, secret: string): string => ctx.masterKeys.hash("wallet-token", secret);
 

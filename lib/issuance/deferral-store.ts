@@ -7,7 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
 import { PublicJwk } from "@/lib/signing-key/schema";
 
 /** How long a proven wallet may come back for its credential, in seconds. */
-export const DEFERRAL_LIFETIME_SECONDS = 24 * 60 * 60;
+const DEFERRAL_LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** What was asked for and proven when the credential was put off. */
 export interface Deferral {

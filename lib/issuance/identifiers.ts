@@ -82,7 +82,7 @@ export interface OfferAddress {
   readonly offerToken: string;
 }
 
-export const offerUrl = (platform: PublicUrl, { authorityId, protocol, offerToken }: OfferAddress): string =>
+const offerUrl = (platform: PublicUrl, { authorityId, protocol, offerToken }: OfferAddress): string =>
   `${credentialIssuer(platform, authorityId, protocol)}/offers/${offerToken}`;
 
 /** What a QR code shows: the offer by reference (OpenID4VCI 1.0, section 4.1.3). */

@@ -28,7 +28,7 @@ export async function issuerMetadata(
 }
 
 /** What the issuer has to offer, before it has a form. */
-export async function configurationsOf(
+async function configurationsOf(
   platform: Platform,
   issuer: Issuer,
   protocol: Protocol,

@@ -38,7 +38,6 @@ export const wireKeyTypes = {
   "RSA-3072": "RSA3072",
   "RSA-4096": "RSA4096",
 } as const satisfies Record<KeyType, string>;
-export type WireKeyType = (typeof wireKeyTypes)[KeyType];
 
 const aliases: Readonly<Record<KeyType, readonly string[]>> = {
   Ed25519: ["eddsa"],

@@ -19,7 +19,7 @@ const labels = [
 export type KeyLabel = (typeof labels)[number];
 
 /** HKDF-SHA256 without salt; `label` is the info (RFC 5869). 32 bytes. */
-export const deriveKey = (masterKey: Uint8Array, label: string): Buffer =>
+const deriveKey = (masterKey: Uint8Array, label: string): Buffer =>
   Buffer.from(hkdfSync("sha256", masterKey, new Uint8Array(), label, 32));
 
 /** The keys derived from `MASTER_KEY`. */

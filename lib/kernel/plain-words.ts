@@ -77,7 +77,7 @@ function wanted(issue: Issue): string {
 }
 
 /** A schema's refusal as people say it: what to give. Schemas with words of their own keep them. */
-export function plainWords(issue: Issue): string {
+function plainWords(issue: Issue): string {
   if (issue.input === undefined) return `${MISSING}give ${wanted(issue)}.`;
   if (issue.code === "invalid_type") return `Give ${wanted(issue)}, not ${thing(z.core.util.parsedType(issue.input))}.`;
   if (issue.code === "too_small" && issue.origin === "string" && issue.input === "") {

@@ -52,8 +52,6 @@ function kindOf(error: unknown): Kind | null {
 export const isOutage = (error: unknown): boolean => kindOf(error) === "silent";
 export const isMissing = (error: unknown): boolean =>
   error instanceof Problem && /^azure:\S+ missing\b/.test(error.details.cause ?? "");
-export const isDisabled = (error: unknown): boolean =>
-  error instanceof Problem && /^azure:\S+ state\b/.test(error.details.cause ?? "");
 
 const refusals: Readonly<Record<Kind, readonly [ProblemCode, number, (action: AzureAction) => string]>> = {
   denied: [

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-export const MIN_PASSWORD_LENGTH = 12;
+const MIN_PASSWORD_LENGTH = 12;
 const MAX_PASSWORD_LENGTH = 256;
 
 /** As typed, without blanks around it. Two addresses are one when they differ by case only. */

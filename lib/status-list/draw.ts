@@ -4,7 +4,7 @@ import { databaseCache } from "@/lib/db/database-cache";
 import { capacityFor } from "@/lib/status-list/capacity";
 
 /** Entries of a list. A list takes new ones until it is half full, so that a free index is drawn at once (security P4). */
-export const STATUS_LIST_SIZE = 131_072;
+const STATUS_LIST_SIZE = 131_072;
 /** Two bits tell valid, invalid and suspended apart. */
 const STATUS_LIST_BITS = 2;
 const OPEN_LISTS = 2;

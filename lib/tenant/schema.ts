@@ -72,7 +72,7 @@ export interface OptOutStart {
 export const ConfirmOptOut = z.strictObject({ name: z.string().max(200), token: z.string().max(200) });
 
 /** What may want a hand. The face knows the words and the way to mend each. */
-export const attentionKinds = [
+const attentionKinds = [
   /** An authority signs with a software key. */
   "developmentKey",
   /** An authority's linked domain has not been validated. */

@@ -58,7 +58,7 @@ export async function issuerOffer(
 }
 
 /** Gives a session the Issuer API's callback, sealed as its own. */
-export async function setIssuerCallback(
+async function setIssuerCallback(
   ctx: Ctx,
   sessionId: string,
   { url, request, batch }: { url: string; request: Record<string, unknown>; batch: boolean },

@@ -18,7 +18,7 @@ const claimOf = (outputClaim: string, type?: string) => ({
 });
 
 /** A driving licence with every element that ISO/IEC 18013-5, section 7.2.1, makes mandatory, and some more. */
-export const licenceRules: CreateContract["rules"] = {
+const licenceRules: CreateContract["rules"] = {
   attestations: {
     idTokenHints: [
       {

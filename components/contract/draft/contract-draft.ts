@@ -2,7 +2,7 @@ import "@/lib/kernel/plain-words";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { at, type JsonPath } from "@/components/contract/draft/json-path";
 import { plainMessage } from "@/components/contract/draft/plain-message";
-import { type ContractView, CreateContract } from "@/lib/contract/schema";
+import { CreateContract } from "@/lib/contract/schema";
 
 /**
  * The one draft that form and JSON editor share. `text` is the JSON as a person typed it, kept until the form changes
@@ -19,12 +19,6 @@ export interface DraftProblem {
 }
 
 export const draftOf = (json: unknown): ContractDraft => ({ json, text: null });
-
-/** The draft of a stored contract: what a person may edit, without what the server adds. */
-export function draftOfContract(contract: ContractView): ContractDraft {
-  const members = Object.keys(CreateContract.shape);
-  return draftOf(Object.fromEntries(Object.entries(contract).filter(([member]) => members.includes(member))));
-}
 
 export const draftText = ({ json, text }: ContractDraft): string => text ?? JSON.stringify(json, null, 2);
 

@@ -10,7 +10,7 @@ export interface LocaleRow {
 }
 
 /** Texts of a card in one language. Optional ones count once any language has them. */
-export const cardTexts: readonly { path: JsonPath; optional: boolean }[] = [
+const cardTexts: readonly { path: JsonPath; optional: boolean }[] = [
   { path: ["card", "title"], optional: false },
   { path: ["card", "issuedBy"], optional: false },
   { path: ["card", "description"], optional: true },

@@ -68,7 +68,7 @@ function shown(value: unknown): string {
 }
 
 /** A JPEG or PNG begins like this in base64, base64url or as a data URI. */
-export const isPicture = (value: string) =>
+const isPicture = (value: string) =>
   /^(?:data:image\/(?:png|jpe?g);base64,|[/_]9j[/_]|iVBORw0KGgo)/.test(value) && value.length > 64;
 
 /** The detail view: claims in the metadata's order, claims the metadata do not name last. */

@@ -19,7 +19,7 @@ export const ServerMetadata = z.looseObject({ issuer: z.string(), token_endpoint
 export type ServerMetadata = z.output<typeof ServerMetadata>;
 
 /** The document's standard address, and the one where older issuers serve it. */
-export function wellKnownUrls(issuer: string, name: string): [inserted: string, appended: string] {
+function wellKnownUrls(issuer: string, name: string): [inserted: string, appended: string] {
   const { origin, pathname } = new URL(issuer);
   const path = pathname === "/" ? "" : pathname.replace(/\/$/, "");
   return [`${origin}/.well-known/${name}${path}`, `${origin}${path}/.well-known/${name}`];

@@ -6,7 +6,7 @@ import { transitPaths } from "./keys.mjs";
 import { createTokens } from "./tokens.mjs";
 
 /** The identity that tests sign in with when they name none. It opens nothing but this test server. */
-export const defaultIdentity = { name: "portal", token: "hvs.local-test-server-token" };
+const defaultIdentity = { name: "portal", token: "hvs.local-test-server-token" };
 
 const refusals = {
   throttled: () => new VaultError(429, "request path: rate limit quota exceeded"),

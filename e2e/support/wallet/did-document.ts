@@ -10,7 +10,7 @@ export interface DidDocument {
 }
 
 /** The address of a did:web's document (did:web, read). */
-export function documentUrlOf(did: string): URL {
+function documentUrlOf(did: string): URL {
   const [host = "", ...path] = did
     .replace(/^did:web:/, "")
     .split(":")

@@ -114,7 +114,7 @@ export async function openSdJwt(credential: string, document: DidDocument): Prom
 }
 
 /** Checks an SD-JWT VC of this `typ`: signature, digests, and the metadata at its vct. */
-export async function verifySdJwtVc(
+async function verifySdJwtVc(
   credential: string,
   document: DidDocument,
   expectedType = "dc+sd-jwt",

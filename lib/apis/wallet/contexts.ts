@@ -28,7 +28,7 @@ export interface TokenCtx extends WalletCtx {
   readonly authorization: WalletAuthorization;
 }
 
-export const noSuchIssuer = (): Problem => new Problem("not_found", "There is no such credential issuer.");
+const noSuchIssuer = (): Problem => new Problem("not_found", "There is no such credential issuer.");
 
 /** Nobody in particular, in no tenant: for documents that are found by their own id. */
 export const publicCtx = async (_request: Request, requestId: string): Promise<Ctx> => {

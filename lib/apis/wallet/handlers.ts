@@ -16,7 +16,7 @@ import { readOffer, requireOffer } from "@/lib/issuance/open-offer";
 export const freshDocument = (document: object, headers: Record<string, string> = {}): Response =>
   new JsonAnswer(document, { headers: { "cache-control": "no-cache", ...headers } });
 
-export const answerIssuerMetadata = async (ctx: WalletCtx, request: Request): Promise<Response> =>
+const answerIssuerMetadata = async (ctx: WalletCtx, request: Request): Promise<Response> =>
   freshDocument(await issuerMetadata(ctx, ctx.issuer, languageOf(request), ctx.place.protocol), {
     vary: "accept-language",
   });

@@ -42,7 +42,7 @@ export async function rootCtx(request: Request, requestId: string): Promise<Root
   return { ...ctx, version, identifier: rootIdentifier(ctx, version) };
 }
 
-export const rootIdentifier = ({ publicUrl }: Pick<Ctx, "publicUrl">, version: RootVersion | null): string =>
+const rootIdentifier = ({ publicUrl }: Pick<Ctx, "publicUrl">, version: RootVersion | null): string =>
   version === null ? publicUrl : `${publicUrl}/${version}`;
 
 /** The wallet's context by a code, token or offer of its session; null when this address does not serve that. */

@@ -102,7 +102,7 @@ export const Contract = z
   })
   .meta({ id: "Contract" });
 
-export const presentContract = (contract: ContractView): z.infer<typeof Contract> => ({
+const presentContract = (contract: ContractView): z.infer<typeof Contract> => ({
   id: contract.publicId,
   name: contract.name,
   status: "Enabled",
