@@ -108,6 +108,16 @@ describe("DID documents", () => {
     expect(linkedOrigins(document)).toEqual(["https://verifiedid.example.org/"]);
   });
 
+  test("only a document linked to a domain names its keys by fragment; in any other a kid is found by its text", () => {
+    expect(document.assertionMethod).toEqual(["#one"]);
+    const plain = didDocument(did, [{ fragment: "one", publicJwk: p256Jwk }], {
+      origins: [],
+      hub: "https://h.example",
+    });
+    expect([plain.verificationMethod[0]?.id, ...plain.assertionMethod]).toEqual([`${did}#one`, `${did}#one`]);
+    expect(keyInDocument(plain, did, `${did}#one`, "assertionMethod")).toEqual(p256Jwk);
+  });
+
   test("relative ids and methods inside the list are understood", () => {
     const relative = {
       id: did,

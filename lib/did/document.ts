@@ -25,22 +25,24 @@ const methodType = ({ crv }: PublicJwk): VerificationMethodType =>
   crv === "secp256k1" ? "EcdsaSecp256k1VerificationKey2019" : "JsonWebKey2020";
 
 /**
- * The document of a `did:web`, in the Admin API's very shape (section 7.2): ids are relative, and `@base` says to what.
- * Keys stand in the order given. The hub is where verifiers of the real service look for status lists; `services` is null
- * for a DID that holds its document in itself.
+ * The document of a `did:web`. One that is linked to a domain has the Admin API's very shape (section 7.2): ids are
+ * relative, and `@base` says to what. In any other, ids are absolute, so that a verifier finds the `kid` of a credential
+ * by comparing text (issuance protocol, section 14). Keys stand in the order given. The hub is where verifiers of the
+ * real service look for status lists; `services` is null for a DID that holds its document in itself.
  */
 export function didDocument(
   did: string,
   keys: readonly DocumentKey[],
   services: { readonly origins: readonly string[]; readonly hub: string } | null,
 ): DidDocument {
-  const ids = keys.map(({ fragment }) => `#${fragment}`);
+  const base = services && services.origins.length > 0 ? "" : did;
+  const ids = keys.map(({ fragment }) => `${base}#${fragment}`);
   return {
     id: did,
     "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
-    service: services ? servicesOf(services) : [],
+    service: services ? servicesOf(base, services) : [],
     verificationMethod: keys.map(({ fragment, publicJwk }) => ({
-      id: `#${fragment}`,
+      id: `${base}#${fragment}`,
       controller: did,
       type: methodType(publicJwk),
       publicKeyJwk: publicJwk,
@@ -51,11 +53,14 @@ export function didDocument(
 }
 
 /** One that is linked to no domain names none. */
-const servicesOf = ({ origins, hub }: { origins: readonly string[]; hub: string }): DidDocument["service"] => [
+const servicesOf = (
+  base: string,
+  { origins, hub }: { origins: readonly string[]; hub: string },
+): DidDocument["service"] => [
   ...(origins.length > 0
-    ? [{ id: "#linkeddomains", type: "LinkedDomains" as const, serviceEndpoint: { origins: [...origins] } }]
+    ? [{ id: `${base}#linkeddomains`, type: "LinkedDomains" as const, serviceEndpoint: { origins: [...origins] } }]
     : []),
-  { id: "#hub", type: "IdentityHub", serviceEndpoint: { instances: [hub] } },
+  { id: `${base}#hub`, type: "IdentityHub", serviceEndpoint: { instances: [hub] } },
 ];
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -69,8 +69,8 @@ describe("documents that are hosted here", () => {
       const { status, body } = await documentAt(`/${path}/did.json`);
       expect({ status, id: body.id }).toEqual({ status: 200, id: issuerDid });
       const { kid, ...publicKeyJwk } = issuerKey.jwk;
-      expect(body.verificationMethod).toMatchObject([{ id: `#${kid}`, publicKeyJwk }]);
-      expect(body.assertionMethod).toEqual([`#${kid}`]);
+      expect(body.verificationMethod).toMatchObject([{ id: `${issuerDid}#${kid}`, publicKeyJwk }]);
+      expect(body.assertionMethod).toEqual([`${issuerDid}#${kid}`]);
       const issuer = await resolveIssuer(await testCtx(shared.platform), { issuerKey, issuerDid });
       expect(issuer.signer.keyId).toBe(`${issuerDid}#${kid}`);
       expect((await documentAt(`/${path}-other/did.json`)).status).toBe(404);
