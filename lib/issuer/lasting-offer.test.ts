@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { findIssuer, type Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
+import { archiveContract } from "@/lib/contract/archive-contract";
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { readOffer } from "@/lib/issuance/open-offer";
 import { sweepSessions } from "@/lib/issuance/recover";
@@ -22,12 +23,12 @@ beforeAll(async () => {
 });
 
 /** An offer whose sessionTtl is a week. */
-async function offered(path: string, changes: object = {}) {
+async function offered(path: string, changes: object = {}, other: object = {}) {
   // The clock has moved on since the last one was made.
   const token = await tokenFor(shared.platform, { role: "owner" });
   const { body: onboarded } = await call("POST", "/onboard/issuer", { token, body: {} });
   const request = { ...onboarded, standardVersion: "V1", credentialData: { type: ["BankId"] }, ...changes };
-  const body = path.endsWith("Batch") ? [request, request] : request;
+  const body = path.endsWith("Batch") ? [request, { ...request, ...other }] : request;
   const { status, text } = await call("POST", path, { token, body, headers: { sessionTtl: String(7 * DAY) } });
   expect(status).toBe(200);
   const url = new URL(new URL(text).searchParams.get("credential_offer_uri") ?? "");
@@ -102,4 +103,32 @@ test("what was claimed of a batch is wiped of its sessions soon after, although 
   shared.platform.clock.advance(601);
   await sweepSessions(shared.platform);
   expect(await rows()).toMatchObject([1, 2].map(() => ({ state: "issued", sealedDocument: null })));
+});
+
+const another = { credentialData: { type: ["UniversityDegree"] } };
+const wiped = { state: "failed", sealedCode: null, sealedDocument: null };
+
+test("when the contract that leads an offer is archived, nothing of the offer is left for weeks: nobody could claim it (I7, I14)", async () => {
+  const { rows, open } = await offered("/openid4vc/jwt/issueBatch", {}, another);
+  await archiveContract(ctx, { contractId: (await rows())[0]?.contractId ?? "" });
+  await expect(open()).rejects.toMatchObject({ code: "not_found" });
+  expect(await rows()).toMatchObject([wiped, wiped]);
+});
+
+test("when the contract of another credential of an offer is archived, the rest can be claimed", async () => {
+  const { issuer, rows, open } = await offered("/openid4vc/jwt/issueBatch", {}, another);
+  const { access_token: accessToken } = await redeem(issuer, await open());
+  const [, other] = await rows();
+  await archiveContract(ctx, { contractId: other?.contractId ?? "" });
+  expect(await rows()).toMatchObject([{ state: "redeemed" }, wiped]);
+  const wallet = await TestWallet.make();
+  const { credentials } = await claim(ctx, issuer, accessToken, [await wallet.proof(ctx, issuer)]);
+  expect(credentials).toHaveLength(1);
+});
+
+test("a token that was given goes on for the other credentials, whatever becomes of the first one's contract", async () => {
+  const { issuer, rows, open } = await offered("/openid4vc/jwt/issueBatch", {}, another);
+  await redeem(issuer, await open());
+  await archiveContract(ctx, { contractId: (await rows())[0]?.contractId ?? "" });
+  expect(await rows()).toMatchObject([wiped, { state: "redeemed" }]);
 });
