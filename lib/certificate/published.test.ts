@@ -40,7 +40,10 @@ test("certificates name a revocation list that is there, signed by their root, a
   expect(await revocationList(ctx, authorityId, ctx.random.uuid())).toBeNull();
 });
 
-test("a key that is taken from its authority leaves its certificates in the very next list, and no other's", async () => {
+const DAY = 86_400;
+
+/** An authority whose keys come and go, with the serial numbers of its revocation list. */
+async function rotating() {
   const web = hostedDocument();
   const platform = await testPlatform({ egress: web.egress });
   const authority = await rotatingAuthority(platform, "certificates", web.serve);
@@ -62,6 +65,11 @@ test("a key that is taken from its authority leaves its certificates in the very
     const list = await revocationList(platform, authority.authorityId, root?.id ?? "");
     return new X509Crl(list as Uint8Array<ArrayBuffer>).entries.map(({ serialNumber }) => serialNumber);
   };
+  return { platform, authority, issuer, certificate, serials };
+}
+
+test("a key that is taken from its authority leaves its certificates in the very next list, and no other's", async () => {
+  const { authority, issuer, certificate, serials } = await rotating();
   const first = await certificate();
   const { signingKeyId } = await issuer();
   expect(await serials()).toEqual([]);
@@ -72,4 +80,22 @@ test("a key that is taken from its authority leaves its certificates in the very
   await removeAuthorityKey(authority.ctx, { authorityId: authority.authorityId, signingKeyId, liveCredentials: 0 });
   expect(await serials()).toEqual([first.serialNumber]);
   expect(second.serialNumber).not.toBe(first.serialNumber);
+});
+
+test("a key that is taken away while another's certificate runs out is in the very next list all the same", async () => {
+  const { platform, authority, issuer, certificate, serials } = await rotating();
+  const first = await certificate();
+  const { signingKeyId: firstKey } = await issuer();
+  platform.clock.advance(30 * DAY);
+  await authority.rotateAndSwitch();
+  const second = await certificate();
+  const { signingKeyId: secondKey } = await issuer();
+  const remove = (signingKeyId: string) =>
+    removeAuthorityKey(authority.ctx, { authorityId: authority.authorityId, signingKeyId, liveCredentials: 0 });
+  await remove(firstKey);
+  expect(await serials()).toEqual([first.serialNumber]);
+  await authority.rotateAndSwitch();
+  platform.clock.advance((first.notAfter.getTime() - platform.now().getTime()) / 1000 + DAY);
+  await remove(secondKey);
+  expect(await serials()).toEqual([second.serialNumber]);
 });

@@ -31,8 +31,8 @@ const REVOCATION_LIST_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
 interface Kept {
-  /** How many certificates stand in it: they only become more while it is kept. */
-  readonly entries: number;
+  /** The certificates that stand in it: some come when a key is taken away, others go when they run out. */
+  readonly entries: string;
   readonly list: Promise<Uint8Array>;
 }
 
@@ -51,12 +51,13 @@ export async function revocationList(
   const issuer = await findIssuerOrFormer(platform, authorityId);
   if (!issuer || !isUuid(rootId)) return null;
   const withdrawn = await withdrawnUnder(platform, issuer, rootId);
+  const entries = withdrawn.map(({ pem }) => pem).join();
   const known = kept(platform).get(rootId);
-  if (known?.entries === withdrawn.length) return known.list;
+  if (known?.entries === entries) return known.list;
   const stored = (await rootsOf(platform, authorityId)).find(({ id }) => id === rootId);
   if (!stored) return null;
   const list = signList(platform, issuer.tenantId, stored, withdrawn);
-  kept(platform).set(rootId, { entries: withdrawn.length, list });
+  kept(platform).set(rootId, { entries, list });
   list.catch(() => kept(platform).delete(rootId));
   return list;
 }
