@@ -26,14 +26,12 @@ export function requestListener(environment, findRoute, next) {
 
   return (request, response) => {
     mendSlashes(request);
-    leadToApi(request);
-    const url = request.url ?? "";
-    if (!url.startsWith("/"))
+    const asked = pathIn(request);
+    if (!asked.startsWith("/"))
       return refuse(response, 400, "invalid_request", "Ask for a path that begins with a slash.");
-    const path = url.split("?", 1)[0] ?? "/";
     const host = judgeHost(request.headers.host, request.socket.localAddress);
     // The host of a /.well-known document says which authority is meant: its handler decides.
-    if (host === "malformed" || (host === "foreign" && !path.startsWith("/.well-known/"))) {
+    if (host === "malformed" || (host === "foreign" && !asked.startsWith("/.well-known/"))) {
       return refuse(
         response,
         421,
@@ -42,6 +40,8 @@ export function requestListener(environment, findRoute, next) {
       );
     }
     cleanHeaders(request, environment.trustProxyHops);
+    leadToApi(request);
+    const path = pathIn(request);
     const route = path.startsWith("/_next/") ? undefined : findRoute(path);
     measure(response, route?.template ?? "other");
 
@@ -56,6 +56,9 @@ export function requestListener(environment, findRoute, next) {
     });
   };
 }
+
+/** Without its query. @param {import("node:http").IncomingMessage} request */
+const pathIn = ({ url = "" }) => url.split("?", 1)[0] ?? "/";
 
 /**
  * Next reads the protocol from a header, and knows the paths in one spelling only.

@@ -218,6 +218,9 @@ test("a foreign host reaches only the documents that are chosen by host (Z1)", a
   const headers = { host: "evil.example" };
   expect((await ask("/echo/a", { headers })).status).toBe(421);
   expect((await ask("/.well-known/did.json", { headers })).text).toBe("by Next");
+  // What is led to such a document was not asked for as one.
+  expect((await ask("/draft13/BankId", { headers })).status).toBe(421);
+  expect((await ask("/draft13/BankId")).text).toBe("by Next");
 });
 
 test("a target that is no path is refused", async () => {
