@@ -12,6 +12,7 @@ import { findIssuer } from "@/lib/authority/signer";
 import { validateDidConfiguration } from "@/lib/authority/validate-did-configuration";
 import type { EgressResult } from "@/lib/egress/egress";
 import { utf8 } from "@/lib/kernel/bytes";
+import { keyThumbprint } from "@/lib/keys/thumbprint";
 import { verifySignature } from "@/lib/keys/verify";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
@@ -83,6 +84,22 @@ test("an onboarded key can be chosen; a missing or foreign one is refused by fie
   const stolen = createAuthority(stranger, { ...input("https://stolen.example.org/"), key: { id: key.id } });
   await expect(stolen).rejects.toMatchObject({ code: "not_found", target: "key.id" });
   expect((await listAuthorities(stranger, {})).items).toEqual([]);
+});
+
+test("an onboarded key can be chosen by the id that onboarding it by API answered; no other tenant's by any", async () => {
+  const kmsId = "324ebf67-6bcc-4439-8b81-260bf0a82532";
+  const { id, publicJwk } = await onboardSigningKey(ctx, { backend: "jwk", name: "Named" });
+  await ctx.db.signingKey.update({
+    where: { tenantId_id: { tenantId: ctx.tenantId, id } },
+    data: { reference: `arn:aws:kms:eu-central-1:111122223333:key/${kmsId}` },
+  });
+  if (!publicJwk) throw new Error("A key that is ready has a public half.");
+  const stranger = await testCtx(platform, { tenant: "name-stranger" });
+  for (const [index, name] of [kmsId, keyThumbprint(publicJwk)].entries()) {
+    const asked = { ...input(`https://named-${index}.example.org/`), key: { id: name } };
+    expect((await createAuthority(ctx, asked)).keys[0]).toMatchObject({ signingKeyId: id });
+    await expect(createAuthority(stranger, asked)).rejects.toMatchObject({ code: "not_found", target: "key.id" });
+  }
 });
 
 test("keyVaultMetadata chooses AWS KMS or an Azure Key Vault by its host, and the default store for vaults that we do not have", () => {

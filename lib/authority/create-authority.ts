@@ -7,10 +7,11 @@ import { type Ctx, inTransaction } from "@/lib/context";
 import { didWebOf } from "@/lib/did/web";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
+import { findKeyId } from "@/lib/signing-key/find-key-id";
 import { type KeyPurpose, makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
 import { OnboardSigningKey } from "@/lib/signing-key/schema";
-import { fetchUsableSigningKey } from "@/lib/signing-key/store";
+import { fetchUsableSigningKey, keyNotFound } from "@/lib/signing-key/store";
 import { readSettings } from "@/lib/tenant/settings";
 import { holdTenant } from "@/lib/tenant/store";
 import { defineUseCase, requireFreshOwner } from "@/lib/use-case";
@@ -52,7 +53,9 @@ function belowKey(problem: Problem): Problem {
   return new Problem(problem.code, problem.message, { ...details, fields: Object.fromEntries(moved) });
 }
 
-async function withOnboardedKey(ctx: Ctx, signingKeyId: string, place: KeyPurpose["place"]): Promise<void> {
+async function withOnboardedKey(ctx: Ctx, name: string, place: KeyPurpose["place"]): Promise<void> {
+  const signingKeyId = await findKeyId(ctx, name);
+  if (signingKeyId === null) throw keyNotFound("key.id");
   await inTransaction(ctx, async (tx) => {
     // An opt-out waits from here on, or has been: then the key is no longer there to be chosen.
     await holdTenant(tx);

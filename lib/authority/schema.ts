@@ -53,10 +53,11 @@ export const KeyVaultMetadata = z
   .meta({ id: "KeyVaultMetadata" });
 export type KeyVaultMetadata = z.infer<typeof KeyVaultMetadata>;
 
+/** Our own id of a key, or the one that its key store knows it by: the `id` or `kid` that the Issuer API answers. */
+const KeyName = z.string().regex(/^[\x21-\x7E]{1,2048}$/, "Give the id of an onboarded signing key.");
+
 /** The key of a new authority: one onboarded before, or one to be made now. */
-export const KeyChoice = z
-  .union([z.strictObject({ id: z.uuid("Give the id of an onboarded signing key.") }), OnboardSigningKey])
-  .meta({ id: "KeyChoice" });
+export const KeyChoice = z.union([z.strictObject({ id: KeyName }), OnboardSigningKey]).meta({ id: "KeyChoice" });
 
 export const AuthorityName = z.string().trim().normalize("NFC").min(1, "Give the authority a name.").max(120);
 
