@@ -34,18 +34,19 @@ interface Props {
 }
 
 /**
- * Builds the request that a program of one's own would send for a contract, and sends it. The choices stand in the
- * address, and so does the offer that came of it.
+ * Builds the request that a program of one's own would send for a contract, and sends it. The choices but the callback
+ * stand in the address, and so does the offer that came of it.
  */
 export function ApiIssueScreen({ contracts, contract }: Props) {
   const [choosing, startChoosing] = useTransition();
-  const [{ api, form, callback, session }, setPlace] = useQueryStates({
+  const [{ api, form, session }, setPlace] = useQueryStates({
     contract: parseAsString,
     api: parseAsStringLiteral(apis).withDefault("issuer"),
     form: parseAsStringLiteral(forms).withDefault("V1"),
-    callback: parseAsString.withDefault(""),
     session: parseAsString,
   });
+  // Never from the address: who made a link to this page would be told what its reader sends.
+  const [callback, setCallback] = useState("");
   const [draft, setDraft] = useState<IssueDraft>(() => sampleDraft(contract));
   const [offered, setOffered] = useState<{ session: string; code: string | null }>();
   const unavailable = useUnavailable("Credential.Issue");
@@ -61,10 +62,11 @@ export function ApiIssueScreen({ contracts, contract }: Props) {
     },
   });
 
-  function change({ contract: chosen, ...rest }: Partial<RequestPlace>) {
+  function change({ contract: chosen, callback: told, ...rest }: Partial<RequestPlace>) {
+    if (told !== undefined) setCallback(told);
     if (chosen !== undefined) {
       void setPlace({ contract: chosen }, { shallow: false, history: "replace", startTransition: startChoosing });
-    } else void setPlace(rest);
+    } else if (Object.keys(rest).length > 0) void setPlace(rest);
   }
 
   function send() {
