@@ -134,7 +134,7 @@ export function describeBackendFaults(start: () => BackendUnderTest): void {
       const signing = sign(subject, { ...key, config: new Secret(wrongConfig) });
       const secrets = Object.values(wrongConfig as object).filter((value) => !isIn(value, config));
       expect(secrets).toHaveLength(1);
-      for (const refusal of [await refusalOf(making), await refusalOf(signing)]) {
+      for (const refusal of await Promise.all([making, signing].map(refusalOf))) {
         expect(refusal.code).toBe("key_provider_refused");
         expect(`${refusal} ${JSON.stringify(refusal)}`).not.toContain(String(secrets[0]));
       }
