@@ -75,31 +75,31 @@ export async function contractVersion(
   return row ? contentOf(platform, ref, row) : null;
 }
 
-const currentColumns = `SELECT c.id, c.public_id, c.authority_id, c.name, c.configuration_id, c.version, c.formats,
-    c.available_in_vc_directory, c.issue_notification_enabled, c.issue_notification_allowed_to_group_oids,
-    c.allow_override_validity_interval_on_issuance, c.created_at, c.updated_at, v.rules, v.displays
-  FROM contract c
-  JOIN contract_version v ON v.tenant_id = c.tenant_id AND v.contract_id = c.id AND v.version = c.version`;
+const currentColumns = `c.id, c.public_id, c.authority_id, c.name, c.configuration_id, c.version, c.formats,
+  c.available_in_vc_directory, c.issue_notification_enabled, c.issue_notification_allowed_to_group_oids,
+  c.allow_override_validity_interval_on_issuance, c.created_at, c.updated_at`;
 
 const findByPublicId = {
   name: "find-contract-by-public-id",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.public_id = $2 AND c.archived_at IS NULL`,
+  text: `SELECT ${currentColumns} FROM contract c WHERE c.tenant_id = $1 AND c.public_id = $2 AND c.archived_at IS NULL`,
 };
 
 const findById = {
   name: "find-contract-by-id",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.id = $2 AND c.archived_at IS NULL`,
+  text: `SELECT ${currentColumns} FROM contract c WHERE c.tenant_id = $1 AND c.id = $2 AND c.archived_at IS NULL`,
 };
 
 const findByConfiguration = {
   name: "find-contract-by-configuration",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.configuration_id = $3
+  text: `SELECT ${currentColumns} FROM contract c WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.configuration_id = $3
     AND c.archived_at IS NULL`,
 };
 
 const listCurrent = {
   name: "list-current-contracts",
-  text: `${currentColumns} WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.archived_at IS NULL
+  text: `SELECT ${currentColumns}, v.rules, v.displays FROM contract c
+    JOIN contract_version v ON v.tenant_id = c.tenant_id AND v.contract_id = c.id AND v.version = c.version
+    WHERE c.tenant_id = $1 AND c.authority_id = $2 AND c.archived_at IS NULL
     ORDER BY c.created_at, c.id`,
 };
 
@@ -117,15 +117,13 @@ interface CurrentRow {
   allow_override_validity_interval_on_issuance: boolean;
   created_at: Date;
   updated_at: Date;
-  rules: unknown;
-  displays: unknown;
 }
 
 const Formats = z.array(FormatId).min(1);
 const GroupIds = z.array(z.string()).nullable();
 
-const currentContract = (platform: Platform, tenantId: string, row: CurrentRow): CurrentContract => ({
-  ...contentOf(platform, { tenantId, contractId: row.id, version: row.version }, row),
+const currentContract = (row: CurrentRow, content: ContractContent): CurrentContract => ({
+  ...content,
   id: row.id,
   publicId: row.public_id,
   authorityId: row.authority_id,
@@ -141,6 +139,16 @@ const currentContract = (platform: Platform, tenantId: string, row: CurrentRow):
   updatedAt: row.updated_at,
 });
 
+/** Its content is read apart, once for each version: with logos in it, it is by far the most of a contract. */
+async function withContent(
+  platform: Platform,
+  tenantId: string,
+  row: CurrentRow | undefined,
+): Promise<CurrentContract | null> {
+  const content = row && (await contractVersion(platform, tenantId, row.id, row.version));
+  return content ? currentContract(row, content) : null;
+}
+
 /** The tenant's contract of this public id, unless it is archived, with its newest content; null when there is none. */
 export async function findContractByPublicId(
   platform: Platform,
@@ -148,7 +156,7 @@ export async function findContractByPublicId(
   publicId: string,
 ): Promise<CurrentContract | null> {
   const [row] = await platform.sql<CurrentRow>(findByPublicId, [tenantId, publicId]);
-  return row ? currentContract(platform, tenantId, row) : null;
+  return withContent(platform, tenantId, row);
 }
 
 /** The tenant's contract of this row id, unless it is archived, with its newest content; null when there is none. */
@@ -158,7 +166,7 @@ export async function findContractById(
   id: string,
 ): Promise<CurrentContract | null> {
   const [row] = await platform.sql<CurrentRow>(findById, [tenantId, id]);
-  return row ? currentContract(platform, tenantId, row) : null;
+  return withContent(platform, tenantId, row);
 }
 
 /** The contract that stands for a configuration of the Issuer API under an authority; null when there is none in use. */
@@ -169,7 +177,7 @@ export async function findContractByConfiguration(
   configurationId: string,
 ): Promise<CurrentContract | null> {
   const [row] = await platform.sql<CurrentRow>(findByConfiguration, [tenantId, authorityId, configurationId]);
-  return row ? currentContract(platform, tenantId, row) : null;
+  return withContent(platform, tenantId, row);
 }
 
 /** Every contract of an authority that is not archived, with its newest content, oldest first. */
@@ -178,6 +186,12 @@ export async function currentContracts(
   tenantId: string,
   authorityId: string,
 ): Promise<CurrentContract[]> {
-  const rows = await platform.sql<CurrentRow>(listCurrent, [tenantId, authorityId]);
-  return rows.map((row) => currentContract(platform, tenantId, row));
+  const rows = await platform.sql<CurrentRow & { rules: unknown; displays: unknown }>(listCurrent, [
+    tenantId,
+    authorityId,
+  ]);
+  return rows.map((row) => {
+    const ref = { tenantId, contractId: row.id, version: row.version };
+    return currentContract(row, contentOf(platform, ref, row));
+  });
 }
