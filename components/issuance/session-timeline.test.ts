@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { timelineOf } from "@/components/issuance/session-timeline";
 import type { DeliveryView } from "@/lib/delivery/schema";
 import type { IssuanceSessionDetail } from "@/lib/issuance/session-schema";
+import { failedSession } from "@/lib/testing/failed-session";
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 10, 0, second)).toISOString();
 
@@ -25,23 +26,12 @@ const delivery: DeliveryView = {
 };
 
 const failed: IssuanceSessionDetail = {
-  id: "s-1",
-  state: "failed",
-  contractId: "c-1",
-  contractName: "Staff badge",
-  authorityId: "a-1",
-  authorityName: "Example Works",
-  format: "jwt_vc_json",
-  failure: { code: "callback_unreachable", message: "The issuer's callback did not confirm, so it was stopped." },
-  batchPosition: null,
+  ...failedSession,
   createdAt: at(0),
   expiresAt: at(59),
   openedAt: at(1),
   redeemedAt: at(2),
-  issuedAt: null,
   endedAt: at(9),
-  protocol: "1.0",
-  createdBy: "owner@example.org",
   transactionCodeAttempts: 2,
   credentials: [
     {
@@ -55,8 +45,6 @@ const failed: IssuanceSessionDetail = {
     },
   ],
   deliveries: [delivery],
-  notifications: [],
-  batch: [],
 };
 
 test("a timeline tells in order what happened", () => {
