@@ -35,7 +35,7 @@ const noteUse = {
 };
 
 /** A change bites within a second (security A3). */
-const clients = databaseCache<ClientRow>({ max: 10_000, ttl: 900 });
+const clients = databaseCache<ClientRow>({ name: "api-clients", max: 10_000, ttl: 900 });
 
 export function forgetApiClient(platform: Platform, id: string): void {
   clients(platform).delete(id);

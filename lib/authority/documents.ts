@@ -68,7 +68,7 @@ const findDidHostOwner = {
     ORDER BY h.living DESC, h.held_since, h.tenant_id, a.living DESC, a.since, a.id LIMIT 1`,
 };
 
-const owners = databaseCache<{ id: string }>({ max: 1000, ttl: 1000 });
+const owners = databaseCache<{ id: string }>({ name: "document-owners", max: 1000, ttl: 1000 });
 
 /**
  * The authority whose DID document is served at a host: the oldest living one of the tenant that holds it. A deleted one
@@ -91,7 +91,7 @@ const findDidOwner = {
     WHERE a.did = $1 ORDER BY l.living DESC, a.created_at, a.id LIMIT 1`,
 };
 
-const didOwners = databaseCache<{ id: string }>({ max: 1000, ttl: 1000 });
+const didOwners = databaseCache<{ id: string }>({ name: "did-owners", max: 1000, ttl: 1000 });
 
 /** The authority of a `did:web` below a path of ours: one tenant's for ever, so the oldest living one, or the last. */
 export async function findOwnerOfDid(platform: Platform, did: string): Promise<Issuer | null> {
@@ -111,7 +111,7 @@ const findLinkedTo = {
     ORDER BY a.since, a.id LIMIT 100`,
 };
 
-const linked = databaseCache<{ ids: readonly string[] }>({ max: 1000, ttl: 1000 });
+const linked = databaseCache<{ ids: readonly string[] }>({ name: "linked-issuers", max: 1000, ttl: 1000 });
 
 /** The authorities that a domain speaks for: those of the tenant that holds it, in the order they were linked. */
 export async function findIssuersOfDomain(platform: Platform, host: string): Promise<LinkedIssuer[]> {

@@ -18,7 +18,7 @@ export function signAuthorityLinkage(
 }
 
 /** The signature is made once an hour and worker, not at each reading: anyone may read. */
-const linkages = databaseCache<{ token: Promise<string> }>({ max: 1000, ttl: 3_600_000 });
+const linkages = databaseCache<{ token: Promise<string> }>({ name: "domain-linkages", max: 1000, ttl: 3_600_000 });
 
 /** The same, at most an hour old. */
 export async function authorityLinkage(platform: Platform, issuer: LinkedIssuer): Promise<string> {

@@ -28,7 +28,7 @@ export interface LinkedIssuer extends Issuer {
 
 export const isLinked = (issuer: Issuer | null): issuer is LinkedIssuer => issuer?.linkedDomainUrl != null;
 
-const issuers = databaseCache<Issuer>({ max: 10_000, ttl: 1000 });
+const issuers = databaseCache<Issuer>({ name: "issuers", max: 10_000, ttl: 1000 });
 
 const withCurrentKey = `SELECT a.tenant_id, a.name, a.did, a.domain_host, a.linked_domain_url,
     k.signing_key_id, k.fragment, s.backend, s.key_type, s.public_jwk

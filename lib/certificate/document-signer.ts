@@ -23,7 +23,7 @@ interface Kept {
   readonly chain: Promise<CertificateChain>;
 }
 
-const chains = databaseCache<Kept>({ max: 10_000, ttl: 60_000 });
+const chains = databaseCache<Kept>({ name: "document-signers", max: 10_000, ttl: 60_000 });
 
 /**
  * The certificate that lets the authority's current key sign mdocs, without its root. Made with its root when there is

@@ -36,7 +36,7 @@ interface Kept {
   readonly list: Promise<Uint8Array>;
 }
 
-const kept = databaseCache<Kept>({ max: 1000, ttl: HOUR_MS });
+const kept = databaseCache<Kept>({ name: "revocation-lists", max: 1000, ttl: HOUR_MS });
 
 /**
  * The list of what was withdrawn under a root, in DER (RFC 5280, section 5), signed anew each hour that somebody asks, and

@@ -56,6 +56,7 @@ interface Signed {
 
 /** Manifests hold logos, so they are bounded by their size in memory. Anyone may ask, and a signature costs. */
 const signatures = databaseCache<Signed>({
+  name: "manifest-signatures",
   max: 20_000,
   maxSize: 64 * 1024 * 1024,
   sizeCalculation: ({ size }) => size,

@@ -32,7 +32,7 @@ export interface CurrentContract extends ContractContent {
 }
 
 /** Versions do not change, so what was parsed once stays right. */
-const contents = databaseCache<ContractContent>({ max: 2000 });
+const contents = databaseCache<ContractContent>({ name: "contract-contents", max: 2000 });
 
 interface VersionRef {
   readonly tenantId: string;

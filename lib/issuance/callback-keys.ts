@@ -5,7 +5,7 @@ import { databaseCache } from "@/lib/db/database-cache";
 /** DER before the 32 bytes of an Ed25519 private key (RFC 8410, section 7). */
 const ED25519_PKCS8_START = Buffer.from("302e020100300506032b657004220420", "hex");
 
-const keys = databaseCache<KeyObject>({ max: 1 });
+const keys = databaseCache<KeyObject>({ name: "callback-key", max: 1 });
 
 /** One key per installation, derived from the operator's key: receivers check with the published public half. */
 function callbackKey(platform: Platform): KeyObject {

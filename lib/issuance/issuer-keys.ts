@@ -47,7 +47,7 @@ export function jwtVcIssuerMetadata(platform: Platform, { authorityId }: Issuer,
 }
 
 const KEYS_MAX = 1000;
-const allKeys = databaseCache<{ keys: object[] }>({ max: 1, ttl: 60_000 });
+const allKeys = databaseCache<{ keys: object[] }>({ name: "everybodys-keys", max: 1, ttl: 60_000 });
 
 const ofEverybody = {
   name: "public-keys-of-issuer-api",

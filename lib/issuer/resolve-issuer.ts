@@ -21,7 +21,7 @@ interface Known {
   readonly key: JudgedIssuer["key"];
 }
 
-const known = databaseCache<Known>({ max: 10_000, ttl: 1000 });
+const known = databaseCache<Known>({ name: "resolved-issuers", max: 10_000, ttl: 1000 });
 
 /**
  * Who would sign: the key that `issuerKey` names, and the authority of the caller's tenant that has it under

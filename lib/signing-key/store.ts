@@ -10,7 +10,7 @@ import { algorithmOf, Backend, KeyType, keyStates, PublicJwk, type SigningKeyVie
 import { environmentBegan, unsealForTenant } from "@/lib/tenant/store";
 
 /** A change made by another worker bites when this has run out; our own changes at once, by {@link forgetKey}. */
-const handles = databaseCache<KeyHandle>({ max: 1000, ttl: 5000 });
+const handles = databaseCache<KeyHandle>({ name: "key-handles", max: 1000, ttl: 5000 });
 
 const findKeyById = {
   name: "find-signing-key",

@@ -21,7 +21,7 @@ interface OpenList {
 }
 
 /** A list that was closed meanwhile takes entries for this long: it has room. */
-const openLists = databaseCache<OpenList[]>({ max: 10_000, ttl: 30_000 });
+const openLists = databaseCache<OpenList[]>({ name: "open-status-lists", max: 10_000, ttl: 30_000 });
 
 const findOpen = {
   name: "find-open-status-lists",

@@ -86,7 +86,7 @@ interface Publisher {
   readonly head: (listId: string) => Promise<Head | undefined>;
 }
 
-const publishers = databaseCache<Publisher>({ max: 1 });
+const publishers = databaseCache<Publisher>({ name: "status-list-publishers", max: 1 });
 
 function publisherOf(platform: Platform): Publisher {
   const known = publishers(platform).get("");

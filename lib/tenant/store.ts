@@ -27,7 +27,7 @@ interface TenantRow {
 }
 
 /** A change of a tenant bites within a second (security A3). */
-const tenants = databaseCache<TenantState>({ max: 10_000, ttl: 1000 });
+const tenants = databaseCache<TenantState>({ name: "tenants", max: 10_000, ttl: 1000 });
 
 /** Finds a tenant with its unwrapped data key, at most one second old; null when there is none. */
 export async function findTenant(platform: Platform, id: string): Promise<TenantState | null> {

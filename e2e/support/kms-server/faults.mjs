@@ -5,16 +5,18 @@ import { accessDenied, internalFault, KmsError, throttled } from "./errors.mjs";
 const atRest = (latencyMs) => ({
   /** Added to each answer. */
   latencyMs,
+  /** The operations that the next four befall, so that no other request uses them up; null for all. */
+  only: null,
   /** The share of requests, 0 to 1, that get a 500 KMSInternalException. */
   errorRate: 0,
-  /** Operations that are answered AccessDeniedException: `["Sign"]`. */
-  deny: [],
   /** How many of the next requests are answered ThrottlingException. */
   throttleNext: 0,
   /** `{count, type, message?, status?}`: the next requests fail with this very error. */
   failNext: null,
   /** `{count, seconds}`: the next requests stay silent for so long. */
   hangNext: null,
+  /** Operations that are answered AccessDeniedException: `["Sign"]`. */
+  deny: [],
   /** Sign lies: a good signature by the right key over other bytes. */
   signOtherBytes: false,
   /** `shortR` or `shortS`: ECDSA signatures whose integer is shorter than the curve's width. */
@@ -26,6 +28,7 @@ const checks = {
   latencyMs: (value) => Number.isFinite(value) && value >= 0,
   errorRate: (value) => value >= 0 && value <= 1,
   deny: (value) => Array.isArray(value),
+  only: (value) => value === null || Array.isArray(value),
   throttleNext: (value) => Number.isInteger(value) && value >= 0,
   failNext: counts,
   hangNext: counts,
@@ -58,13 +61,14 @@ export function createFaults(latencyMs) {
     },
 
     /** What happens to a request before its operation is even looked at. */
-    async before(signal) {
+    async before(operation, signal) {
+      if (switches.latencyMs > 0) await wait(switches.latencyMs, undefined, { signal });
+      if (switches.only && !switches.only.includes(operation)) return;
       if (!isUsedUp(switches.hangNext)) {
         const { seconds } = switches.hangNext;
         switches.hangNext = spent(switches.hangNext);
         await wait(seconds * 1000, undefined, { signal });
       }
-      if (switches.latencyMs > 0) await wait(switches.latencyMs, undefined, { signal });
       if (switches.throttleNext > 0) {
         switches.throttleNext -= 1;
         throw throttled();

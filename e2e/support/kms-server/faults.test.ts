@@ -40,6 +40,15 @@ describe("the KMS test server fails on demand", () => {
     await list({ maxAttempts: 2 });
   });
 
+  test("a fault for one operation is not used up by another", async () => {
+    const KeyId = await newKey();
+    server.control.set({ only: ["GetPublicKey"], throttleNext: 1 });
+    await list();
+    await expect(clientOf(server).send(new GetPublicKeyCommand({ KeyId }))).rejects.toMatchObject({
+      name: "ThrottlingException",
+    });
+  });
+
   test("the next request fails with the very error asked for", async () => {
     server.control.set({ failNext: { count: 1, type: "DependencyTimeoutException", status: 500 } });
     await expect(list()).rejects.toMatchObject({

@@ -11,6 +11,7 @@ export interface KmsAccount {
 
 export interface KmsSwitches {
   latencyMs: number;
+  only: string[] | null;
   errorRate: number;
   deny: string[];
   throttleNext: number;

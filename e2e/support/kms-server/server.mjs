@@ -42,7 +42,7 @@ async function perform(world, request, entry, signal) {
   });
   Object.assign(entry, { accessKeyId: caller.account.accessKeyId, region: caller.region });
   entry.operation = operationOf(request);
-  await world.faults.before(signal);
+  await world.faults.before(entry.operation, signal);
   world.faults.authorize(caller.account, entry.operation);
   const input = parseInput(body);
   entry.keyId = input.KeyId ?? null;
