@@ -19,7 +19,7 @@ interface Server {
   readonly env: { readonly DATA_DIR: string };
 }
 
-export interface BatchReport {
+interface BatchReport {
   readonly rows: number;
   readonly offersPerSecond: number;
   readonly cpuMsPerOffer: number;

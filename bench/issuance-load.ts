@@ -15,14 +15,14 @@ import {
 } from "@/e2e/support/wallet/wallet";
 
 export const steps = ["createRequest", "offer", "token", "nonce", "credential"] as const;
-export type Step = (typeof steps)[number];
+type Step = (typeof steps)[number];
 
 export interface Issued {
   readonly format: string;
   readonly credential: string;
 }
 
-export interface Load {
+interface Load {
   readonly issuancesPerSecond: number;
   readonly milliseconds: Readonly<Record<Step | "whole", number[]>>;
   readonly sample: readonly Issued[];

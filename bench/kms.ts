@@ -43,7 +43,7 @@ async function bareSignCpuMs({ env }: Kms): Promise<number> {
   return Number(stdout);
 }
 
-export type KmsReport = Awaited<ReturnType<typeof measureKms>>;
+type KmsReport = Awaited<ReturnType<typeof measureKms>>;
 
 /** Complete issuances by a key that KMS holds: what is asked of KMS, and what they cost beyond the SDK. */
 export async function measureKms(setup: IssuingSetup, kms: Kms, say: (text: string) => void) {

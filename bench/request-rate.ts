@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-export interface RateOptions {
+interface RateOptions {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;

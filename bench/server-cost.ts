@@ -1,6 +1,6 @@
 import { ask } from "@/e2e/support/wallet/ask";
 
-export interface ServerCost {
+interface ServerCost {
   readonly cpuMs: number;
   readonly sqlRoundTrips: number;
 }

@@ -1,6 +1,6 @@
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
-export interface Percentiles {
+interface Percentiles {
   p50: number;
   p95: number;
   p99: number;

@@ -79,7 +79,6 @@ const expected: Record<UseCaseName, Row> = {
   createIssuance: { roles: onlyAdmins, applications: issuers },
   createCredentialOffer: { roles: onlyAdmins, applications: issuers },
   getIssuance: { roles: onlyAdmins, applications: issuers },
-  listIssuances: { roles: onlyAdmins, applications: issuers },
   createBulkIssuance: { roles: onlyAdmins, applications: issuers },
   addBulkIssuanceRows: { roles: onlyAdmins, applications: issuers },
   startBulkIssuance: { roles: onlyAdmins, applications: issuers },

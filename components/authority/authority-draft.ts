@@ -44,7 +44,7 @@ export function keyErrors(errors: FieldErrors): FieldErrors {
   return Object.fromEntries(own.map(([field, message]) => [field.slice("key.".length), message]));
 }
 
-export interface DomainOutlook {
+interface DomainOutlook {
   did: string;
   hostedHere: boolean;
 }

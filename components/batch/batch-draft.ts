@@ -61,7 +61,7 @@ const partOfName = (column: string, names: readonly string[]): boolean =>
   column.length > 2 && names.some((name) => name.length > 2 && (name.includes(column) || column.includes(name)));
 
 /** A column that is sent, and its number in the file. */
-export interface SentColumn extends BulkColumn {
+interface SentColumn extends BulkColumn {
   readonly at: number;
 }
 

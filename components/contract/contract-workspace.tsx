@@ -26,7 +26,7 @@ import { Button } from "@/components/ui/button";
 import { Tabs } from "@/components/ui/tabs";
 import type { CreateContract } from "@/lib/contract/schema";
 
-export interface ContractWorkspaceProps {
+interface ContractWorkspaceProps {
   authorities: readonly AuthorityChoice[];
   value: ContractDraft;
   onChange: (draft: ContractDraft) => void;

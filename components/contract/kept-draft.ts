@@ -1,7 +1,7 @@
 import type { ContractDraft } from "@/components/contract/draft/contract-draft";
 
 /** A draft as it waits in the browser. `base` is the tag of the published contract it was begun on; null for a new one. */
-export interface KeptDraft {
+interface KeptDraft {
   base: string | null;
   draft: ContractDraft;
 }

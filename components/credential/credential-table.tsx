@@ -16,7 +16,7 @@ interface Props {
   selection?: Selection | undefined;
 }
 
-export interface Selection {
+interface Selection {
   /** Row ids. */
   readonly selected: ReadonlySet<string>;
   onSelect: (selected: ReadonlySet<string>) => void;

@@ -1,5 +1,5 @@
 /** A value that a program takes from its environment: tokens, secrets and what is too large to print. */
-export interface FromEnvironment {
+interface FromEnvironment {
   readonly fromEnvironment: string;
 }
 
@@ -33,7 +33,7 @@ export interface ApiCall {
   readonly request: ApiRequest;
 }
 
-export const ADMIN_BASE = "/v1.0/verifiableCredentials";
+const ADMIN_BASE = "/v1.0/verifiableCredentials";
 
 const BETA_BASE = "/beta/verifiableCredentials";
 

@@ -36,7 +36,7 @@ export function issuanceSteps(view: IssuanceView): IssuanceStep[] {
   });
 }
 
-export interface Ending {
+interface Ending {
   readonly cause: string;
   readonly remedy: string;
 }

@@ -17,7 +17,7 @@ export interface ApiIssueDraft extends IssueDraft {
 }
 
 /** The key that the contract's authority signs with, as a reference: no secret goes with it. */
-export interface KeyReference {
+interface KeyReference {
   readonly backend: Backend;
   readonly id: string;
 }

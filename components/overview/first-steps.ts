@@ -1,7 +1,7 @@
 import type { StepState } from "@/components/ui/stepper";
 import type { OverviewData } from "@/lib/tenant/schema";
 
-export interface FirstStep {
+interface FirstStep {
   id: keyof OverviewData["counts"];
   title: string;
   why: string;

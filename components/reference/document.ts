@@ -10,7 +10,7 @@ export interface OpenApiDocument {
   };
 }
 
-export interface OperationItem {
+interface OperationItem {
   readonly operationId: string;
   readonly tags: readonly string[];
   readonly summary: string;
@@ -34,7 +34,7 @@ export interface ParameterItem {
 
 type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
 
-export interface ResponseItem {
+interface ResponseItem {
   readonly description: string;
   readonly content?: Content;
 }

@@ -9,14 +9,14 @@ import { MethodMark } from "@/components/reference/method-mark";
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 
-export interface IndexedOperation {
+interface IndexedOperation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly summary: string;
 }
 
-export interface IndexGroup {
+interface IndexGroup {
   readonly api: string;
   readonly name: string;
   readonly operations: readonly IndexedOperation[];

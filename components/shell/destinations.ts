@@ -16,7 +16,7 @@ import {
   Webhook,
 } from "lucide-react";
 
-export interface Destination {
+interface Destination {
   label: string;
   href: string;
   icon: LucideIcon;

@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LazySelect } from "@/components/ui/lazy-select";
 
-export type UrlFilter =
+type UrlFilter =
   | { name: string; label: string; options: readonly { value: string; label: string }[] }
   | { name: string; label: string; type: "date" | "text"; placeholder?: string };
 

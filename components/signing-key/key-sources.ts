@@ -42,7 +42,7 @@ export const credentialsOf = (variant: ConfigVariant): string =>
 export const titleOf = (variant: ConfigVariant): string => variant.meta()?.title ?? credentialsOf(variant);
 
 /** One input of a form, as the config's schema describes it. */
-export interface ConfigField {
+interface ConfigField {
   readonly name: string;
   readonly label: string;
   readonly hint: string | undefined;

@@ -5,7 +5,7 @@ export const Card = ({ className, ...props }: ComponentProps<"section">) => (
   <section {...props} className={classNames("rounded-2xl border bg-card shadow-raised", className)} />
 );
 
-export interface CardHeaderProps {
+interface CardHeaderProps {
   title: ReactNode;
   description?: ReactNode;
   actions?: ReactNode;

@@ -5,7 +5,7 @@ import { Check, Minus } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-export interface CheckboxProps {
+interface CheckboxProps {
   label: ReactNode;
   hint?: ReactNode;
   checked: boolean;

@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { CopyButton } from "@/components/ui/copy-button";
 import { downloadText } from "@/components/ui/download-text";
 
-export interface CodeBlockProps {
+interface CodeBlockProps {
   code: string;
   /** What is shown: "did.json", "Public key". */
   label: string;

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { dialogStyles, scrimStyles } from "@/components/ui/dialog-styles";
 import { problemFrom } from "@/lib/client/action-problem";
 
-export interface ConfirmDialogProps {
+interface ConfirmDialogProps {
   /** Names count and deed: "Revoke 3 credentials?" */
   title: ReactNode;
   /** What follows from it, and whether it can be undone. */

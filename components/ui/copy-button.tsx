@@ -4,7 +4,7 @@ import { Check, Copy, TriangleAlert } from "lucide-react";
 import { Button, type ButtonProps } from "@/components/ui/button";
 import { type CopyState, useCopy } from "@/components/ui/use-copy";
 
-export interface CopyButtonProps extends Omit<ButtonProps, "onClick" | "children"> {
+interface CopyButtonProps extends Omit<ButtonProps, "onClick" | "children"> {
   text: string;
   /** What the button says; with an icon size it is its accessible name only. */
   label?: string;

@@ -5,7 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import { middleTruncate } from "@/components/ui/middle-truncate";
 import { useCopy } from "@/components/ui/use-copy";
 
-export interface CopyIdProps {
+interface CopyIdProps {
   /** An id, a DID or a URL, whole. */
   value: string;
   /** What it is, for the button's name: "DID", "credential id". */

@@ -7,7 +7,7 @@ import { buttonStyles } from "@/components/ui/button-styles";
 import { classNames } from "@/components/ui/class-names";
 import { dialogStyles, scrimStyles } from "@/components/ui/dialog-styles";
 
-export interface DialogProps {
+interface DialogProps {
   title: ReactNode;
   description?: ReactNode;
   /** The button that opens it; leave out when `open` is steered from elsewhere. */

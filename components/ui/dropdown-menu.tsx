@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { popupStyles } from "@/components/ui/control-styles";
 
-export interface DropdownMenuProps {
+interface DropdownMenuProps {
   trigger: ReactElement<Record<string, unknown>>;
   align?: "start" | "center" | "end";
   side?: "top" | "right" | "bottom" | "left";
@@ -29,7 +29,7 @@ export function DropdownMenu({ trigger, align = "end", side = "bottom", children
   );
 }
 
-export interface DropdownMenuItemProps {
+interface DropdownMenuItemProps {
   onSelect: () => void;
   tone?: "neutral" | "danger";
   children: ReactNode;

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CopyId } from "@/components/ui/copy-id";
 import { problemFrom } from "@/lib/client/action-problem";
 
-export interface ErrorStateProps {
+interface ErrorStateProps {
   /** What could not be done, in plain words: "The keys could not be loaded". */
   title: string;
   /** Whatever was thrown. */

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { FieldRequired } from "@/components/ui/field-required";
 
-export interface FieldProps {
+interface FieldProps {
   label: ReactNode;
   hint?: ReactNode;
   /** What is wrong and how to mend it. Shown below the control and read with it. */

@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { controlStyles } from "@/components/ui/control-styles";
 import { useRequired } from "@/components/ui/field-required";
 
-export interface NumberFieldProps {
+interface NumberFieldProps {
   value: number | null;
   onValueChange: (value: number | null) => void;
   min?: number;

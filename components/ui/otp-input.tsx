@@ -4,7 +4,7 @@ import { OTPField } from "@base-ui/react/otp-field";
 import { classNames } from "@/components/ui/class-names";
 import { controlStyles } from "@/components/ui/control-styles";
 
-export interface OtpInputProps {
+interface OtpInputProps {
   /** How many digits the code has. */
   length: number;
   value: string;

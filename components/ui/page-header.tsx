@@ -3,12 +3,12 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-export interface Crumb {
+interface Crumb {
   label: string;
   href: string;
 }
 
-export interface PageHeaderProps {
+interface PageHeaderProps {
   /** The page's only h1. */
   title: ReactNode;
   description?: ReactNode;

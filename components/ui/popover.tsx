@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { popupStyles } from "@/components/ui/control-styles";
 
-export interface PopoverProps {
+interface PopoverProps {
   trigger: ReactElement<Record<string, unknown>>;
   title?: ReactNode;
   open?: boolean;

@@ -3,7 +3,7 @@
 import { exactWords, relativeWords } from "@/components/ui/time-words";
 import { useNow } from "@/components/ui/use-now";
 
-export interface RelativeTimeProps {
+interface RelativeTimeProps {
   /** RFC 3339. */
   at: string;
   className?: string;

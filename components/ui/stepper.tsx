@@ -23,7 +23,7 @@ const marks = {
   failed: "border-danger bg-danger text-danger-foreground",
 } as const;
 
-export interface StepperProps {
+interface StepperProps {
   label: string;
   steps: readonly Step[];
   /** The current step shows that something is under way by itself. */

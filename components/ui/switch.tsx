@@ -4,7 +4,7 @@ import { Switch as BaseSwitch } from "@base-ui/react/switch";
 import { type ReactNode, useId } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-export interface SwitchProps {
+interface SwitchProps {
   label: ReactNode;
   hint?: ReactNode;
   checked: boolean;

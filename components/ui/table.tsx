@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-export interface TableProps extends ComponentProps<"table"> {
+interface TableProps extends ComponentProps<"table"> {
   /** Names the table for screen readers. */
   label: string;
 }

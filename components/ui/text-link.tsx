@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-export interface TextLinkProps extends Omit<ComponentProps<typeof Link>, "href"> {
+interface TextLinkProps extends Omit<ComponentProps<typeof Link>, "href"> {
   href: string;
 }
 

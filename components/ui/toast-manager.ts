@@ -6,7 +6,7 @@ export type ToastTone = "success" | "danger";
 
 export const toastManager = Toast.createToastManager<{ tone: ToastTone }>();
 
-export interface ToastMessage {
+interface ToastMessage {
   title: string;
   description?: string;
   tone?: ToastTone;

@@ -4,7 +4,7 @@ import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import type { ReactElement, ReactNode } from "react";
 import { bubbleStyles } from "@/components/ui/tooltip-styles";
 
-export interface TooltipProps {
+interface TooltipProps {
   content: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   children: ReactElement<Record<string, unknown>>;

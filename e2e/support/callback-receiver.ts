@@ -4,7 +4,7 @@ import { importJWK, type JWK } from "jose";
 import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
 import { ask } from "@/e2e/support/wallet/ask";
 
-export interface Delivery {
+interface Delivery {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;

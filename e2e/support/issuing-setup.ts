@@ -28,7 +28,7 @@ export const keyChoices = {
   awsDefault: { backend: "aws" },
 } as const;
 
-export interface SetupOptions {
+interface SetupOptions {
   readonly server?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Names the tenant and the domain. */

@@ -30,7 +30,7 @@ export interface Contract {
   rules: { vc: { type: string[] } };
 }
 
-export interface IssuanceRequest {
+interface IssuanceRequest {
   requestId: string;
   url: string;
   expiry: number;

@@ -15,7 +15,7 @@ import {
 } from "@/e2e/support/wallet/wallet";
 
 /** A credential whose answer reached the wallet. */
-export interface Acknowledged {
+interface Acknowledged {
   readonly requestId: string;
   readonly format: string;
   readonly credential: string;
@@ -35,7 +35,7 @@ export class Ledger {
 }
 
 /** True with this chance. */
-export type Chance = (probability: number) => boolean;
+type Chance = (probability: number) => boolean;
 
 /** Errors of a connection, and the answers of a server that is just coming up. */
 const isInterruption = (error: unknown): boolean => !(error instanceof UnexpectedAnswer) || error.answer.status >= 500;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ApiClientView } from "@/lib/api-client/schema";
 
-export interface StoredApiClient {
+interface StoredApiClient {
   readonly id: string;
   readonly name: string;
   readonly permissions: unknown;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { applicationPermissions } from "@/lib/kernel/policy";
 
-export const ApplicationPermission = z
+const ApplicationPermission = z
   .string()
   .refine((name) => Object.hasOwn(applicationPermissions, name), "Choose among the application permissions.");
 

@@ -5,7 +5,7 @@ import { walletDescription } from "@/lib/apis/wallet/description";
 import { type ApiDescription, type OperationGroup, openApiDocument } from "@/lib/http/openapi";
 import type { Operation } from "@/lib/http/operation";
 
-export type Description = Omit<ApiDescription, "server"> & {
+type Description = Omit<ApiDescription, "server"> & {
   /** Those of all groups. */
   readonly operations: Readonly<Record<string, Operation>>;
 };

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { isUuid } from "@/lib/kernel/ids";
 
 /** What an audit event can speak of by name. */
-export type Named = "authority" | "contract" | "signingKey" | "user" | "apiClient";
+type Named = "authority" | "contract" | "signingKey" | "user" | "apiClient";
 
 /** What people call the rows with these ids: e-mail addresses, names. Ids that are none of ours are left out. */
 export async function namesOf(

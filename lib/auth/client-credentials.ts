@@ -1,6 +1,6 @@
 import { Problem } from "@/lib/kernel/errors";
 
-export interface ClientCredentials {
+interface ClientCredentials {
   readonly id: string;
   readonly secret: string;
 }

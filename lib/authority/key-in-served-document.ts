@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { HeldKey } from "@/lib/authority/authority-keys";
 import { keyInDocument } from "@/lib/did/document";
 
-export type ListedAs = "listed" | "otherKey" | "missing";
+type ListedAs = "listed" | "otherKey" | "missing";
 
 /** How a document from outside lists a key of ours: whoever verifies goes by its id and needs this very key there. */
 export function listedAs(document: unknown, did: string, key: Pick<HeldKey, "fragment" | "publicJwk">): ListedAs {

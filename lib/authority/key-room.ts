@@ -5,7 +5,7 @@ import { Problem } from "@/lib/kernel/errors";
 import { markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 
 /** One that signs and nine others, as the Admin API keeps (section 7.4). */
-export const KEYS_MAX = 10;
+const KEYS_MAX = 10;
 
 /** Keys that may go to make room for another, the first to go first. */
 export type Spare = (keys: readonly HeldKey[], live: ReadonlyMap<string, number>) => HeldKey[];
@@ -64,7 +64,7 @@ function miscounted(live: number): Problem {
 }
 
 /** In the reference's words (section 3.4). */
-export const full = (): Problem =>
+const full = (): Problem =>
   new Problem("signing_key_limit_reached", "Maximum number of signing keys has been reached", {
     fields: { signingKeys: "Remove a key first, saying how many credentials stop verifying without it." },
   });

@@ -10,7 +10,7 @@ import { keyNotFound } from "@/lib/signing-key/store";
 import { defineUseCase, requireFreshOwner } from "@/lib/use-case";
 
 /** `liveCredentials`: how many credentials the caller knows to stop verifying by this. */
-export const RemoveAuthorityKey = AuthorityRef.extend({
+const RemoveAuthorityKey = AuthorityRef.extend({
   signingKeyId: z.string().max(200),
   liveCredentials: z.int("Say how many credentials would stop verifying.").min(0),
 });

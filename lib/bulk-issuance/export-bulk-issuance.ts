@@ -6,7 +6,7 @@ import { type BulkRow, columnsOf, fetchBulk } from "@/lib/bulk-issuance/store";
 import type { Ctx } from "@/lib/context";
 import { defineUseCase } from "@/lib/use-case";
 
-export interface BulkResults {
+interface BulkResults {
   readonly fileName: string;
   readonly parts: AsyncGenerator<string>;
 }

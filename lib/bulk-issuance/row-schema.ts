@@ -3,7 +3,7 @@ import { CELL_MAX } from "@/lib/kernel/batch-limits";
 import { isWholeText } from "@/lib/kernel/whole-text";
 
 /** What a contract asks the file for. */
-export interface RowInput {
+interface RowInput {
   readonly inputClaim: string;
   readonly required: boolean;
 }

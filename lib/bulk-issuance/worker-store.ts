@@ -104,7 +104,7 @@ const offerStatement = {
     RETURNING (SELECT count(*) FROM living)::int AS living`,
 };
 
-export interface Turn {
+interface Turn {
   /** Until when the lease was held, and until when it is from now on. */
   readonly held: Date;
   readonly until: Date;

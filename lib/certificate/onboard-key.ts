@@ -21,7 +21,7 @@ interface KeyRequest {
   readonly config: Record<string, unknown> | undefined;
 }
 
-export interface CertificateKey {
+interface CertificateKey {
   /** The key object of the answer, without secrets. */
   readonly shown: Record<string, unknown>;
   readonly signer: CertificateSigner;

@@ -36,7 +36,7 @@ export interface Subject {
   readonly localityName?: string | undefined;
 }
 
-export function subjectName({ country, commonName, ...rest }: Subject): Name {
+function subjectName({ country, commonName, ...rest }: Subject): Name {
   const { stateOrProvinceName, localityName, organizationName } = rest;
   const parts: [string, string | undefined][] = [
     ["ST", stateOrProvinceName],

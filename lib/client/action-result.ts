@@ -10,7 +10,7 @@ export interface ProblemView {
 export type ActionResult<Data> = { ok: true; data: Data } | { ok: false; problem: ProblemView };
 
 /** Body of every refusal under /api/portal; a good answer's body is the data itself. */
-export interface ProblemBody {
+interface ProblemBody {
   readonly problem: ProblemView;
 }
 

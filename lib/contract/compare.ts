@@ -4,7 +4,7 @@ import type { ContractDisplay } from "@/lib/contract/display-schema";
 import type { ContractRules } from "@/lib/contract/rules-schema";
 
 /** What of a contract differs from version to version. */
-export interface ContractContents {
+interface ContractContents {
   readonly rules: ContractRules;
   readonly displays: readonly ContractDisplay[];
 }

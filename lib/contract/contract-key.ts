@@ -4,7 +4,7 @@ import type { ContractRef } from "@/lib/contract/schema";
 import { isUuid } from "@/lib/kernel/ids";
 
 /** What stands for a contract in other tables, and on the Admin API's wire. */
-export interface ContractKey {
+interface ContractKey {
   readonly id: string;
   readonly publicId: string;
 }

@@ -45,14 +45,14 @@ export const LogoUri = z
     } else if (/\.svgz?$/i.test(url.pathname)) context.addIssue("SVG logos are not taken: give a PNG or JPEG.");
   });
 
-export const DisplayLogo = z
+const DisplayLogo = z
   .strictObject({
     uri: LogoUri,
     description: z.string().trim().min(1, "Describe the logo for people who cannot see it.").max(200),
   })
   .meta({ id: "DisplayLogo" });
 
-export const DisplayCard = z
+const DisplayCard = z
   .strictObject({
     title: z.string().trim().min(1).max(120),
     issuedBy: z.string().trim().min(1).max(120),
@@ -63,12 +63,12 @@ export const DisplayCard = z
   })
   .meta({ id: "DisplayCard" });
 
-export const DisplayConsent = z
+const DisplayConsent = z
   .strictObject({ title: z.string().max(200).optional(), instructions: z.string().max(500) })
   .meta({ id: "DisplayConsent" });
 
 /** `claim` carries the prefix `vc.credentialSubject.`, as in the Admin API. */
-export const DisplayClaim = z
+const DisplayClaim = z
   .strictObject({
     claim: z.string().min(1).max(200),
     label: z.string().trim().min(1).max(120),

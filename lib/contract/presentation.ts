@@ -14,7 +14,7 @@ export interface CredentialDisplay {
   text_color: string;
 }
 
-export interface ClaimDescription {
+interface ClaimDescription {
   path: string[];
   mandatory: boolean;
   display?: { name: string; locale?: string }[];

@@ -5,7 +5,7 @@ import { defineUseCase } from "@/lib/use-case";
 
 const LOGO_BYTES_MAX = 1024 * 1024;
 
-export interface LogoPicture {
+interface LogoPicture {
   readonly contentType: "image/png" | "image/jpeg";
   readonly bytes: Uint8Array;
 }

@@ -36,11 +36,9 @@ const mapping = z.array(ClaimMapping).max(200).default([]);
 const flow = { mapping, required: z.boolean().default(false) };
 const trustedIssuers = z.array(z.string().startsWith("did:")).max(100).optional();
 
-export const IdTokenHintAttestation = z
-  .strictObject({ ...flow, trustedIssuers })
-  .meta({ id: "IdTokenHintAttestation" });
+const IdTokenHintAttestation = z.strictObject({ ...flow, trustedIssuers }).meta({ id: "IdTokenHintAttestation" });
 
-export const IdTokenAttestation = z
+const IdTokenAttestation = z
   .strictObject({
     ...flow,
     configuration: z.url({ protocol: /^https$/ }),
@@ -54,7 +52,7 @@ export const IdTokenAttestation = z
   })
   .meta({ id: "IdTokenAttestation" });
 
-export const PresentationAttestation = z
+const PresentationAttestation = z
   .strictObject({
     ...flow,
     credentialType: z.string().min(1).max(200).optional(),
@@ -63,9 +61,9 @@ export const PresentationAttestation = z
   })
   .meta({ id: "PresentationAttestation" });
 
-export const SelfIssuedAttestation = z.strictObject(flow).meta({ id: "SelfIssuedAttestation" });
+const SelfIssuedAttestation = z.strictObject(flow).meta({ id: "SelfIssuedAttestation" });
 
-export const AccessTokenAttestation = z
+const AccessTokenAttestation = z
   .strictObject({
     ...flow,
     mapping: z
@@ -97,7 +95,7 @@ export type StatusEntryType = z.infer<typeof StatusEntryType>;
  * Where the organisation itself publishes the status of what the contract issues. A list is found there by its id, as
  * `{url}/{listId}`, so the endpoint passes on what we serve for that list and type.
  */
-export const CustomStatusEndpoint = z
+const CustomStatusEndpoint = z
   .strictObject({
     url: z
       .url({ protocol: /^https$/ })
@@ -106,10 +104,9 @@ export const CustomStatusEndpoint = z
     type: StatusEntryType,
   })
   .meta({ id: "CustomStatusEndpoint" });
-export type CustomStatusEndpoint = z.infer<typeof CustomStatusEndpoint>;
 
 /** From a minute to ten years. */
-export const ValiditySeconds = z.int().min(60).max(315_360_000);
+const ValiditySeconds = z.int().min(60).max(315_360_000);
 
 export const ContractRules = z
   .strictObject({

@@ -11,7 +11,7 @@ import { credentialFormats } from "@/lib/kernel/credential-formats";
 export const FormatId = z.enum(credentialFormats).meta({ id: "FormatId" });
 export type FormatId = z.infer<typeof FormatId>;
 
-export const ContractName = z
+const ContractName = z
   .string()
   .trim()
   .normalize("NFC")

@@ -7,7 +7,7 @@ import type { Statement } from "@/lib/db/sql";
 import { Problem } from "@/lib/kernel/errors";
 
 /** A turn of a credential that can be taken back: what its list shows before and after. */
-export interface Turn {
+interface Turn {
   readonly statement: Statement;
   readonly action: string;
   readonly to: number;

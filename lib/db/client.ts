@@ -8,7 +8,7 @@ export type { Prisma, PrismaClient };
 /** A client inside or outside a transaction: what use cases see. */
 export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends">;
 
-export interface DatabaseConnection {
+interface DatabaseConnection {
   readonly prisma: PrismaClient;
   readonly sql: Sql;
   close(): Promise<void>;

@@ -31,7 +31,7 @@ function decode(text: string): string | null {
 }
 
 /** This machine itself, by the names that need no certificate. With or without a port. */
-export const isLoopbackHost = (host: string): boolean => /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/i.test(host);
+const isLoopbackHost = (host: string): boolean => /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/i.test(host);
 
 /** A host as a `did:web` may name it, in lower case, with its port if it has one. */
 export const isDidWebHost = (host: string): boolean => HOST.test(host) && URL.canParse(`https://${host}/`);

@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
 /** Works one call out. `history` holds the last primitive that each function of this mapping produced. */
 export type Evaluate = (call: FunctionCall, history: ReadonlyMap<string, Json>) => Promise<Json>;
 
-export interface Mapped {
+interface Mapped {
   readonly data: JsonObject;
   /** What `jwt:…` members set, without that prefix. */
   readonly jwtClaims: JsonObject;

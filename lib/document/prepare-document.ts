@@ -11,7 +11,7 @@ import type { Json, JsonObject } from "@/lib/kernel/json";
 /** All but what the draw of a status entry decides. */
 export type MappedDocument = Omit<PreparedDocument, "id" | "status">;
 
-export interface Claiming {
+interface Claiming {
   /** The issuer's DID; for an SD-JWT VC without one the credential issuer's URL. */
   readonly issuer: string;
   readonly holder: Holder;

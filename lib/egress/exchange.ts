@@ -6,7 +6,7 @@ import type { Destination, EgressFailure } from "@/lib/egress/destination";
 const CONNECT_MS = 2000;
 const HEADER_BYTES = 16 * 1024;
 
-export interface Exchange {
+interface Exchange {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -16,7 +16,7 @@ export interface Exchange {
   readonly ca?: string;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;

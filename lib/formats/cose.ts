@@ -30,7 +30,7 @@ export const certificateChain = (chain: readonly Uint8Array[]): CborValue => {
 };
 
 /** A COSE_Sign1 before its signature; `complete` gives the message as an array, for its place to tag it or not. */
-export interface UnsignedCose {
+interface UnsignedCose {
   readonly signingInput: Uint8Array;
   complete(signature: Uint8Array): readonly CborValue[];
 }

@@ -9,7 +9,7 @@ const SALT_BYTES = 16;
 /** Of claims and decoys in one credential. A map can ask for decoys at each place of a list, and of the lists in it. */
 const DIGESTS_MAX = 5000;
 
-export interface Concealed {
+interface Concealed {
   readonly payload: JsonObject;
   readonly disclosures: readonly string[];
 }

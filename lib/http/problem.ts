@@ -4,7 +4,7 @@ import { jsonPath } from "@/lib/kernel/json-path";
 import { tellsOfAbsence } from "@/lib/kernel/plain-words";
 
 /** Turns a schema's issues into fields with what to do. Values never appear (security S2): only messages tell of absence. */
-export function problemOf(error: z.ZodError): Problem {
+function problemOf(error: z.ZodError): Problem {
   const fields = new Map<string, string>();
   const missing: string[] = [];
   const unknown: string[] = [];

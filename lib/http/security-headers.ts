@@ -7,7 +7,7 @@ export const apiHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-export interface PageSecurity {
+interface PageSecurity {
   /** Drawn anew for each answer. */
   readonly nonce: string;
   /** The portal is reached by https. */

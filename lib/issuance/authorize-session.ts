@@ -58,7 +58,7 @@ export async function pushAuthorization(
 }
 
 /** What the wallet is sent back with. */
-export interface Authorized {
+interface Authorized {
   readonly redirectUri: string;
   readonly state: string | null;
   readonly code: string;

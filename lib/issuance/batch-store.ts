@@ -22,7 +22,7 @@ export interface NewDocumentSession {
 }
 
 /** What all sessions of an offer have in common. */
-export interface OfferTerms {
+interface OfferTerms {
   readonly authorityId: string;
   readonly protocol: Protocol;
   readonly grant: Grant;

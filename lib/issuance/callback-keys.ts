@@ -17,7 +17,7 @@ function callbackKey(platform: Platform): KeyObject {
   return made;
 }
 
-export interface CallbackJwks {
+interface CallbackJwks {
   keys: { kty: "OKP"; crv: "Ed25519"; x: string; use: "sig"; alg: "EdDSA"; kid: "callback" }[];
 }
 

@@ -23,7 +23,7 @@ export interface ReleasedCredentials {
 }
 
 /** A credential of an offer, for holders who are proven. */
-export interface Claim {
+interface Claim {
   readonly session: SessionRow;
   readonly proven: ProvenHolders;
   /** `display` entries of the request. */

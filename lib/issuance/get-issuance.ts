@@ -29,16 +29,16 @@ interface IssuanceRow {
   credential_ids: string[] | null;
 }
 
-const columns = `SELECT s.id, s.state, s.authority_id, s.contract_id, c.name AS contract_name, s.format, s.protocol, s.sealed_code,
+const findIssuance = {
+  name: "find-issuance",
+  text: `SELECT s.id, s.state, s.authority_id, s.contract_id, c.name AS contract_name, s.format, s.protocol, s.sealed_code,
     s.tx_code, s.failure, s.created_at, s.expires_at, s.opened_at, s.redeemed_at, s.issued_at, s.ended_at,
     (SELECT array_agg(k.id) FROM credential k
       WHERE k.tenant_id = s.tenant_id AND k.session_id = s.id AND k.state = 'issued') AS credential_ids
   FROM issuance_session s JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id
   JOIN authority a ON a.tenant_id = s.tenant_id AND a.id = s.authority_id AND a.deleted_at IS NULL
-  WHERE s.tenant_id = $1`;
-
-const findIssuance = { name: "find-issuance", text: `${columns} AND s.id = $2` };
-const listRecent = { name: "list-issuances", text: `${columns} ORDER BY s.created_at DESC, s.id LIMIT 50` };
+  WHERE s.tenant_id = $1 AND s.id = $2`,
+};
 
 /** How an issuance stands, with its offer while that can be taken up. */
 export const getIssuance = defineUseCase(
@@ -47,15 +47,6 @@ export const getIssuance = defineUseCase(
     const [row] = await ctx.sql<IssuanceRow>(findIssuance, [ctx.tenantId, id]);
     if (!row) throw new Problem("not_found", "There is no such issuance.");
     return issuanceView(ctx, row);
-  },
-);
-
-/** The 50 newest issuances. */
-export const listIssuances = defineUseCase(
-  { name: "listIssuances", input: z.strictObject({}) },
-  async (ctx): Promise<IssuanceView[]> => {
-    const rows = await ctx.sql<IssuanceRow>(listRecent, [ctx.tenantId]);
-    return Promise.all(rows.map((row) => issuanceView(ctx, row)));
   },
 );
 

@@ -76,7 +76,7 @@ export const credentialTypeUrl = ({ publicUrl }: PublicUrl, contractId: string, 
   `${publicUrl}/credential-types/${contractId}/${version}`;
 
 /** Whose offer it is, and in which version of the protocol. */
-export interface OfferAddress {
+interface OfferAddress {
   readonly authorityId: string;
   readonly protocol: Protocol;
   readonly offerToken: string;

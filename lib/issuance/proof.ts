@@ -19,7 +19,7 @@ export interface ProvenHolders {
   readonly nonceExpiresAt: Date;
 }
 
-export interface ProofPlace {
+interface ProofPlace {
   readonly authorityId: string;
   /** What the wallet may know the issuer as: its identifier in the version that was offered. */
   readonly audiences: readonly string[];

@@ -13,7 +13,7 @@ const countAttemptStatement = {
     RETURNING id, tx_code_hash, tx_code_attempts`,
 };
 
-export interface CountedAttempt {
+interface CountedAttempt {
   id: string;
   tx_code_hash: string;
   tx_code_attempts: number;
@@ -52,7 +52,7 @@ const redeemStatement = {
     SELECT id, batch_of, sealed_callback FROM redeemed`,
 };
 
-export interface Redemption {
+interface Redemption {
   readonly sessionId: string;
   readonly authorityId: string;
   readonly protocol: Protocol;

@@ -5,7 +5,7 @@ import { SUPERSEDED } from "@/lib/credential/schema";
 import { SUSPENDED } from "@/lib/credential/store";
 
 /** One credential about to be signed. */
-export interface PreparedCredential {
+interface PreparedCredential {
   readonly id: string;
   readonly statusListId: string;
   readonly statusIndex: number;
@@ -18,7 +18,7 @@ export interface PreparedCredential {
   readonly validUntil: Date;
 }
 
-export interface Preparation {
+interface Preparation {
   readonly sessionId: string;
   readonly authorityId: string;
   readonly contractId: string;
@@ -77,7 +77,7 @@ const prepareStatement = {
       (SELECT attempt FROM session) AS attempt`,
 };
 
-export type PrepareOutcome =
+type PrepareOutcome =
   | { readonly kind: "prepared"; readonly attempt: number }
   | { readonly kind: "nonce" }
   | { readonly kind: "key" }
@@ -183,7 +183,7 @@ const releaseStatement = {
     SELECT id FROM released`,
 };
 
-export interface Release {
+interface Release {
   readonly sessionId: string;
   readonly attempt: number;
   readonly credentialIds: readonly string[];

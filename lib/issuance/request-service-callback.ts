@@ -4,7 +4,7 @@ import type { Callback, SessionFailure } from "@/lib/issuance/schema";
 import { sha256 } from "@/lib/kernel/hash";
 
 /** Events of the Request Service (Admin API reference, section 14.2). */
-export type RequestServiceEvent = "request_retrieved" | "issuance_successful" | "issuance_error";
+type RequestServiceEvent = "request_retrieved" | "issuance_successful" | "issuance_error";
 
 /** Tells the Request Service's callback of an event. True when it confirmed. */
 export const tellRequestService = (

@@ -101,7 +101,7 @@ export const SessionState = z.enum(sessionStates);
 export type SessionState = z.infer<typeof SessionState>;
 
 /** How a wallet comes to its access token. */
-export const grants = ["preAuthorized", "authorizationCode"] as const;
+const grants = ["preAuthorized", "authorizationCode"] as const;
 export type Grant = (typeof grants)[number];
 
 export const SessionFailure = z.object({ code: z.string(), message: z.string() });

@@ -82,7 +82,7 @@ const insertSessionStatement = {
     SELECT id FROM made`,
 };
 
-export interface NewSession {
+interface NewSession {
   id: string;
   authorityId: string;
   contractId: string;

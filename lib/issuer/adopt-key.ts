@@ -13,7 +13,7 @@ import { holdTenantAlone, sealForTenant } from "@/lib/tenant/store";
 import { requireFreshOwner, requirePermission } from "@/lib/use-case";
 
 /** A key object that says how to sign in. */
-export type ReachableKey = NamedKey & { readonly config: NonNullable<NamedKey["config"]>; readonly id: string };
+type ReachableKey = NamedKey & { readonly config: NonNullable<NamedKey["config"]>; readonly id: string };
 
 export const isReachable = (named: NamedKey): named is ReachableKey => named.config !== null && named.id !== null;
 

@@ -24,7 +24,7 @@ export const AwsObjectConfig = z
   .meta({ id: "AwsObjectConfig" });
 export type AwsObjectConfig = z.infer<typeof AwsObjectConfig>;
 
-export interface AwsObject {
+interface AwsObject {
   /** How to sign in; null when the secret is left out, as in our answers. */
   readonly config: AwsKeyConfig | null;
   /** The alias that a new key shall have. */

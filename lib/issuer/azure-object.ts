@@ -22,7 +22,7 @@ export const AzureObjectConfig = z
   })
   .meta({ id: "AzureObjectConfig" });
 
-export interface AzureObject {
+interface AzureObject {
   /** Null when the secret is left out. */
   readonly config: AzureKeyConfig | null;
   readonly name: string | undefined;

@@ -19,7 +19,7 @@ import { Problem } from "@/lib/kernel/errors";
 import type { JsonObject } from "@/lib/kernel/json";
 import { defineUseCase } from "@/lib/use-case";
 
-export interface CreatedCredentialOffer {
+interface CreatedCredentialOffer {
   /** The session that the offer, its callbacks and its code go by: the first of a batch. */
   readonly id: string;
   readonly offerUri: string;

@@ -19,7 +19,7 @@ export const didJwkOfKey = (key: Pick<OwnKey, "backend" | "publicJwk">): string 
 /** The DID of a key whose caller named none. */
 export const defaultDid = ({ publicJwk }: Pick<OwnKey, "publicJwk">): string => didKeyOf(publicJwk);
 
-export type SelfContained = "jwk" | "key";
+type SelfContained = "jwk" | "key";
 
 /** Of a DID that holds its key in itself, the method; null for every other. */
 export const selfContainedMethod = (did: string): SelfContained | null => {

@@ -12,10 +12,10 @@ import type { OnboardIssuer } from "@/lib/issuer/schema";
 import { invalidField } from "@/lib/kernel/errors";
 import { withoutNulls } from "@/lib/kernel/optional";
 
-export type PlannedDid = Pick<NewIssuer, "didMethod" | "did" | "didPlace" | "fragment">;
+type PlannedDid = Pick<NewIssuer, "didMethod" | "did" | "didPlace" | "fragment">;
 
 /** A key whose DID is to be made. */
-export type PlannableKey = Pick<OwnKey, "backend" | "publicJwk"> & { readonly reference: string | null };
+type PlannableKey = Pick<OwnKey, "backend" | "publicJwk"> & { readonly reference: string | null };
 
 /** A DID that is not made here: a ledger has it, once the key that signs for it is there. */
 export interface RegisteredDid {

@@ -23,7 +23,7 @@ import { longestMessageOf } from "@/lib/keys/signer";
 import { algorithmOf } from "@/lib/signing-key/schema";
 
 /** All of it but what only a contract that is there can say. */
-export type JudgedDocument = Omit<IssuanceDocument, "vct">;
+type JudgedDocument = Omit<IssuanceDocument, "vct">;
 
 /**
  * What a request wants signed, judged now as far as it can be: the mapping is gone through, the chain is the key's, and

@@ -5,7 +5,7 @@ import { parseStrictJson } from "@/lib/kernel/strict-json";
 import { type KnownPublicKey, knownPublicKey } from "@/lib/keys/public-jwk";
 
 /** A JWK from outside: its public half, and its private one where it came along. */
-export interface JwkObject {
+interface JwkObject {
   readonly key: KnownPublicKey | null;
   readonly privateJwk: Secret | null;
   readonly kid: string | null;

@@ -29,7 +29,7 @@ export interface NamedKey {
  * The wire form of `issuerKey` (section 5): what onboarding answers, the same with its secrets, or a bare type and id.
  * Members beyond `type` differ by backend, and {@link readKeyObject} judges them.
  */
-export const KeyObject = z
+const KeyObject = z
   .record(z.string().max(100), z.unknown())
   .meta({ id: "KeyObject", examples: [{ type: "aws", id: "324ebf67-6bcc-4439-8b81-260bf0a82532" }] });
 

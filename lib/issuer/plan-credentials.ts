@@ -12,7 +12,7 @@ import { type JudgedIssuer, prospectIssuer } from "@/lib/issuer/resolve-issuer";
 import { invalidField, Problem } from "@/lib/kernel/errors";
 import { keyThumbprint } from "@/lib/keys/thumbprint";
 
-export interface PlannedCredential {
+interface PlannedCredential {
   readonly request: IssuanceRequest;
   readonly configuration: Configuration;
   readonly document: IssuanceDocument;

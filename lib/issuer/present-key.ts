@@ -6,7 +6,7 @@ import { importPublicKey } from "@/lib/keys/verify";
 import type { PublicJwk, SigningKeyView } from "@/lib/signing-key/schema";
 
 /** A key that can sign, as far as its object tells of it. */
-export type PresentableKey = Pick<SigningKeyView, "backend" | "keyType" | "reference"> & {
+type PresentableKey = Pick<SigningKeyView, "backend" | "keyType" | "reference"> & {
   readonly publicJwk: PublicJwk;
 };
 

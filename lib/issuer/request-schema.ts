@@ -59,7 +59,7 @@ export const IssuanceRequest = z
 export type IssuanceRequest = z.infer<typeof IssuanceRequest>;
 
 /** Which of the routes a request came by: it tells the format when no configuration is named. */
-export const families = ["jwt", "sdjwt", "mdoc"] as const;
+const families = ["jwt", "sdjwt", "mdoc"] as const;
 export type Family = (typeof families)[number];
 
 /** One offer of one or several credentials, all by one issuer. */

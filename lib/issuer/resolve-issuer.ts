@@ -4,7 +4,7 @@ import { databaseCache } from "@/lib/db/database-cache";
 import { type ProspectiveIssuer, prospectIssuerOfKey } from "@/lib/issuer/issuer-of-key";
 import { prospectKey } from "@/lib/issuer/prospect-key";
 
-export interface NamedIssuer {
+interface NamedIssuer {
   /** A key object of the wire, as it came: it may hold secrets, which are sealed at once. */
   readonly issuerKey: unknown;
   readonly issuerDid?: string | undefined;

@@ -21,7 +21,7 @@ export const VaultObjectConfig = z
   .meta({ id: "VaultObjectConfig" });
 export type VaultObjectConfig = z.infer<typeof VaultObjectConfig>;
 
-export interface VaultObject {
+interface VaultObject {
   /** Null when the secret is left out. */
   readonly config: VaultKeyConfig | null;
   readonly shown: Record<string, unknown>;

@@ -8,7 +8,7 @@ interface Counts {
   readonly signerCalls: Map<string, { readonly provider: string; readonly outcome: SignerOutcome; count: number }>;
 }
 
-export type SignerOutcome = "ok" | "failed";
+type SignerOutcome = "ok" | "failed";
 
 const key = Symbol.for("portal.counts");
 const holder = globalThis as typeof globalThis & { [key]?: Counts };
@@ -18,8 +18,6 @@ const counts: Counts = holder[key];
 export function countSqlRoundTrip(): void {
   counts.sqlRoundTrips++;
 }
-
-export const sqlRoundTrips = (): number => counts.sqlRoundTrips;
 
 /** One request to whoever holds the keys; `provider` is its name, such as `aws`. */
 export function countSignerCall(provider: string, outcome: SignerOutcome): void {

@@ -3,7 +3,7 @@ import { invalidField } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 
 /** The last row of a page: lists go on after its time, and among rows of the same moment after its id. */
-export interface Cursor {
+interface Cursor {
   readonly at: Date;
   readonly id: string;
 }

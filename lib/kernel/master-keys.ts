@@ -16,7 +16,7 @@ const labels = [
   "idempotency",
 ] as const;
 
-export type KeyLabel = (typeof labels)[number];
+type KeyLabel = (typeof labels)[number];
 
 /** HKDF-SHA256 without salt; `label` is the info (RFC 5869). 32 bytes. */
 const deriveKey = (masterKey: Uint8Array, label: string): Buffer =>

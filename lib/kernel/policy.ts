@@ -58,7 +58,6 @@ export const policy = {
   createIssuance: "Credential.Issue",
   createCredentialOffer: "Credential.Issue",
   getIssuance: "Credential.Issue",
-  listIssuances: "Credential.Issue",
   createBulkIssuance: "Credential.Issue",
   addBulkIssuanceRows: "Credential.Issue",
   startBulkIssuance: "Credential.Issue",

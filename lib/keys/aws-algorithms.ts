@@ -15,7 +15,7 @@ export const keySpecs = {
   "RSA-4096": "RSA_4096",
 } as const satisfies Partial<Record<KeyType, KeySpec>>;
 
-export type AwsKeyType = keyof typeof keySpecs;
+type AwsKeyType = keyof typeof keySpecs;
 export const awsKeyTypes = Object.keys(keySpecs) as AwsKeyType[];
 export const isAwsKeyType = (keyType: KeyType): keyType is AwsKeyType => Object.hasOwn(keySpecs, keyType);
 

@@ -15,7 +15,7 @@ export const azureSpecs = {
   "RSA-4096": ["RSA", { keySize: 4096 }],
 } as const satisfies Partial<Record<KeyType, Spec>>;
 
-export type AzureKeyType = keyof typeof azureSpecs;
+type AzureKeyType = keyof typeof azureSpecs;
 export const azureKeyTypes = Object.keys(azureSpecs) as AzureKeyType[];
 export const isAzureKeyType = (keyType: KeyType): keyType is AzureKeyType => Object.hasOwn(azureSpecs, keyType);
 

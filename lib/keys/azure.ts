@@ -17,7 +17,7 @@ const ROW_TAG = "signing-key";
 const TENANT_TAG = "tenant";
 const CREATED_BY = "verifiable-credentials-portal";
 
-export interface AzureProviderMeans extends AzureMeans {
+interface AzureProviderMeans extends AzureMeans {
   /** The server's own application, by which a config without credentials signs in. */
   readonly identity: AzureIdentity | null;
 }

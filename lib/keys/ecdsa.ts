@@ -1,6 +1,6 @@
 /** Bytes of r and of s in a JOSE signature (RFC 7518, section 3.4; RFC 8812, section 3.2). */
 const integerWidth = { ES256: 32, ES256K: 32, ES384: 48, ES512: 66 } as const;
-export type EcdsaAlgorithm = keyof typeof integerWidth;
+type EcdsaAlgorithm = keyof typeof integerWidth;
 
 export const isEcdsa = (algorithm: string): algorithm is EcdsaAlgorithm => Object.hasOwn(integerWidth, algorithm);
 

@@ -8,7 +8,7 @@ import type { CreatedKey, KeyHandle, KeyProvider } from "@/lib/keys/provider";
 import { signerOf } from "@/lib/keys/signer";
 import { algorithmOf, type KeyType } from "@/lib/signing-key/schema";
 
-export interface ProviderUnderTest {
+interface ProviderUnderTest {
   readonly provider: KeyProvider;
   readonly config: unknown;
 }
@@ -108,7 +108,7 @@ export function describeKeyProvider(keyTypes: readonly KeyType[], start: () => P
 }
 
 /** A provider whose backend is a test server: what the server may do to whoever asks it. */
-export interface BackendUnderTest extends ProviderUnderTest {
+interface BackendUnderTest extends ProviderUnderTest {
   /** The same config, but for a secret that is not right. */
   readonly wrongConfig: unknown;
   throttle(): void;

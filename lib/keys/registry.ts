@@ -8,7 +8,7 @@ import type { KeyProvider } from "@/lib/keys/provider";
 import { vaultProvider } from "@/lib/keys/vault";
 import type { Backend } from "@/lib/signing-key/schema";
 
-export interface KeyProviderSettings {
+interface KeyProviderSettings {
   /** Roles that a key's config may name although the instance metadata service does not report them as attached. */
   readonly awsRolesAllowed: readonly string[];
   /** The way to key stores whose address a tenant gave. */
@@ -18,7 +18,7 @@ export interface KeyProviderSettings {
   readonly azure: { readonly authorityHost: string; readonly identity: AzureIdentity | null };
 }
 
-export type KeyProviders = Readonly<Record<Backend, KeyProvider>>;
+type KeyProviders = Readonly<Record<Backend, KeyProvider>>;
 
 /** Every provider there is, by the name of its backend. What each can make, its `keyTypes` say. */
 export const createKeyProviders = ({ awsRolesAllowed, egress, now, azure }: KeyProviderSettings): KeyProviders => ({

@@ -13,7 +13,7 @@ export const transitTypes = {
   "RSA-4096": "rsa-4096",
 } as const satisfies Partial<Record<KeyType, string>>;
 
-export type VaultKeyType = keyof typeof transitTypes;
+type VaultKeyType = keyof typeof transitTypes;
 export const vaultKeyTypes = Object.keys(transitTypes) as VaultKeyType[];
 export const isVaultKeyType = (keyType: KeyType): keyType is VaultKeyType => Object.hasOwn(transitTypes, keyType);
 

@@ -4,7 +4,7 @@ import { VaultFailure } from "@/lib/keys/vault-refusal";
 import type { VaultKeyConfig } from "@/lib/signing-key/vault-schema";
 
 /** Sends one request with this token, or with none, and gives the body of a 2xx. */
-export type SendToVault = (path: string, body: unknown, token: string | null) => Promise<unknown>;
+type SendToVault = (path: string, body: unknown, token: string | null) => Promise<unknown>;
 
 interface Lease {
   readonly token: Secret;

@@ -35,7 +35,7 @@ function isMadeFrom(password: string, email: string): boolean {
 export const SetupForm = z.strictObject({ token: z.string().max(200), account: NewAccount });
 export type SetupForm = z.infer<typeof SetupForm>;
 
-export interface PasswordStrength {
+interface PasswordStrength {
   /** 0 too short, 1 weak, 2 fair, 3 good, 4 strong. */
   readonly score: 0 | 1 | 2 | 3 | 4;
   readonly advice: string;

@@ -11,7 +11,7 @@ import { onboardTenant } from "@/lib/tenant/onboard-tenant";
 const PURPOSE = "setup";
 
 /** `ready`: the link works. `stale`: wrong, used or expired. `done`: there is an owner. */
-export type SetupState = "ready" | "stale" | "done";
+type SetupState = "ready" | "stale" | "done";
 
 export async function setupState(platform: Platform, token: string): Promise<SetupState> {
   const owner = await platform.prisma.user.findFirst({ where: { role: "owner" }, select: { id: true } });

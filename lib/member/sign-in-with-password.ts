@@ -8,7 +8,7 @@ import { clearSignInAttempts, countSignInAttempt } from "@/lib/member/sign-in-th
 import { type Account, findAccountByEmail, type Member } from "@/lib/member/store";
 import { DEFAULT_TENANT, findTenantByName } from "@/lib/tenant/find-tenant-by-name";
 
-export interface PasswordAttempt {
+interface PasswordAttempt {
   readonly email: string;
   readonly password: string;
   /** The client's network address. */

@@ -49,7 +49,7 @@ interface KeyRow {
 }
 
 /** What an earlier request with the same key has come to. */
-export interface Earlier {
+interface Earlier {
   readonly sameBody: boolean;
   /** It still runs, or its answer is about to be kept. */
   readonly underway: boolean;

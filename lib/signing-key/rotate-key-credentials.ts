@@ -8,7 +8,7 @@ import { fetchUsableSigningKey, keyNotFound, keyPlace } from "@/lib/signing-key/
 import { swapCredentials } from "@/lib/signing-key/swap-credentials";
 import { defineUseCase, requireFreshOwner } from "@/lib/use-case";
 
-export const RotateKeyCredentials = z.strictObject({
+const RotateKeyCredentials = z.strictObject({
   signingKeyId: z.string(),
   /** As the key's backend takes it: judged by its provider. */
   config: z.record(z.string(), z.unknown()),

@@ -30,7 +30,7 @@ export const algorithmOf = {
 export type Algorithm = (typeof algorithmOf)[KeyType];
 
 /** Who holds the private key. `jwk` is the development key store: made here, sealed at rest. */
-export const backends = ["aws", "vault", "azure", "jwk"] as const;
+const backends = ["aws", "vault", "azure", "jwk"] as const;
 export const Backend = z.enum(backends).meta({ id: "Backend" });
 export type Backend = z.infer<typeof Backend>;
 /** Those that may serve without being told anything, so that one of them can be the server's default. */

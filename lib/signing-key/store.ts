@@ -101,7 +101,7 @@ async function openKey(platform: Platform, tenantId: string, id: string, row: Ke
   };
 }
 
-export interface SigningKeyRow {
+interface SigningKeyRow {
   id: string;
   name: string;
   backend: string;

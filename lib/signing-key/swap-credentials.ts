@@ -8,7 +8,7 @@ import type { Backend } from "@/lib/signing-key/schema";
 import { forgetKey, keyHandle, sealedPlace } from "@/lib/signing-key/store";
 import { sealForTenant } from "@/lib/tenant/store";
 
-export interface KeyToSwap {
+interface KeyToSwap {
   readonly id: string;
   /** As it is now: who changes it meanwhile wins. */
   readonly sealedConfig: string | null;

@@ -14,7 +14,7 @@ import { type Encoding, encodings } from "@/lib/status-list/encodings";
 import { LIFETIME_SECONDS } from "@/lib/status-list/lifetime";
 
 /** A signed list as it is served. */
-export interface PublishedStatusList {
+interface PublishedStatusList {
   /** As text; a binary form in base64url. */
   readonly text: string;
   /** What is written to the wire. */

@@ -178,7 +178,7 @@ export const sdJwt = (changes: object = {}, credentialConfigurationId = "Identit
   ...changes,
 });
 
-export interface Claims extends Record<string, Json | undefined> {
+interface Claims extends Record<string, Json | undefined> {
   vc: { credentialSubject: Record<string, Json> } & Record<string, Json>;
 }
 

@@ -5,7 +5,7 @@ const starts: readonly [type: string, bytes: readonly number[]][] = [
   ["image/jpeg", [0xff, 0xd8, 0xff]],
 ];
 
-export type LogoFile = { uri: string } | { refusal: string };
+type LogoFile = { uri: string } | { refusal: string };
 
 /** A picture file as a data URI. Its type is read from its bytes, whatever its name says. */
 export async function readLogoFile(file: Blob): Promise<LogoFile> {

@@ -25,7 +25,7 @@ export const draftText = ({ json, text }: ContractDraft): string => text ?? JSON
 export const withJson = (draft: ContractDraft, json: unknown): ContractDraft =>
   json === draft.json ? draft : { json, text: null };
 
-export interface SyntaxProblem {
+interface SyntaxProblem {
   offset: number;
   length: number;
   message: string;
@@ -65,7 +65,7 @@ export function withText(draft: ContractDraft, text: string): ContractDraft {
 
 export const hasBrokenText = ({ text }: ContractDraft): boolean => text !== null && syntaxProblems(text).length > 0;
 
-export interface CheckedDraft {
+interface CheckedDraft {
   contract: CreateContract | null;
   problems: DraftProblem[];
 }

@@ -6,7 +6,7 @@ import type { FormatId } from "@/lib/contract/schema";
 import { credentialFormats } from "@/lib/kernel/credential-formats";
 
 /** What can be read of an unfinished draft, with nothing where a text is missing: a preview cannot wait for the last word. */
-export interface LenientContract {
+interface LenientContract {
   displays: ContractDisplay[];
   rules: ContractRules;
   format: FormatId;

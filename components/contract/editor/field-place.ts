@@ -4,9 +4,9 @@ import { localeName } from "@/components/contract/draft/locale-rows";
 import { claimName } from "@/lib/contract/presentation";
 
 export const workspaceTabs = ["design", "claims", "rules", "json", "versions"] as const;
-export type WorkspaceTab = (typeof workspaceTabs)[number];
+type WorkspaceTab = (typeof workspaceTabs)[number];
 
-export interface FieldPlace {
+interface FieldPlace {
   /** Id of the control in the page. */
   id: string;
   tab: WorkspaceTab | null;

@@ -3,7 +3,7 @@ import { workspaceTabs } from "@/components/contract/editor/field-place";
 import { skinIds } from "@/components/contract/preview/registry";
 import { sampleKinds } from "@/components/contract/preview/sample-claims";
 
-export const themes = ["light", "dark"] as const;
+const themes = ["light", "dark"] as const;
 const sides = ["front", "detail"] as const;
 export const textScales = [1, 1.3, 2] as const;
 

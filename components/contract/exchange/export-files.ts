@@ -1,6 +1,6 @@
 import { at } from "@/components/contract/draft/json-path";
 
-export interface ExportFile {
+interface ExportFile {
   readonly label: string;
   readonly fileName: string;
   readonly text: string;

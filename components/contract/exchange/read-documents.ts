@@ -4,13 +4,13 @@ import { withCard, withoutNulls } from "@/lib/contract/loose-json";
 import { CreateContract } from "@/lib/contract/schema";
 
 /** A text that somebody pasted or a file that they chose. */
-export interface SourceText {
+interface SourceText {
   readonly name: string;
   readonly text: string;
 }
 
 /** The parts of a contract that were found, whatever they say: the designer judges them at their places. */
-export interface Documents {
+interface Documents {
   readonly rules?: unknown;
   readonly displays?: unknown;
   /** Other members of a whole contract, such as its name. */

@@ -2,7 +2,7 @@ import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { checkDraft, draftOf, syntaxProblems } from "@/components/contract/draft/contract-draft";
 import type { JsonPath } from "@/components/contract/draft/json-path";
 
-export interface JsonDiagnostic {
+interface JsonDiagnostic {
   from: number;
   to: number;
   message: string;

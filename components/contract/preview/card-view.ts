@@ -18,7 +18,7 @@ export interface CardText {
   lines: number | null;
 }
 
-export interface CardStack {
+interface CardStack {
   corner: Corner;
   x: number;
   y: number;

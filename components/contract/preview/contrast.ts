@@ -4,7 +4,7 @@ import lch from "colord/plugins/lch";
 
 extend([a11y, lch]);
 
-export interface Contrast {
+interface Contrast {
   /** WCAG 2 ratio from 1 to 21, cut to two decimals. */
   ratio: number;
   level: "error" | "warning" | "pass";

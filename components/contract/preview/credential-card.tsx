@@ -4,7 +4,7 @@ import { inlinePicture, textStyle, unitFor } from "@/components/contract/preview
 import type { CardView } from "@/components/contract/preview/card-view";
 import { classNames } from "@/components/ui/class-names";
 
-export interface CredentialCardProps {
+interface CredentialCardProps {
   view: CardView;
   /**
    * Where a picture can be loaded from; null draws the issuer's initial instead. By default only pictures inside the

@@ -10,7 +10,7 @@ export interface DisplayEntry {
   image: string | null;
 }
 
-export interface ClaimEntry {
+interface ClaimEntry {
   key: string;
   labels: { locale: string | null; name: string }[];
 }
@@ -68,7 +68,7 @@ export function readTypeDisplays(typeMetadata: unknown): DisplayEntry[] {
   });
 }
 
-export interface IssuerEntry {
+interface IssuerEntry {
   locale: string | null;
   name: string;
   logo: { uri: string; alt: string } | null;

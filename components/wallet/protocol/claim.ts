@@ -48,7 +48,7 @@ export async function openOffer(transport: Transport, text: string): Promise<Ope
   return { source, offer, metadata, server, configurationId, configuration };
 }
 
-export interface ClaimedCredential {
+interface ClaimedCredential {
   readonly credential: string;
   /** Tells the issuer that the credential is kept: call it once it is. A wallet need not, so it never fails. */
   readonly confirm: () => Promise<void>;

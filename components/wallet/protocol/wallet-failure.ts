@@ -1,5 +1,5 @@
 /** Why the wallet cannot go on, in words for its holder: what happened, and what to do about it. */
-export type FailureKind =
+type FailureKind =
   | "invalid_offer"
   | "foreign_offer"
   | "offer_closed"

@@ -3,7 +3,7 @@ import type { HolderKey } from "@/e2e/support/wallet/holder-key";
 
 type Members = readonly (readonly [number | string, unknown])[];
 
-export interface CwtChanges {
+interface CwtChanges {
   /** Protected headers besides, or in the place of, the usual. Undefined leaves one out. */
   readonly headers?: Members;
   readonly claims?: Members;

@@ -6,7 +6,7 @@ export interface ProofChanges {
   readonly payload?: Readonly<Record<string, unknown>>;
 }
 
-export interface DpopTarget {
+interface DpopTarget {
   readonly method: string;
   readonly url: string;
   readonly accessToken?: string;
@@ -16,7 +16,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** The first two are those of wallets. */
-export type HolderAlgorithm = "ES256" | "EdDSA" | "ES384" | "ES512" | "RS256";
+type HolderAlgorithm = "ES256" | "EdDSA" | "ES384" | "ES512" | "RS256";
 
 /** A key of the holder's, and what a wallet signs with it. */
 export class HolderKey {

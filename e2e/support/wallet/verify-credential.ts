@@ -18,7 +18,7 @@ export interface BitstringEntry {
 }
 
 /** What stands at an SD-JWT VC's vct. */
-export interface TypeMetadata {
+interface TypeMetadata {
   vct: string;
   display: unknown[];
   claims: { path: string[] }[];

@@ -3,7 +3,7 @@ import { decode, encode, Tag } from "cbor2";
 import type { JWK } from "jose";
 
 /** What `@auth0/mdl` found in an mdoc after everything it checks held: chain, signature, digests, device key, dates. */
-export interface VerifiedMdoc {
+interface VerifiedMdoc {
   readonly docType: string;
   readonly nameSpaces: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly status: unknown;

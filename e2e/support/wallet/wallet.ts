@@ -47,7 +47,7 @@ export function granted<Body>(step: string, answer: Answer): Body {
 }
 
 /** Splits an issuer identifier so that the document stands between host and path (OpenID4VCI 1.0, section 12.2.2). */
-export function wellKnown(issuer: string, name: string): string {
+function wellKnown(issuer: string, name: string): string {
   const { origin, pathname } = new URL(issuer);
   return `${origin}/.well-known/${name}${pathname === "/" ? "" : pathname}`;
 }
@@ -75,7 +75,7 @@ export async function openOffer(offerUri: string): Promise<Opened> {
   };
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly transactionCode?: string;
   /** Binds the token to this key. */
   readonly dpopKey?: HolderKey;
@@ -135,7 +135,7 @@ export const notify = async (
   event: string,
 ): Promise<Answer> => postJson(url, { notification_id: notificationId, event }, await authorized(url, token));
 
-export interface Claimed extends Opened {
+interface Claimed extends Opened {
   readonly token: Token;
   readonly key: HolderKey;
   readonly credential: string;

@@ -19,7 +19,7 @@ const OlderCredentialResponse = z
   .looseObject({ format: z.string(), c_nonce: z.string(), c_nonce_expires_in: z.int() })
   .meta({ id: "OlderCredentialResponse" });
 
-export const BatchRequest = z
+const BatchRequest = z
   .looseObject({ credential_requests: z.array(CredentialRequest).min(1).max(10) })
   .meta({ id: "BatchCredentialRequest" });
 

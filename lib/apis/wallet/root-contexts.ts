@@ -13,7 +13,7 @@ import { platform } from "@/lib/platform";
  */
 
 const OlderProtocol = Protocol.exclude(["1.0"]);
-export type RootVersion = "draft13" | "draft11";
+type RootVersion = "draft13" | "draft11";
 
 /** An address without an authority, below the name of a version or none. */
 export interface RootCtx extends Ctx {

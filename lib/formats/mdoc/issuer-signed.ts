@@ -11,7 +11,7 @@ import type { Algorithm, PublicJwk } from "@/lib/signing-key/schema";
 export type NameSpaces = ReadonlyMap<string, ReadonlyMap<string, CborValue>>;
 
 /** Everything that stands in an mdoc (ISO/IEC 18013-5, section 9.1.2.4). */
-export interface MdocContent {
+interface MdocContent {
   readonly docType: string;
   readonly nameSpaces: NameSpaces;
   readonly holder: PublicJwk;

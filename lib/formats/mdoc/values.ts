@@ -2,7 +2,7 @@ import { type CborValue, Tagged } from "@/lib/formats/cbor";
 import { parseStrictJson } from "@/lib/kernel/strict-json";
 
 /** What a value is in an mdoc. `image` is a byte string; `json` an array or object whose dates are dates. */
-export type ElementType = "text" | "date" | "dateTime" | "number" | "boolean" | "image" | "json";
+type ElementType = "text" | "date" | "dateTime" | "number" | "boolean" | "image" | "json";
 
 /** Says in words what the value should have been; whoever knows the field's name adds it. */
 export class UnfitValue extends Error {}

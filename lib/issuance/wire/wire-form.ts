@@ -14,7 +14,7 @@ export type OfferedGrant =
   | { readonly kind: "authorizationCode"; readonly issuerState: string };
 
 /** An offer before it has a form. */
-export interface OfferContent {
+interface OfferContent {
   readonly issuer: string;
   readonly configurationIds: readonly string[];
   /** What draft 11 says instead of the ids, where its offer is to describe the credentials. */
@@ -50,7 +50,7 @@ export interface OfferedConfiguration {
   readonly presentation: CredentialMetadata;
 }
 
-export interface IssuerContent {
+interface IssuerContent {
   readonly issuer: string;
   readonly display: readonly { readonly name: string }[];
   readonly configurations: readonly OfferedConfiguration[];

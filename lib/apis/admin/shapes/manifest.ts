@@ -17,7 +17,7 @@ const Asked = z.looseObject({
 const SignIn = Asked.extend({ configuration: z.string(), client_id: z.string(), redirect_uri: z.string() });
 
 /** The contract manifest of section 15; or, when the wallet asks so, a JWS that holds it. */
-export const Manifest = z
+const Manifest = z
   .object({
     id: z.string(),
     display: z.looseObject({ locale: z.string(), contract: z.url(), claims: z.record(z.string(), z.object({})) }),
