@@ -45,6 +45,6 @@ function toSignIn(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: [
-    "/((?!_next/|api/|v1\\.0/|beta/|onboard/|openid4vc/|raw/|oid4vci/|credential-types/|certificates/|status-lists/|\\.well-known/|oauth2/|openapi/|[^/]+/(?:oauth2/|\\.well-known/|(?:token|credential|batch_credential|credential_deferred|credentialOffer|authorize|par|jwks)$)|.+/did\\.json$|(?:token|credential|batch_credential|credential_deferred|authorize|par|jwks|livez|readyz|metrics|sign|batchIssue|favicon\\.ico|icon\\.svg)$).*)",
+    "/((?!_next/|api/|v1\\.0/|beta/|onboard/|openid4vc/|raw/|oid4vci/|credential-types/|certificates/|status-lists/|\\.well-known/|oauth2/|openapi/|[^/]+/(?:oauth2/|\\.well-known/|(?:token|credential|batch_credential|credential_deferred|credentialOffer|authorize|par|jwks)$)|.+/did\\.json$|(?:token|credential|batch_credential|credential_deferred|authorize|par|jwks|livez|readyz|metrics|sign|batchIssue|favicon\\.ico|icon\\.svg|robots\\.txt)$).*)",
   ],
 };

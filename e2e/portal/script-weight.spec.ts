@@ -57,3 +57,8 @@ test("old browsers' questions for an icon are answered", async () => {
   const answer = await portal.context.request.get("/favicon.ico");
   expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, expect.stringContaining("icon")]);
 });
+
+test("search engines are asked to stay away", async () => {
+  const answer = await portal.context.request.get("/robots.txt");
+  expect([answer.status(), await answer.text()]).toEqual([200, expect.stringContaining("Disallow: /\n")]);
+});

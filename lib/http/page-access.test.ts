@@ -20,9 +20,10 @@ test("every page gets its headers from the proxy (L6)", () => {
   expect(pages.filter((page) => !matcher.test(page))).toEqual([]);
 });
 
-test("no API, wallet or public document pays for the proxy, nor can it send one to sign-in", () => {
+test("no API, wallet, public document or file pays for the proxy, nor can it send one to sign-in", () => {
   const extra = ["/livez", "/.well-known/did.json", "/v1.0/verifiableCredentials/authorities", "/_next/static/a.js"];
-  expect([...addresses("route.ts"), ...extra].filter((path) => matcher.test(path))).toEqual([]);
+  const files = readdirSync("public").map((name) => `/${name}`);
+  expect([...addresses("route.ts"), ...files, ...extra].filter((path) => matcher.test(path))).toEqual([]);
 });
 
 const visit = (path: string, init?: { method?: string; headers?: Record<string, string> }) =>
