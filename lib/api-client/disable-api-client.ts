@@ -19,6 +19,6 @@ export const disableApiClient = defineUseCase(
       const found = await tx.db.apiClient.findFirst({ where, select: { id: true } });
       if (!found) throw new Problem("not_found", "There is no such API client.");
     });
-    forgetApiClient(ctx, id);
+    forgetApiClient(ctx, ctx.tenantId, id);
   },
 );

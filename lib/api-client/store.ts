@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Platform } from "@/lib/context";
-import { databaseCache } from "@/lib/db/database-cache";
+import { rowCache } from "@/lib/db/database-cache";
 
 /** An API client that may act right now. */
 export interface ActiveClient {
@@ -35,22 +35,22 @@ const noteUse = {
 };
 
 /** A change bites within a second (security A3). */
-const clients = databaseCache<ClientRow>({ name: "api-clients", max: 10_000, ttl: 900 });
+const clients = rowCache<ClientRow>({ name: "api-clients", max: 10_000, ttl: 900 });
 
-export function forgetApiClient(platform: Platform, id: string): void {
-  clients(platform).delete(id);
+const cacheKey = (tenantId: string, id: string) => `${tenantId}/${id}`;
+
+export function forgetApiClient(platform: Platform, tenantId: string, id: string): void {
+  clients(platform).forget(cacheKey(tenantId, id));
 }
 
 /** The client a token speaks for, at most a second old; null when it is gone, disabled or expired. */
 export async function findActiveClient(platform: Platform, tenantId: string, id: string): Promise<ActiveClient | null> {
-  const known = clients(platform).get(id);
-  if (known?.tenant_id === tenantId) return whenActive(platform, known);
-  const [row] = await platform.sql<ClientRow>(findClient, [tenantId, id]);
-  if (!row) return null;
-  clients(platform).set(id, row);
-  const active = whenActive(platform, row);
-  if (active) await rememberUse(platform, row);
-  return active;
+  const row = await clients(platform).read(cacheKey(tenantId, id), async () => {
+    const [found] = await platform.sql<ClientRow>(findClient, [tenantId, id]);
+    if (found && whenActive(platform, found)) await rememberUse(platform, found);
+    return found ?? null;
+  });
+  return row && whenActive(platform, row);
 }
 
 /** The client that asks for a token. It names no tenant yet, so this is the one look-up by the client id alone. */

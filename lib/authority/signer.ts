@@ -1,6 +1,6 @@
 import "server-only";
 import type { Platform } from "@/lib/context";
-import { databaseCache } from "@/lib/db/database-cache";
+import { rowCache } from "@/lib/db/database-cache";
 import { isUuid } from "@/lib/kernel/ids";
 import { longestMessageOf, type Signer } from "@/lib/keys/signer";
 import { type Algorithm, algorithmOf, Backend, KeyType, PublicJwk } from "@/lib/signing-key/schema";
@@ -28,7 +28,7 @@ export interface LinkedIssuer extends Issuer {
 
 export const isLinked = (issuer: Issuer | null): issuer is LinkedIssuer => issuer?.linkedDomainUrl != null;
 
-const issuers = databaseCache<Issuer>({ name: "issuers", max: 10_000, ttl: 1000 });
+const issuers = rowCache<Issuer>({ name: "issuers", max: 10_000, ttl: 1000 });
 
 const withCurrentKey = `SELECT a.tenant_id, a.name, a.did, a.domain_host, a.linked_domain_url,
     k.signing_key_id, k.fragment, s.backend, s.key_type, s.public_jwk
@@ -62,16 +62,14 @@ interface IssuerRow {
  * The issuer of this authority id, at most one second old: wallets know nothing but the id, and the tenant is learnt
  * here. Null when it is unknown or deleted, or its tenant has opted out.
  */
-export async function findIssuer(platform: Platform, authorityId: string): Promise<Issuer | null> {
-  const known = issuers(platform).get(authorityId);
-  if (known) return known;
+export const findIssuer = (platform: Platform, authorityId: string): Promise<Issuer | null> =>
+  issuers(platform).read(authorityId, () => readIssuer(platform, authorityId));
+
+async function readIssuer(platform: Platform, authorityId: string): Promise<Issuer | null> {
   // An issuer has one identifier, compared letter by letter: other spellings of its id are nobody's.
   if (!isUuid(authorityId) || authorityId !== authorityId.toLowerCase()) return null;
   const [row] = await platform.sql<IssuerRow>(findCurrentKey, [authorityId]);
-  if (!row) return null;
-  const issuer = issuerOf(platform, authorityId, row);
-  issuers(platform).set(authorityId, issuer);
-  return issuer;
+  return row ? issuerOf(platform, authorityId, row) : null;
 }
 
 /**
@@ -86,7 +84,7 @@ export async function findIssuerOrFormer(platform: Platform, authorityId: string
 }
 
 export function forgetIssuer(platform: Platform, authorityId: string): void {
-  issuers(platform).delete(authorityId);
+  issuers(platform).forget(authorityId);
 }
 
 function issuerOf(platform: Platform, authorityId: string, row: IssuerRow): Issuer {

@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import type { Ctx, Platform } from "@/lib/context";
-import { databaseCache } from "@/lib/db/database-cache";
+import { rowCache } from "@/lib/db/database-cache";
 import { Problem } from "@/lib/kernel/errors";
 import type { SealedPlace } from "@/lib/kernel/seal";
 import { Secret } from "@/lib/kernel/secret";
@@ -10,7 +10,7 @@ import { algorithmOf, Backend, KeyType, keyStates, PublicJwk, type SigningKeyVie
 import { environmentBegan, unsealForTenant } from "@/lib/tenant/store";
 
 /** A change made by another worker bites when this has run out; our own changes at once, by {@link forgetKey}. */
-const handles = databaseCache<KeyHandle>({ name: "key-handles", max: 1000, ttl: 5000 });
+const handles = rowCache<KeyHandle>({ name: "key-handles", max: 1000, ttl: 5000 });
 
 const findKeyById = {
   name: "find-signing-key",
@@ -38,17 +38,16 @@ const cacheKey = (tenantId: string, id: string) => `${tenantId}/${id}`;
 
 /** Everything its provider needs to use this key, unsealed. Throws `not_found` for another tenant's or a half-made key. */
 export async function keyHandle(platform: Platform, tenantId: string, id: string): Promise<KeyHandle> {
-  const known = handles(platform).get(cacheKey(tenantId, id));
-  if (known) return known;
-  const [row] = await platform.sql<KeyRow>(findKeyById, [tenantId, id]);
-  if (!row) throw keyNotFound();
-  const handle = await openKey(platform, tenantId, id, row);
-  handles(platform).set(cacheKey(tenantId, id), handle);
+  const handle = await handles(platform).read(cacheKey(tenantId, id), async () => {
+    const [row] = await platform.sql<KeyRow>(findKeyById, [tenantId, id]);
+    return row ? openKey(platform, tenantId, id, row) : null;
+  });
+  if (!handle) throw keyNotFound();
   return handle;
 }
 
 export function forgetKey(platform: Platform, tenantId: string, id: string): void {
-  handles(platform).delete(cacheKey(tenantId, id));
+  handles(platform).forget(cacheKey(tenantId, id));
 }
 
 export const keyNotFound = (field = "signingKeyId"): Problem =>

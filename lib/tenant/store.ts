@@ -1,5 +1,5 @@
 import type { Ctx, Platform } from "@/lib/context";
-import { databaseCache } from "@/lib/db/database-cache";
+import { rowCache } from "@/lib/db/database-cache";
 import { Problem } from "@/lib/kernel/errors";
 import { type SealedPlace, seal, unseal } from "@/lib/kernel/seal";
 
@@ -27,16 +27,16 @@ interface TenantRow {
 }
 
 /** A change of a tenant bites within a second (security A3). */
-const tenants = databaseCache<TenantState>({ name: "tenants", max: 10_000, ttl: 1000 });
+const tenants = rowCache<TenantState>({ name: "tenants", max: 10_000, ttl: 1000 });
 
 /** Finds a tenant with its unwrapped data key, at most one second old; null when there is none. */
-export async function findTenant(platform: Platform, id: string): Promise<TenantState | null> {
-  const cache = tenants(platform);
-  const known = cache.get(id);
-  if (known) return known;
+export const findTenant = (platform: Platform, id: string): Promise<TenantState | null> =>
+  tenants(platform).read(id, () => readTenant(platform, id));
+
+async function readTenant(platform: Platform, id: string): Promise<TenantState | null> {
   const [row] = await platform.sql<TenantRow>(findTenantById, [id]);
   if (!row) return null;
-  const tenant = {
+  return {
     id: row.id,
     name: row.name,
     status: row.status,
@@ -44,12 +44,10 @@ export async function findTenant(platform: Platform, id: string): Promise<Tenant
     onboardedAt: row.onboarded_at,
     dataKey: unwrapDataKey(platform, row.id, row.wrapped_data_key),
   };
-  cache.set(id, tenant);
-  return tenant;
 }
 
 export function forgetTenant(platform: Platform, id: string): void {
-  tenants(platform).delete(id);
+  tenants(platform).forget(id);
 }
 
 const dataKeyPlace = (tenantId: string): SealedPlace => ({
