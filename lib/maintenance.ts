@@ -12,6 +12,7 @@ import { forgetDeliveries } from "@/lib/delivery/forget-deliveries";
 import { outboxWaits } from "@/lib/delivery/outbox-store";
 import { runOutbox } from "@/lib/delivery/run-outbox";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
+import { faultOf } from "@/lib/kernel/fault";
 import { forgetStaleSignIns } from "@/lib/member/forget-stale-sign-ins";
 import { platform } from "@/lib/platform";
 import { forgetIdempotencyKeys } from "@/lib/repetition/store";
@@ -63,27 +64,37 @@ const waitingStatement = {
   text: `SELECT ${promptChores.map(({ name, waits }) => `${waits} AS "${name}"`).join(", ")}`,
 };
 
-/** Does every chore once, which is recovery after a crash, then goes on doing each when it is its time. */
-export async function startMaintenance(): Promise<void> {
+/** What is being done: it is waited for at the end. */
+const underway = new Set<Promise<void>>();
+
+/**
+ * Does every chore once, which is recovery after a crash, then goes on doing each when it is its time. Gives what ends
+ * them: no turn begins after it, and it waits for those that have begun.
+ */
+export async function startMaintenance(): Promise<() => Promise<void>> {
   for (const chore of regularChores) await attempt(chore);
   for (const chore of promptChores) await turn(chore);
-  for (const chore of regularChores) void repeat(chore);
-  void watch();
+  const end = new AbortController();
+  const loops = [...regularChores.map((chore) => repeat(chore, end.signal)), watch(end.signal)];
+  return async () => {
+    end.abort();
+    await Promise.all([...loops, ...underway]);
+  };
 }
 
-async function repeat(chore: RegularChore): Promise<never> {
-  for (;;) {
-    await sleep(chore.everySeconds * 1000, undefined, { ref: false });
-    await attempt(chore);
-  }
+/** False at the end. */
+const pause = (seconds: number, signal: AbortSignal): Promise<boolean> =>
+  sleep(seconds * 1000, true, { ref: false, signal }).catch(() => false);
+
+async function repeat(chore: RegularChore, signal: AbortSignal): Promise<void> {
+  while (await pause(chore.everySeconds, signal)) await attempt(chore);
 }
 
-async function watch(): Promise<never> {
+async function watch(signal: AbortSignal): Promise<void> {
   const busy = new Set<PromptChore>();
-  for (;;) {
-    await sleep(1000, undefined, { ref: false });
+  while (await pause(1, signal)) {
     for (const chore of await waitingChores(platform())) {
-      if (busy.has(chore)) continue;
+      if (busy.has(chore) || signal.aborted) continue;
       busy.add(chore);
       void turn(chore).then(() => busy.delete(chore));
     }
@@ -107,15 +118,16 @@ async function turn(chore: PromptChore): Promise<void> {
 }
 
 /** A chore that fails (the database is away) is done again at its next turn. */
-async function attempt(chore: Chore): Promise<void> {
-  try {
-    await chore.run(platform());
-  } catch (error) {
-    logFailure(chore.name, error);
-  }
+async function attempt({ name, run }: Chore): Promise<void> {
+  const attempted = run(platform()).then(
+    () => undefined,
+    (error: unknown) => logFailure(name, error),
+  );
+  underway.add(attempted);
+  await attempted;
+  underway.delete(attempted);
 }
 
 function logFailure(chore: string, error: unknown): void {
-  const kind = error instanceof Error ? error.name : typeof error;
-  process.stderr.write(`${JSON.stringify({ level: "error", chore, kind })}\n`);
+  process.stderr.write(`${JSON.stringify({ level: "error", chore, ...faultOf(error) })}\n`);
 }

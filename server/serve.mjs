@@ -14,7 +14,7 @@ const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeou
  * Serves the built portal (or, with `reload`, the sources) in this process.
  * @param {Readonly<import("../lib/env.mjs").Environment>} environment
  * @param {{ reload: boolean }} options
- * @returns {Promise<{ close: () => Promise<void> }>} `close` lets what is in flight finish, for ten seconds
+ * @returns {Promise<{ close: () => Promise<void> }>} `close` lets what is in flight finish, requests and chores, for ten seconds
  */
 export async function serve(environment, { reload }) {
   const { host, port } = environment;
@@ -31,8 +31,15 @@ export async function serve(environment, { reload }) {
   // Next prepares without waiting for all of instrumentation.ts: nobody is let in before recovery is done.
   while (!reload && !Reflect.get(globalThis, Symbol.for("portal.recovered"))) await pause(20);
   await listen(server, port, host);
-  return { close: () => drain(server) };
+  return {
+    close: async () => {
+      await Promise.all([drain(server), Promise.race([endMaintenance(), pause(GRACE_MS, undefined, { ref: false })])]);
+    },
+  };
 }
+
+/** What waits for the database must have ended before the database is stopped. */
+const endMaintenance = () => Reflect.get(globalThis, Symbol.for("portal.endMaintenance"))?.();
 
 /** @param {import("node:http").Server} server @param {number} port @param {string} host @returns {Promise<void>} */
 function listen(server, port, host) {

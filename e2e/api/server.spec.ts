@@ -48,6 +48,7 @@ test("a fresh start says where it is and gives a setup link that changes until i
   const second = await startServer({ dataDir });
   expect(second.setupUrl).not.toBe(first.setupUrl);
   expect(await second.stop()).toBe(0);
+  for (const { logs } of [first, second]) expect(logs()).not.toContain("error");
 });
 
 test.describe("a server at work", () => {

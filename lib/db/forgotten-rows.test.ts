@@ -11,6 +11,7 @@ import { optOut } from "@/lib/tenant/opt-out";
 import { findTenant, forgetTenant } from "@/lib/tenant/store";
 import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
+import { gate } from "@/lib/testing/gate";
 import { type IssuingParts, issuingParts } from "@/lib/testing/issuing";
 
 let platform: TestPlatform;
@@ -28,24 +29,20 @@ async function knownAfter<Row>(
   look: (at: Platform) => Promise<Row>,
   change: () => Promise<unknown>,
 ): Promise<Row> {
-  let answer = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  let early: Promise<Row> | undefined;
-  await new Promise<void>((resolve) => {
-    const sql: Platform["sql"] = async (asked, values) => {
-      const rows = await platform.sql<never>(asked, values);
-      if (asked.name === statement) {
-        resolve();
-        await answered;
-      }
-      return rows;
-    };
-    early = look({ ...platform, sql });
-  });
+  const arrived = gate();
+  const answer = gate();
+  const sql: Platform["sql"] = async (asked, values) => {
+    const rows = await platform.sql<never>(asked, values);
+    if (asked.name === statement) {
+      arrived.open();
+      await answer.opened;
+    }
+    return rows;
+  };
+  const early = look({ ...platform, sql });
+  await arrived.opened;
   await change();
-  answer();
+  answer.open();
   await early;
   return look(platform);
 }

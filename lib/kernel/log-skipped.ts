@@ -1,11 +1,9 @@
-import { Problem } from "@/lib/kernel/errors";
+import { faultOf } from "@/lib/kernel/fault";
 
 /**
- * One JSON line about a single thing that failed while the rest went on: what it was, which row, and the kind of the
- * fault. Allow-listed fields only (security S4).
+ * One JSON line about a single thing that failed while the rest went on: what it was, which row, and the fault.
+ * Allow-listed fields only (security S4).
  */
 export function logSkipped(work: string, id: string, error: unknown): void {
-  const code = error instanceof Problem ? error.code : "internal";
-  const kind = error instanceof Error ? error.name : typeof error;
-  process.stderr.write(`${JSON.stringify({ level: "error", work, id, code, kind })}\n`);
+  process.stderr.write(`${JSON.stringify({ level: "error", work, id, ...faultOf(error) })}\n`);
 }
