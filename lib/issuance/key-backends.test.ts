@@ -1,18 +1,12 @@
 import { errors, importJWK, jwtVerify } from "jose";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { findIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { createContract } from "@/lib/contract/create-contract";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { badge, claim, type IssuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
-
-const accounts = [1, 2].map((number) => ({
-  accountId: `11112222333${number}`,
-  accessKeyId: `AKIALOCALTESTSERVER${number}`,
-  secretAccessKey: `canary-secret-of-account-${number}`,
-}));
+import { accessKeyOf, kmsAccounts, testKms } from "@/lib/testing/kms";
 
 interface Organisation {
   readonly ctx: Ctx;
@@ -20,14 +14,13 @@ interface Organisation {
   readonly accessKeyId: string;
 }
 
-let kms: KmsServer;
+const kms = await testKms({ accounts: [...kmsAccounts] });
 let platform: TestPlatform;
 let organisations: Organisation[];
 
-async function organisation(account: (typeof accounts)[0]): Promise<Organisation> {
-  const { accessKeyId, secretAccessKey } = account;
+async function organisation(account: (typeof kmsAccounts)[number]): Promise<Organisation> {
   const ctx = await testCtx(platform, { tenant: account.accountId });
-  const config = { credentials: "accessKey" as const, accessKeyId, secretAccessKey, region: "eu-central-1" };
+  const config = { credentials: "accessKey" as const, ...accessKeyOf(account), region: "eu-central-1" };
   const authority = await createAuthority(ctx, {
     name: "Example Works",
     linkedDomainUrl: `https://works-${account.accountId}.example.org/`,
@@ -37,24 +30,16 @@ async function organisation(account: (typeof accounts)[0]): Promise<Organisation
   const contract = await createContract(ctx, badge(authority.id));
   const issuer = await findIssuer(ctx, authority.id);
   if (!issuer) throw new Error("The new authority has no issuer.");
-  return { ctx, parts: { issuer, contract }, accessKeyId };
+  return { ctx, parts: { issuer, contract }, accessKeyId: account.accessKeyId };
 }
 
 beforeAll(async () => {
-  kms = await startKmsServer({ accounts });
-  vi.stubEnv("AWS_ENDPOINT_URL_KMS", kms.url);
   platform = await testPlatform();
-  organisations = await Promise.all(accounts.map(organisation));
+  organisations = await Promise.all(kmsAccounts.map(organisation));
 });
 beforeEach(() => {
-  vi.stubEnv("AWS_ENDPOINT_URL_KMS", kms.url);
   kms.requests.length = 0;
 });
-afterEach(() => {
-  kms.control.reset();
-  vi.unstubAllEnvs();
-});
-afterAll(() => kms.stop());
 
 async function issued({ ctx, parts }: Organisation, wallet: TestWallet): Promise<string> {
   const { accessToken } = await redeemedOffer(ctx, parts, { format: "jwt_vc_json" });

@@ -1,8 +1,7 @@
 import { decode } from "cbor2";
 import { calculateJwkThumbprint } from "jose";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
 import { decodeIssuerSigned, securityObject, verifyMdoc } from "@/e2e/support/wallet/verify-mdoc";
 import { certificatesOf } from "@/lib/certificate/store";
 import type { Ctx } from "@/lib/context";
@@ -13,34 +12,20 @@ import { createIssuance } from "@/lib/issuance/create-issuance";
 import { issuerMetadata } from "@/lib/issuance/metadata";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import type { IssuingParts } from "@/lib/testing/issuing";
+import { accessKeyOf, kmsAccounts, testKms } from "@/lib/testing/kms";
 import { claimedLicence, licenceClaims, licenceParts, rootsOf } from "@/lib/testing/mdoc";
 
-const account = {
-  accountId: "111122223333",
-  accessKeyId: "AKIALOCALTESTSERVER1",
-  secretAccessKey: "secret-of-the-first-account",
-};
-const kmsConfig = {
-  credentials: "accessKey",
-  accessKeyId: account.accessKeyId,
-  secretAccessKey: account.secretAccessKey,
-  region: "eu-central-1",
-};
+const [account] = kmsAccounts;
+await testKms({ accounts: [account] });
+const kmsConfig = { credentials: "accessKey", ...accessKeyOf(account), region: "eu-central-1" };
 
 let ctx: Ctx;
 let parts: IssuingParts;
-let kms: KmsServer;
 
 beforeAll(async () => {
-  kms = await startKmsServer({ accounts: [account] });
-  vi.stubEnv("AWS_ENDPOINT_URL_KMS", kms.url);
   // The verifier looks at the clock on the wall.
   ctx = await testCtx(await testPlatform({ now: () => new Date() }));
   parts = await licenceParts(ctx);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await kms.stop();
 });
 
 const keys = [

@@ -1,57 +1,34 @@
 import { inspect } from "node:util";
 import { DisableKeyCommand, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { clientOf } from "@/e2e/support/kms-server/test-client";
 import { utf8 } from "@/lib/kernel/bytes";
-import { Problem } from "@/lib/kernel/errors";
 import { awsProvider } from "@/lib/keys/aws";
 import type { KeyHandle, KeyProvider } from "@/lib/keys/provider";
 import { newKeyHandle } from "@/lib/keys/provider.contract";
 import { signerOf } from "@/lib/keys/signer";
 import type { AwsKeyConfig } from "@/lib/signing-key/schema";
+import { accessKeyOf, kmsAccounts, testKms } from "@/lib/testing/kms";
+import { refusalOf } from "@/lib/testing/refusal";
 
-const accounts = [1, 2].map((number) => ({
-  accountId: `00000000000${number}`,
-  accessKeyId: `AKIALOCALTESTSERVER${number}`,
-  secretAccessKey: `canary-secret-of-account-${number}`,
-}));
-
-const configOf = (number: number, more = {}): AwsKeyConfig => ({
+const configOf = (number: 0 | 1, more = {}): AwsKeyConfig => ({
   credentials: "accessKey",
-  accessKeyId: accounts[number]?.accessKeyId ?? "",
-  secretAccessKey: accounts[number]?.secretAccessKey ?? "",
+  ...accessKeyOf(kmsAccounts[number]),
   region: "eu-central-1",
   ...more,
 });
 
-let server: KmsServer;
+const server = await testKms({ accounts: [...kmsAccounts] });
 let provider: KeyProvider;
 let key: KeyHandle;
-beforeAll(async () => {
-  server = await startKmsServer({ accounts });
-});
 beforeEach(async () => {
-  vi.stubEnv("AWS_ENDPOINT_URL_KMS", server.url);
-  server.control.reset();
   // A provider of its own for each test, so that no breaker stays open from the last one.
   provider = awsProvider({ rolesAllowed: [] });
   key = await newKeyHandle({ provider, config: configOf(0) });
   server.requests.length = 0;
 });
-afterEach(() => vi.unstubAllEnvs());
-afterAll(() => server.stop());
 
 const sign = (handle = key) => provider.sign(handle, utf8("sample"));
-
-async function refusalOf(asked: Promise<unknown>): Promise<Problem> {
-  const error = await asked.then(
-    () => new Error("It was not refused."),
-    (refusal: unknown) => refusal,
-  );
-  expect(error).toBeInstanceOf(Problem);
-  return error as Problem;
-}
 
 describe("when AWS KMS says no", () => {
   test("a missing permission is named, and AWS's own words stay inside (E4)", async () => {
@@ -185,7 +162,7 @@ describe("when AWS KMS is in trouble (E5)", () => {
 describe("secrets and tenants", () => {
   test("two tenants with access keys of their own never mix over a hundred interleaved signatures (S8)", async () => {
     const keys = await Promise.all(
-      [0, 1].map((at) => newKeyHandle({ provider, config: configOf(at) }, "P-256", `tenant-${at}`)),
+      ([0, 1] as const).map((at) => newKeyHandle({ provider, config: configOf(at) }, "P-256", `tenant-${at}`)),
     );
     server.requests.length = 0;
     await Promise.all(
@@ -194,7 +171,7 @@ describe("secrets and tenants", () => {
         return handle && signerOf(provider, handle, "did:web:example.org#key").sign(utf8(`sample ${at}`));
       }),
     );
-    const owners = new Map(keys.map((handle, at) => [handle.reference, accounts[at]?.accessKeyId]));
+    const owners = new Map(keys.map((handle, at) => [handle.reference, kmsAccounts[at]?.accessKeyId]));
     expect(server.requests).toHaveLength(100);
     for (const { keyId, accessKeyId } of server.requests) expect(accessKeyId).toBe(owners.get(keyId));
   });
@@ -208,7 +185,7 @@ describe("secrets and tenants", () => {
   });
 
   test("a secret access key shows in no refusal, however AWS words it (S1, S3, S4)", async () => {
-    const secret = accounts[0]?.secretAccessKey ?? "";
+    const secret = kmsAccounts[0].secretAccessKey;
     const faults = [
       { deny: ["Sign"] },
       { throttleNext: 9 },

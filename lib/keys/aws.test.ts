@@ -4,9 +4,8 @@ import {
   ListResourceTagsCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { startMetadataServer } from "@/e2e/support/kms-server/metadata.mjs";
-import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
 import { clientOf } from "@/e2e/support/kms-server/test-client";
 import { utf8 } from "@/lib/kernel/bytes";
 import { awsProvider } from "@/lib/keys/aws";
@@ -14,42 +13,29 @@ import type { KeyHandle } from "@/lib/keys/provider";
 import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { signerOf } from "@/lib/keys/signer";
 import type { AwsKeyConfig, KeyType } from "@/lib/signing-key/schema";
+import { accessKeyOf, kmsAccounts, testKms } from "@/lib/testing/kms";
 import { refusalOf } from "@/lib/testing/refusal";
 
-const account = {
-  accountId: "111122223333",
-  accessKeyId: "AKIALOCALTESTSERVER1",
-  secretAccessKey: "secret-of-the-first-account",
-};
+const [account] = kmsAccounts;
 const instance = {
-  accountId: "111122223333",
+  accountId: account.accountId,
   accessKeyId: "ASIAINSTANCEROLE0001",
   secretAccessKey: "secret-of-the-role",
   sessionToken: "session-of-the-role",
 };
 const config: AwsKeyConfig = {
   credentials: "accessKey",
-  accessKeyId: account.accessKeyId,
-  secretAccessKey: account.secretAccessKey,
+  ...accessKeyOf(account),
   region: "eu-central-1",
 };
 const kinds: KeyType[] = ["P-256", "P-384", "P-521", "secp256k1", "Ed25519", "RSA-2048", "RSA-3072", "RSA-4096"];
 
-let server: KmsServer;
-beforeAll(async () => {
-  server = await startKmsServer({ accounts: [account, instance] });
-});
+const server = await testKms({ accounts: [account, instance] });
 beforeEach(() => {
-  vi.stubEnv("AWS_ENDPOINT_URL_KMS", server.url);
   vi.stubEnv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
   for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
     vi.stubEnv(name, undefined);
 });
-afterEach(() => {
-  server.control.reset();
-  vi.unstubAllEnvs();
-});
-afterAll(() => server.stop());
 
 const subject = (rolesAllowed: string[] = []) => ({ provider: awsProvider({ rolesAllowed }), config });
 

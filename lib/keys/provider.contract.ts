@@ -2,11 +2,11 @@ import { createPublicKey, verify } from "node:crypto";
 import { compactVerify, importJWK } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import { base64url, utf8 } from "@/lib/kernel/bytes";
-import { Problem } from "@/lib/kernel/errors";
 import { Secret } from "@/lib/kernel/secret";
 import type { CreatedKey, KeyHandle, KeyProvider } from "@/lib/keys/provider";
 import { signerOf } from "@/lib/keys/signer";
 import { algorithmOf, type KeyType } from "@/lib/signing-key/schema";
+import { refusalOf } from "@/lib/testing/refusal";
 
 interface ProviderUnderTest {
   readonly provider: KeyProvider;
@@ -182,12 +182,6 @@ export function describeBackendFaults(start: () => BackendUnderTest): void {
       expect(await subject.provider.scheduleDeletion(key)).toBeNull();
     });
   });
-}
-
-async function refusalOf(asked: Promise<unknown>): Promise<Problem> {
-  const refusal = await asked.catch((error: unknown) => error);
-  if (refusal instanceof Problem) return refusal;
-  throw new Error("It was not refused.", { cause: refusal });
 }
 
 const isIn = (value: unknown, config: unknown): boolean => Object.values(config as object).includes(value);

@@ -1,14 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { type KmsServer, startKmsServer } from "@/e2e/support/kms-server/server.mjs";
+import { expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { listKeyUses } from "@/lib/authority/list-key-uses";
 import { findIssuer } from "@/lib/authority/signer";
-import type { Ctx } from "@/lib/context";
 import { utf8 } from "@/lib/kernel/bytes";
 import { getSigningKey } from "@/lib/signing-key/get-signing-key";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { rotateKeyCredentials } from "@/lib/signing-key/rotate-key-credentials";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { testKms } from "@/lib/testing/kms";
 
 const region = "eu-central-1";
 const accounts = ["OLD1", "NEW1", "ELSE"].map((name) => ({
@@ -21,20 +20,8 @@ const configOf = (at: number) => {
   return { credentials: "accessKey" as const, accessKeyId, secretAccessKey, region };
 };
 
-let kms: KmsServer;
-let ctx: Ctx;
-beforeAll(async () => {
-  kms = await startKmsServer({ accounts });
-  ctx = await testCtx(await testPlatform());
-});
-beforeEach(() => {
-  vi.stubEnv("AWS_ENDPOINT_URL_KMS", kms.url);
-});
-afterEach(() => {
-  kms.control.reset();
-  vi.unstubAllEnvs();
-});
-afterAll(() => kms.stop());
+const kms = await testKms({ accounts });
+const ctx = await testCtx(await testPlatform());
 
 const onboard = (at: number) => onboardSigningKey(ctx, { backend: "aws", config: configOf(at) });
 const signers = () =>
