@@ -1,5 +1,5 @@
 // @ts-check
-import { Readable } from "node:stream";
+import { ReadableStream } from "node:stream/web";
 import { refuse, writeAnswer } from "./answer.mjs";
 
 /**
@@ -35,6 +35,7 @@ export async function answerHot(module, params, origin, request, response) {
   const webRequest = new HotRequest(origin + request.url, { method, headers: webHeaders(request), ...body });
   const answer = await handler(webRequest, { params: Promise.resolve(params) });
   await writeWeb(response, answer);
+  if (!request.complete) request.resume();
 }
 
 /** @param {import("node:http").IncomingMessage} request */
@@ -108,8 +109,7 @@ async function bodyOf(request) {
   const length = Number(request.headers["content-length"] ?? Number.NaN);
   const chunked = request.headers["transfer-encoding"] !== undefined;
   if (!chunked && !(length > 0)) return {};
-  if (chunked || length > BUFFERED_BYTES)
-    return { body: /** @type {ReadableStream} */ (Readable.toWeb(request)), ...{ duplex: "half" } };
+  if (chunked || length > BUFFERED_BYTES) return { body: streamOf(request), ...{ duplex: "half" } };
   /** @type {Buffer[]} */
   const chunks = [];
   try {
@@ -119,6 +119,14 @@ async function bodyOf(request) {
   }
   return request.complete ? { body: Buffer.concat(chunks) } : undefined;
 }
+
+/**
+ * The body as a stream that takes from the connection only what is read of it: the rest of one that is refused is still
+ * there to be thrown away, and does not stand before the client's next request.
+ * @param {import("node:http").IncomingMessage} request
+ */
+const streamOf = (request) =>
+  /** @type {globalThis.ReadableStream} */ (ReadableStream.from(request.iterator({ destroyOnReturn: false })));
 
 /** @param {Headers} headers */
 function nodeHeaders(headers) {

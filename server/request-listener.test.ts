@@ -25,6 +25,13 @@ const modules: Record<string, RouteModule | undefined> = {
       refuseMethod: (_: Request, allow: string) => new Response(`only ${allow}`, { status: 405, headers: { allow } }),
     }),
   },
+  "/refuse/unread": { POST: () => new Response("too large", { status: 413 }) },
+  "/refuse/half-read": {
+    POST: async ({ body }: Request) => {
+      for await (const _ of body ?? []) return new Response("too large", { status: 413 });
+      return new Response("empty");
+    },
+  },
   "/cookies": {
     GET: () => {
       const headers = new Headers();
@@ -181,6 +188,20 @@ test("a bug is a bare 500, and its log names the place but not the message (S4)"
   expect(status).toBe(500);
   expect(logged).toContain('"route":"/broken","kind":"TypeError"');
   expect(text + logged).not.toContain("canary-4711");
+});
+
+test.each([
+  ["unread", "of told length", "x".repeat(1024 * 1024)],
+  ["half-read", "of told length", "x".repeat(1024 * 1024)],
+  ["unread", "in chunks", Array.from({ length: 64 }, () => Buffer.alloc(16 * 1024, "x"))],
+  ["half-read", "in chunks", Array.from({ length: 64 }, () => Buffer.alloc(16 * 1024, "x"))],
+])("a body left %s, %s, does not stand before the next request of its connection (L1)", async (how, _kind, body) => {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  for (const _ of [1, 2]) {
+    expect((await ask(`/refuse/${how}`, { method: "POST", agent }, body)).status).toBe(413);
+    expect((await ask("/echo/a", { agent })).status).toBe(200);
+  }
+  agent.destroy();
 });
 
 test("a client that goes away in the middle of its body wakes no handler", async () => {
