@@ -5,13 +5,20 @@ import { credentialFormats } from "@/lib/formats/registry";
 import { credentialIdentifier } from "@/lib/issuance/credential-identifier";
 import { sessionConfigurationId, sessionType } from "@/lib/issuance/identifiers";
 import { hasConfiguration } from "@/lib/issuance/metadata";
+import { idleSessions } from "@/lib/issuance/session-taken";
 import type { SessionRow } from "@/lib/issuance/store";
 import type { DescribedMembers, Wanted, WireForm } from "@/lib/issuance/wire/wire-form";
 import { Problem } from "@/lib/kernel/errors";
 
+export interface Choice {
+  readonly session: SessionRow;
+  /** Set where other requests may choose among the same sessions: how often this one was begun until now. */
+  readonly attempt: number | null;
+}
+
 /**
- * The session that a credential request is about, among those that its token is good for: the first that has not issued
- * yet, else the one that issued last, whose answer may have been lost.
+ * The session that a credential request is about, among those that its token is good for: the first that no request has
+ * begun, else the first that has not issued yet, else the one that issued last, whose answer may have been lost.
  */
 export async function chooseSession(
   ctx: Ctx,
@@ -19,10 +26,17 @@ export async function chooseSession(
   form: WireForm,
   sessions: readonly SessionRow[],
   wanted: Wanted,
-): Promise<SessionRow> {
+): Promise<Choice> {
   const matching = await matchingSessions(ctx, issuer, form, sessions, wanted);
+  const [first, ...others] = matching;
+  if (others.length === 0) return { session: first, attempt: null };
+  const attempts = await idleSessions(ctx, matching);
+  for (const session of matching) {
+    const attempt = attempts.get(session.id);
+    if (attempt !== undefined) return { session, attempt };
+  }
   const latest = matching.reduce((one, other) => (issuedAt(other) > issuedAt(one) ? other : one));
-  return matching.find(({ state }) => state !== "issued") ?? latest;
+  return { session: matching.find(({ state }) => state !== "issued") ?? latest, attempt: null };
 }
 
 const issuedAt = ({ issued_at: at }: SessionRow): number => at?.getTime() ?? 0;

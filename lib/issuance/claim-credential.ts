@@ -23,8 +23,10 @@ export interface ReleasedCredentials {
 }
 
 /** A credential of an offer, for holders who are proven. */
-interface Claim {
+export interface Claim {
   readonly session: SessionRow;
+  /** How often the session may have been begun before, where others may choose it, too; else whoever comes last has it. */
+  readonly attempt: number | null;
   readonly proven: ProvenHolders;
   /** `display` entries of the request. */
   readonly display: readonly JsonObject[];
@@ -88,11 +90,11 @@ async function prepareAndSign(
   ctx: Ctx,
   issuer: Issuer,
   accessTokenHash: string,
-  { session, proven, display }: Claim,
+  { session, attempt, proven, display }: Claim,
 ): Promise<SignedClaim> {
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
   if (!contract) throw denied("This offer can no longer be issued.");
-  const intent = { issuer, session, contract, proven, accessTokenHash, display };
+  const intent = { issuer, session, attempt, contract, proven, accessTokenHash, display };
   const prepared = await prepare(ctx, intent, await drafts(ctx, intent));
   return { session, prepared, credentials: await signAll(ctx, issuer, session, prepared) };
 }

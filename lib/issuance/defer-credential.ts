@@ -1,25 +1,27 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import type { WalletAuthorization } from "@/lib/issuance/authorize-wallet";
-import { claimCredential, type ReleasedCredentials } from "@/lib/issuance/claim-credential";
+import { type Claim, claimCredential, type ReleasedCredentials } from "@/lib/issuance/claim-credential";
 import { type Deferral, deferCredential, deferralOf } from "@/lib/issuance/deferral-store";
 import { makeSessionSecret } from "@/lib/issuance/session-secret";
+import { sessionTaken } from "@/lib/issuance/session-taken";
 import type { SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 
 /** Puts the credential off for holders who are proven: gives the id under which they get it at the deferred endpoint. */
 export async function defer(
   ctx: Ctx,
-  session: SessionRow,
+  { session, attempt, proven, display }: Claim,
   accessTokenHash: string,
-  deferral: Deferral,
 ): Promise<string> {
   const transactionId = makeSessionSecret(ctx.random, session.id);
   const transactionHash = ctx.masterKeys.hash("wallet-token", transactionId);
-  const outcome = await deferCredential(ctx, { sessionId: session.id, accessTokenHash, transactionHash, ...deferral });
+  const made = { sessionId: session.id, attempt, accessTokenHash, transactionHash, proven, display };
+  const outcome = await deferCredential(ctx, made);
   if (outcome === "nonce") {
     throw new Problem("invalid_nonce", "The nonce was used with another access token: ask for a new one.");
   }
+  if (outcome === "denied" && attempt !== null) throw sessionTaken();
   if (outcome === "denied") {
     throw new Problem("credential_request_denied", "This offer was used already, with other keys or for good.");
   }
@@ -49,7 +51,7 @@ export async function claimDeferred(
   { proven, display }: Deferral,
 ): Promise<ReleasedCredentials | null> {
   try {
-    return await claimCredential(ctx, issuer, accessTokenHash, { session, proven, display });
+    return await claimCredential(ctx, issuer, accessTokenHash, { session, attempt: null, proven, display });
   } catch (error) {
     if (error instanceof Problem && error.status === 503) return null;
     throw error;

@@ -37,13 +37,13 @@ const deferStatement = {
       WHERE nonce_use.access_token_hash = EXCLUDED.access_token_hash
       RETURNING nonce_hash),
     deferred AS (
-      UPDATE issuance_session s SET transaction_hash = $7, proven_holders = $8::jsonb,
+      UPDATE issuance_session s SET attempt = s.attempt + 1, transaction_hash = $7, proven_holders = $8::jsonb,
         access_token_expires_at = GREATEST(s.access_token_expires_at, $9)
       FROM tenant t
       WHERE s.tenant_id = $1 AND s.id = $5 AND s.access_token_hash = $3 AND s.access_token_expires_at > $6
         AND s.deferred AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $10::jsonb))
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
-        AND EXISTS (SELECT 1 FROM nonce)
+        AND ($22::int IS NULL OR s.attempt = $22) AND EXISTS (SELECT 1 FROM nonce)
       RETURNING s.id),
     audited AS (${auditInsert(11, "deferred")})
     SELECT (SELECT count(*) FROM nonce)::int AS nonces, (SELECT count(*) FROM deferred)::int AS sessions`,
@@ -53,6 +53,8 @@ interface NewTransaction extends Deferral {
   readonly sessionId: string;
   readonly accessTokenHash: string;
   readonly transactionHash: string;
+  /** How often the session may have been begun before this; null for however often. */
+  readonly attempt: number | null;
 }
 
 /**
@@ -60,7 +62,7 @@ interface NewTransaction extends Deferral {
  * with, for that one purpose. Asked for again, the newest transaction counts and the former is dead.
  */
 export async function deferCredential(ctx: Ctx, made: NewTransaction): Promise<"deferred" | "nonce" | "denied"> {
-  const { sessionId, accessTokenHash, transactionHash, proven, display } = made;
+  const { sessionId, accessTokenHash, transactionHash, attempt, proven, display } = made;
   const values = [
     ctx.tenantId,
     ctx.masterKeys.hash("nonce", proven.nonce),
@@ -73,6 +75,7 @@ export async function deferCredential(ctx: Ctx, made: NewTransaction): Promise<"
     new Date(ctx.now().getTime() + DEFERRAL_LIFETIME_SECONDS * 1000),
     JSON.stringify(proven.holders.map(({ thumbprint }) => thumbprint).sort()),
     ...auditValues(auditRow(ctx, { action: "issuance.deferred", targetType: "issuance", targetId: sessionId })),
+    attempt,
   ];
   const [row] = await ctx.sql<{ nonces: number; sessions: number }>(deferStatement, values);
   if (!row || row.nonces === 0) return "nonce";

@@ -10,6 +10,8 @@ import type { DrawnIndex } from "@/lib/status-list/draw";
 export interface Intent {
   readonly issuer: Issuer;
   readonly session: SessionRow;
+  /** How often the session may have been begun before, where others may choose it, too. */
+  readonly attempt: number | null;
   readonly contract: ContractContent;
   readonly proven: ProvenHolders;
   readonly accessTokenHash: string;

@@ -4,6 +4,7 @@ import { isUniqueViolation } from "@/lib/db/sql";
 import type { UnsignedCredential } from "@/lib/formats/format";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
 import { prepareCredentials } from "@/lib/issuance/release-store";
+import { sessionTaken } from "@/lib/issuance/session-taken";
 import { Problem } from "@/lib/kernel/errors";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { type DrawnIndex, drawFreeIndices, drawIndices } from "@/lib/status-list/draw";
@@ -59,6 +60,7 @@ async function writeIntent(
     nonceHash: ctx.masterKeys.hash("nonce", proven.nonce),
     nonceExpiresAt: proven.nonceExpiresAt,
     transactionHash: session.transaction_hash,
+    formerAttempt: intent.attempt,
     credentials: planned.map(({ row }) => row),
   });
   if (outcome.kind === "nonce") {
@@ -68,6 +70,7 @@ async function writeIntent(
     forgetIssuer(ctx, issuer.authorityId);
     throw new Problem("unavailable", "The issuer's key has just changed: ask again.", { retryAfterSeconds: 1 });
   }
+  if (outcome.kind === "denied" && intent.attempt !== null) throw sessionTaken();
   if (outcome.kind !== "prepared") {
     throw new Problem("credential_request_denied", "This offer was used already, with other keys or for good.");
   }

@@ -30,6 +30,8 @@ interface Preparation {
   readonly nonceExpiresAt: Date;
   /** Of a credential that was put off: its transaction, which the release ends. */
   readonly transactionHash: string | null;
+  /** How often the session may have been begun before this; null for however often. */
+  readonly formerAttempt: number | null;
   readonly credentials: readonly PreparedCredential[];
 }
 
@@ -60,6 +62,7 @@ const prepareStatement = {
         AND t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
         AND (s.state = 'redeemed' OR (s.state = 'issued' AND s.holder_thumbprints = $7::jsonb AND ${notWithdrawnMeanwhile}))
         AND (NOT s.deferred OR s.transaction_hash = $33)
+        AND ($34::int IS NULL OR s.attempt = $34)
         AND EXISTS (SELECT 1 FROM nonce) AND EXISTS (SELECT 1 FROM key)
       RETURNING s.id, s.attempt),
     prepared AS (
@@ -120,6 +123,7 @@ export async function prepareCredentials(ctx: Ctx, preparation: Preparation): Pr
     credentials.map(({ validUntil }) => validUntil),
     ...auditValues(auditRow(ctx, fact)),
     preparation.transactionHash,
+    preparation.formerAttempt,
   ];
   const [row] = await ctx.sql<{ nonces: number; keys: number; attempt: number | null }>(prepareStatement, values);
   if (!row || row.nonces === 0) return { kind: "nonce" };

@@ -142,5 +142,5 @@ export async function claim(
   const { session, accessTokenHash } = await authorizeWallet(ctx, issuer, request);
   const keyProofs = proofs.map((text) => ({ type: "jwt", text }) as const);
   const proven = await proveHolders(ctx, issuer, [credentialIssuer(ctx, issuer.authorityId)], keyProofs);
-  return claimCredential(ctx, issuer, accessTokenHash, { session, proven, display: [] });
+  return claimCredential(ctx, issuer, accessTokenHash, { session, attempt: null, proven, display: [] });
 }

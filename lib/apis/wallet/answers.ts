@@ -3,7 +3,7 @@ import { type AskedToken, displayOf } from "@/lib/apis/wallet/shapes";
 import { JsonAnswer } from "@/lib/http/json-answer";
 import { hasOpenAuthorization } from "@/lib/issuance/authorization-store";
 import { BATCH_SIZE } from "@/lib/issuance/batch-size";
-import { chooseSession } from "@/lib/issuance/choose-session";
+import { type Choice, chooseSession } from "@/lib/issuance/choose-session";
 import { claimCredential, claimTogether } from "@/lib/issuance/claim-credential";
 import { claimDeferred, defer, deferredSession } from "@/lib/issuance/defer-credential";
 import { verifyDpopProof } from "@/lib/issuance/dpop";
@@ -14,6 +14,7 @@ import { proveHolders } from "@/lib/issuance/prove-holders";
 import { redeemAuthorizationCode } from "@/lib/issuance/redeem-authorization-code";
 import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { sessionIdIn } from "@/lib/issuance/session-secret";
+import { untilOneIsLeft } from "@/lib/issuance/session-taken";
 import type { SessionRow } from "@/lib/issuance/store";
 import type { CredentialRequest } from "@/lib/issuance/wire/credential-request";
 import type { FreshNonce, Wanted, WireAnswer, WireForm } from "@/lib/issuance/wire/wire-form";
@@ -59,11 +60,13 @@ async function inForm(ctx: WalletCtx, answer: () => Promise<WireAnswer>): Promis
 }
 
 export const answerCredential = (ctx: TokenCtx, body: CredentialRequest): Promise<Response> =>
-  inForm(ctx, async () => issue(ctx, await accept(ctx, body, ctx.authorization.sessions)));
+  inForm(ctx, () => {
+    const { sessions } = ctx.authorization;
+    return untilOneIsLeft(sessions, async () => issue(ctx, await accept(ctx, body, sessions)));
+  });
 
 /** A credential request that is in order, with the session that it is about. */
-interface Accepted {
-  readonly session: SessionRow;
+interface Accepted extends Choice {
   readonly proven: ProvenHolders;
   readonly body: CredentialRequest;
   /** As the wallet calls it. */
@@ -72,7 +75,7 @@ interface Accepted {
 
 async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly SessionRow[]): Promise<Accepted> {
   const wanted = ctx.form.wanted(body);
-  const session = await chooseSession(ctx, ctx.issuer, ctx.form, sessions, wanted);
+  const { session, attempt } = await chooseSession(ctx, ctx.issuer, ctx.form, sessions, wanted);
   if (body.credential_response_encryption !== undefined) {
     throw new Problem("invalid_encryption_parameters", "Encrypted responses are not offered: ask without.");
   }
@@ -81,7 +84,7 @@ async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly
     throw new Problem("invalid_credential_request", `Send at most ${BATCH_SIZE} proofs.`);
   }
   const proven = await proveHolders(ctx, ctx.issuer, ctx.audiences, proofs);
-  return { session, proven, body, format: formatName(ctx.form, session, wanted) };
+  return { session, attempt, proven, body, format: formatName(ctx.form, session, wanted) };
 }
 
 function formatName({ formatNames, protocol }: WireForm, session: SessionRow, wanted?: Wanted): string {
@@ -93,7 +96,7 @@ async function issue(ctx: TokenCtx, { body, format, ...accepted }: Accepted): Pr
   const { accessTokenHash } = ctx.authorization;
   const claim = { ...accepted, display: displayOf(body) };
   if (accepted.session.deferred) {
-    const transactionId = await defer(ctx, accepted.session, accessTokenHash, claim);
+    const transactionId = await defer(ctx, claim, accessTokenHash);
     return ctx.form.deferred(transactionId, format, nonceFor(ctx));
   }
   const released = await claimCredential(ctx, ctx.issuer, accessTokenHash, claim);
@@ -106,23 +109,35 @@ async function issue(ctx: TokenCtx, { body, format, ...accepted }: Accepted): Pr
  */
 export const answerBatch = (ctx: TokenCtx, requests: readonly CredentialRequest[]): Promise<Response> =>
   inForm(ctx, async () => {
-    const accepted: Accepted[] = [];
-    for (const request of requests) {
-      const taken = new Set(accepted.map(({ session }) => session.id));
-      const left = ctx.authorization.sessions.filter(({ id }) => !taken.has(id));
-      if (left.length === 0) throw new Problem("credential_request_denied", "The offer has fewer credentials.");
-      accepted.push(await accept(ctx, request, left));
-    }
-    const answers = (await issueTogether(ctx, accepted)).map(({ body }) => withoutNonce(body));
+    const issued = await untilOneIsLeft(ctx.authorization.sessions, async () =>
+      issueTogether(ctx, await acceptAll(ctx, requests)),
+    );
+    const answers = issued.map(({ body }) => withoutNonce(body));
     return { status: 200, body: { credential_responses: answers, ...ctx.form.tokenMembers(nonceFor(ctx)) } };
   });
+
+async function acceptAll(ctx: TokenCtx, requests: readonly CredentialRequest[]): Promise<Accepted[]> {
+  const accepted: Accepted[] = [];
+  for (const request of requests) {
+    const taken = new Set(accepted.map(({ session }) => session.id));
+    const left = ctx.authorization.sessions.filter(({ id }) => !taken.has(id));
+    if (left.length === 0) throw new Problem("credential_request_denied", "The offer has fewer credentials.");
+    accepted.push(await accept(ctx, request, left));
+  }
+  return accepted;
+}
 
 /** What is put off first: it leaves nothing that is valid if the others fail. */
 async function issueTogether(ctx: TokenCtx, accepted: readonly Accepted[]): Promise<WireAnswer[]> {
   const answers = new Map<string, WireAnswer>();
   const [later, now] = [true, false].map((deferred) => accepted.filter(({ session }) => session.deferred === deferred));
   for (const one of later ?? []) answers.set(one.session.id, await issue(ctx, one));
-  const claims = (now ?? []).map(({ session, proven, body }) => ({ session, proven, display: displayOf(body) }));
+  const claims = (now ?? []).map(({ session, attempt, proven, body }) => ({
+    session,
+    attempt,
+    proven,
+    display: displayOf(body),
+  }));
   const released = await claimTogether(ctx, ctx.issuer, ctx.authorization.accessTokenHash, claims);
   for (const [at, { session, format }] of (now ?? []).entries()) {
     const one = released[at];
