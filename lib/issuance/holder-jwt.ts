@@ -14,7 +14,7 @@ export const PROOF_SIZE_MAX = 10 * 1024;
 /** Members by which a header could point elsewhere or demand what we do not know (security P2). */
 const REFUSED_HEADERS = ["jku", "x5u", "crit"];
 
-interface HolderJwt {
+export interface HolderJwt {
   readonly header: Readonly<Record<string, unknown>>;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly signingInput: Uint8Array;

@@ -16,7 +16,13 @@ export interface DecodedProof {
   /** By JOSE's names, whatever it is written in. */
   readonly claims: { readonly aud: unknown; readonly iat: unknown; readonly nonce: unknown };
   /** Whose proof it is, once its signature holds. */
-  prove(resolveWeb: ResolveWeb): Promise<Holder>;
+  prove(source: KeySource): Promise<Holder>;
+}
+
+/** What it takes to find the key that a proof names. */
+export interface KeySource {
+  readonly resolveWeb: ResolveWeb;
+  readonly now: Date;
 }
 
 export const invalidProof = (message: string): Problem => new Problem("invalid_proof", message);

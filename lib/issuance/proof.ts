@@ -35,10 +35,11 @@ export async function verifyProofs(
   { authorityId, audiences, resolveWeb }: ProofPlace,
   proofs: readonly KeyProof[],
 ): Promise<ProvenHolders> {
+  const now = platform.now();
   const decoded = proofs.map(({ type, text }) => decode[type](text));
-  for (const proof of decoded) checkClaims(proof, audiences, platform.now());
+  for (const proof of decoded) checkClaims(proof, audiences, now);
   const { nonce, nonceExpiresAt } = sharedNonce(platform, authorityId, decoded);
-  const holders = await Promise.all(decoded.map((proof) => proof.prove(resolveWeb)));
+  const holders = await Promise.all(decoded.map((proof) => proof.prove({ resolveWeb, now })));
   if (new Set(holders.map(({ thumbprint }) => thumbprint)).size !== holders.length) {
     throw invalidProof("Each proof must be made with a key of its own.");
   }
