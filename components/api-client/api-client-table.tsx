@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyId } from "@/components/ui/copy-id";
+import { LongDate } from "@/components/ui/long-date";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";
 import { disableApiClientAction } from "@/lib/actions/api-client";
@@ -49,8 +50,8 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
             <span className="grid justify-items-start gap-1">
               <Badge tone={tones[client.state]}>{states[client.state]}</Badge>
               {client.state === "active" && client.expiresAt && (
-                <span className="text-muted-foreground text-xs">
-                  until <RelativeTime at={client.expiresAt} />
+                <span className="whitespace-nowrap text-muted-foreground text-xs">
+                  until <LongDate at={client.expiresAt} />
                 </span>
               )}
             </span>

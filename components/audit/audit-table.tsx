@@ -1,9 +1,12 @@
 import { actionTone, actionWords } from "@/components/audit/action-words";
+import { detailLabel, targetWords } from "@/components/audit/target-words";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import { CopyId } from "@/components/ui/copy-id";
+import { middleTruncate } from "@/components/ui/middle-truncate";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/schema";
 
 /** On a phone the rest stands below the deed. */
@@ -27,7 +30,7 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
           <TableCell className="whitespace-nowrap">
             <RelativeTime at={entry.occurredAt} />
           </TableCell>
-          <TableCell className="md:min-w-48">
+          <TableCell className="md:min-w-44">
             <Deed entry={entry} />
             <div className="mt-1.5 grid gap-1 text-xs md:hidden">
               <Actor entry={entry} />
@@ -36,10 +39,10 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
               </div>
             </div>
           </TableCell>
-          <TableCell className={classNames(wide, "min-w-36")}>
+          <TableCell className={classNames(wide, "min-w-36 max-w-60")}>
             <Actor entry={entry} />
           </TableCell>
-          <TableCell className={classNames(wide, "min-w-44")}>
+          <TableCell className={classNames(wide, "min-w-52")}>
             <Target entry={entry} />
           </TableCell>
           <TableCell
@@ -74,15 +77,23 @@ const actorTypes: Record<string, string> = {
   system: "The portal",
 };
 
-/** Where there is one of a kind, its id says no more than its kind. */
-const ownNames: Record<string, string> = { "command-line": "Command line" };
+/** What acts under a word of ours instead of a name of its own. */
+const ownNames: Record<string, string> = {
+  "command-line": "Command line",
+  certificates: "Certificates",
+  outbox: "Deliveries",
+  recovery: "Upkeep",
+  webhooks: "Webhooks",
+};
 
 function Actor({ entry: { actorType, actorId, actorName } }: { entry: AuditEntry }) {
   const type = actorTypes[actorType] ?? actorType;
   const name = actorName ?? ownNames[actorId] ?? actorId;
   return (
-    <span className="grid justify-items-start leading-tight">
-      <span className="[overflow-wrap:anywhere]">{actorId === actorType ? type : name}</span>
+    <span className="grid leading-tight">
+      <span className="truncate" title={name}>
+        {actorId === actorType ? type : name}
+      </span>
       {actorId !== actorType && <span className="text-muted-foreground text-xs">{type}</span>}
     </span>
   );
@@ -90,10 +101,11 @@ function Actor({ entry: { actorType, actorId, actorName } }: { entry: AuditEntry
 
 function Target({ entry }: { entry: AuditEntry }) {
   if (entry.targetId === null) return <span className="text-muted-foreground">–</span>;
+  const { label, href } = targetWords(entry.targetType ?? "target", entry.targetId);
   return (
     <span className="grid justify-items-start gap-1">
-      <span className="text-muted-foreground text-xs">{(entry.targetType ?? "").replaceAll("_", " ")}</span>
-      <CopyId value={entry.targetId} label={`${(entry.targetType ?? "target").replaceAll("_", " ")} id`} longest={18} />
+      <span className="text-muted-foreground text-xs">{href ? <TextLink href={href}>{label}</TextLink> : label}</span>
+      <CopyId value={entry.targetId} label={`${label} id`} longest={18} />
     </span>
   );
 }
@@ -105,7 +117,10 @@ function Details({ details }: { details: AuditEntry["details"] }) {
     <ul className="grid gap-0.5">
       {pairs.map(([name, value]) => (
         <li key={name}>
-          {name}: <span className="text-foreground">{String(value)}</span>
+          {detailLabel(name)}:{" "}
+          <span className="text-foreground" title={String(value)}>
+            {middleTruncate(String(value), 36)}
+          </span>
         </li>
       ))}
     </ul>

@@ -41,6 +41,7 @@ export function AuthorityDetail({ initial, issuerUrl, rootsUrl, deletable }: Aut
   const hasDocument = data.did.startsWith("did:web:");
   const domainLabel = data.linkedDomainUrl === null ? "Document" : "Domain";
   const development = data.keys[0]?.backend === "jwk";
+  const shownTab = tab === "domain" && !hasDocument ? "overview" : tab;
   return (
     <div className="grid gap-8">
       <PageHeader
@@ -68,10 +69,12 @@ export function AuthorityDetail({ initial, issuerUrl, rootsUrl, deletable }: Aut
       {error && (
         <ErrorState title="This page is not up to date" error={error} onRetry={() => refetch()} retrying={isFetching} />
       )}
-      {development && <DevelopmentKeyNotice subject={`${data.name} signs with`} />}
+      {development && (shownTab === "overview" || shownTab === "keys") && (
+        <DevelopmentKeyNotice subject={`${data.name} signs with`} />
+      )}
       <Tabs
         label="Parts of the authority"
-        value={tab === "domain" && !hasDocument ? "overview" : tab}
+        value={shownTab}
         onValueChange={setTab}
         tabs={[
           {

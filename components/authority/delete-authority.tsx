@@ -59,7 +59,12 @@ export function DeleteAuthority({ authority, deletable }: DeleteAuthorityProps) 
           <Trash2 aria-hidden />
           Delete
         </Button>
-        {!deletable && role === "owner" && <TextLink href="/settings">Organisation settings</TextLink>}
+        {!deletable && (
+          <p className="text-muted-foreground">
+            Switched off in the{" "}
+            {role === "owner" ? <TextLink href="/settings">organisation settings</TextLink> : "organisation settings"}.
+          </p>
+        )}
         <ConfirmDialog
           open={open}
           onOpenChange={setOpen}

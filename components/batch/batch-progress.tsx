@@ -1,6 +1,7 @@
 "use client";
 
 import { Ban, Pause, Play, RotateCw } from "lucide-react";
+import { BatchCounts } from "@/components/batch/batch-counts";
 import { offersOf, rowsOf, timeLeftWords } from "@/components/batch/batch-words";
 import { ProgressBar } from "@/components/batch/progress-bar";
 import type { useChangeBatch } from "@/components/batch/use-batch";
@@ -8,7 +9,6 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { ErrorState } from "@/components/ui/error-state";
-import { KeyValueList } from "@/components/ui/key-value-list";
 import type { BulkIssuanceDetail } from "@/lib/bulk-issuance/schema";
 
 interface Props {
@@ -26,14 +26,14 @@ export function BatchProgress({ batch, change }: Props) {
       <CardBody className="grid gap-6">
         <ProgressBar label="Rows done" value={offered + failed} max={Math.max(1, total)} words={wordsOf(batch)} />
         {error && <ErrorState title="That could not be done" error={error} />}
-        <KeyValueList
-          items={[
-            { label: "Rows", value: total.toLocaleString("en-GB") },
-            { label: "Offers made", value: offered.toLocaleString("en-GB") },
-            { label: "Rows without an offer", value: failed.toLocaleString("en-GB") },
-            { label: "Taken up", value: offers.issued.toLocaleString("en-GB") },
-            { label: "Still open", value: offers.open.toLocaleString("en-GB") },
-            { label: "Ran out or ended", value: offers.ended.toLocaleString("en-GB") },
+        <BatchCounts
+          counts={[
+            ["Rows", total],
+            ["Offers made", offered],
+            ["Rows without an offer", failed],
+            ["Taken up", offers.issued],
+            ["Still open", offers.open],
+            ["Ran out or ended", offers.ended],
           ]}
         />
         {state === "done" && failed > 0 && batch.rowsUntil !== null && (

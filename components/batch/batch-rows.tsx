@@ -7,6 +7,7 @@ import { Pager } from "@/components/batch/pager";
 import { RepairRow } from "@/components/batch/repair-row";
 import { useBatchRows, type useChangeBatch } from "@/components/batch/use-batch";
 import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
 import { CopyId } from "@/components/ui/copy-id";
 import { ErrorState } from "@/components/ui/error-state";
 import { Select } from "@/components/ui/select";
@@ -68,6 +69,9 @@ export function BatchRows({ batch, change }: Props) {
   );
 }
 
+/** A phone has room for one name of a row. */
+const restOnPhone = (first: boolean) => (first ? "" : "hidden md:table-cell");
+
 const Rows = ({ batch, change, rows }: Props & { rows: readonly BulkRowView[] }) => {
   const named = batch.columns.flatMap((column, at) => (column.identifies ? [{ ...column, at }] : []));
   return (
@@ -76,7 +80,9 @@ const Rows = ({ batch, change, rows }: Props & { rows: readonly BulkRowView[] })
         <tr>
           <TableHeaderCell className="w-16">Row</TableHeaderCell>
           {named.map(({ name, at }) => (
-            <TableHeaderCell key={at}>{name}</TableHeaderCell>
+            <TableHeaderCell key={at} className={restOnPhone(at === named[0]?.at)}>
+              {name}
+            </TableHeaderCell>
           ))}
           <TableHeaderCell>State</TableHeaderCell>
           <TableHeaderCell>Offer</TableHeaderCell>
@@ -87,7 +93,7 @@ const Rows = ({ batch, change, rows }: Props & { rows: readonly BulkRowView[] })
           <TableRow key={row.row}>
             <TableCell className="tabular-nums">{row.row}</TableCell>
             {named.map(({ at }) => (
-              <TableCell key={at} className="max-w-56 truncate">
+              <TableCell key={at} className={classNames("max-w-56 truncate", restOnPhone(at === named[0]?.at))}>
                 {row.cells[at] ?? ""}
               </TableCell>
             ))}

@@ -45,7 +45,7 @@ export function CheckRows({ draft, problems, onChange }: Props) {
         <p role="status">
           {problems.size === 0
             ? "Every row can be offered."
-            : `${rowsOf(problems.size)} cannot be offered as they are.`}
+            : `${rowsOf(problems.size)} cannot be offered as ${problems.size === 1 ? "it is" : "they are"}.`}
         </p>
         <Select
           aria-label="Rows to show"

@@ -17,7 +17,7 @@ export const Pager = ({ words, onBefore, onNext }: Props) => (
     <div className="flex gap-2">
       <Button size="sm" onClick={onBefore} unavailable={onBefore ? undefined : "These are the first rows."}>
         <ChevronLeft aria-hidden />
-        Before
+        Previous
       </Button>
       <Button size="sm" onClick={onNext} unavailable={onNext ? undefined : "These are the last rows."}>
         Next

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { attentionWords } from "@/components/overview/attention-words";
+import { attentionRows } from "@/components/overview/attention-rows";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { Attention } from "@/lib/tenant/schema";
@@ -10,13 +10,9 @@ const icons = {
   neutral: <Info aria-hidden className="size-5 text-muted-foreground" />,
 } as const;
 
-const weight = { danger: 0, warning: 1, neutral: 2 } as const;
-
 /** What wants a hand, the worst first, each with its remedy. */
 export function AttentionList({ attention }: { attention: readonly Attention[] }) {
-  const rows = attention
-    .map((each) => ({ key: `${each.kind}-${each.subject?.id ?? ""}`, ...attentionWords(each) }))
-    .sort((left, right) => weight[left.tone] - weight[right.tone]);
+  const rows = attentionRows(attention);
   return (
     <Card aria-labelledby="attention">
       <CardHeader titleId="attention" title="Needs attention" />

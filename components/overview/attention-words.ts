@@ -1,6 +1,6 @@
 import type { Attention } from "@/lib/tenant/schema";
 
-interface AttentionWords {
+export interface AttentionWords {
   title: string;
   detail: string;
   tone: "warning" | "danger" | "neutral";

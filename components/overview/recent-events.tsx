@@ -1,4 +1,5 @@
 import { actionWords } from "@/components/audit/action-words";
+import { eventRuns } from "@/components/overview/event-runs";
 import { Card, CardHeader } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
@@ -22,12 +23,13 @@ export const RecentEvents = ({ events }: { events: readonly RecentEvent[] }) => 
       </p>
     ) : (
       <ol className="divide-y border-t">
-        {events.map((event) => (
+        {eventRuns(events).map((event) => (
           <li key={event.id} className="flex items-baseline justify-between gap-4 px-6 py-3">
             <div className="min-w-0">
               <p className="truncate font-medium">
                 {actionWords(event.action)}
                 {event.target && <span className="font-normal text-muted-foreground"> · {event.target}</span>}
+                {event.times > 1 && <span className="font-normal text-muted-foreground"> · {event.times} times</span>}
               </p>
               <p className="truncate text-[0.8125rem] text-muted-foreground">{event.actor}</p>
             </div>

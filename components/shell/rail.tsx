@@ -35,7 +35,8 @@ export function Rail({ initiallyNarrow }: { initiallyNarrow: boolean }) {
           {narrow ? <LogoMark /> : <Logo />}
         </Link>
       </div>
-      <nav aria-label="Main" className="flex-1 overflow-y-auto p-3">
+      {/* Positioned, so that words for screen readers scroll with it instead of lengthening the page. */}
+      <nav aria-label="Main" className="relative flex-1 overflow-y-auto p-3">
         <RailLinks narrow={narrow} />
       </nav>
       <div className={classNames("grid gap-1 border-t p-3", narrow && "justify-items-center")}>

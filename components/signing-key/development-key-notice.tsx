@@ -8,11 +8,11 @@ export const DevelopmentKeyNotice = ({ subject }: { subject: string }) => (
     title={`${subject} a development key`}
     actions={
       <PermittedLink permission="SigningKey.Create" href="/signing-keys/new" size="sm">
-        Onboard an AWS KMS key
+        Onboard a key for real use
       </PermittedLink>
     }
   >
     Its private key is in this portal's own database, sealed. That is good for trying things out. Before real people
-    rely on the credentials, use a key that AWS KMS keeps and never hands out.
+    rely on the credentials, use a key that AWS KMS, HashiCorp Vault or Azure Key Vault keeps and never hands out.
   </Alert>
 );

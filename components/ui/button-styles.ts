@@ -9,7 +9,7 @@ export const buttonStyles = cva(
       variant: {
         primary: "bg-primary text-primary-foreground shadow-raised hover:bg-primary-hover",
         secondary: "border border-border bg-card text-foreground shadow-raised hover:bg-muted",
-        ghost: "text-foreground hover:bg-muted",
+        ghost: "text-foreground hover:bg-muted aria-disabled:not-aria-busy:bg-transparent",
         danger: "bg-danger text-danger-foreground shadow-raised hover:bg-danger-hover",
       },
       size: {

@@ -14,7 +14,12 @@ interface CardHeaderProps {
 }
 
 export const CardHeader = ({ title, description, actions, titleId }: CardHeaderProps) => (
-  <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-6 pt-5 pb-4">
+  <div
+    className={classNames(
+      "flex flex-wrap justify-between gap-x-6 gap-y-3 px-6 pt-5 pb-4",
+      description ? "items-start" : "items-center",
+    )}
+  >
     <div className="grid gap-1">
       <h2 id={titleId} className="font-semibold text-base leading-snug">
         {title}

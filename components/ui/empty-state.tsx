@@ -30,7 +30,7 @@ export function EmptyState({ icon, title, children, action, example, className }
         </div>
       )}
       <h2 className="font-semibold text-base">{title}</h2>
-      <div className="max-w-md text-muted-foreground">{children}</div>
+      <div className="max-w-md text-balance text-muted-foreground">{children}</div>
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
       {example && <div className="mt-4 w-full max-w-xl text-left">{example}</div>}
     </div>

@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -31,11 +31,11 @@ export function PageHeader({ title, description, breadcrumb, badge, actions, api
               <li key={crumb.href} className="flex items-center gap-1">
                 <Link
                   href={crumb.href as Route}
-                  className="inline-flex min-h-6 items-center rounded-sm hover:text-foreground"
+                  className="-ml-0.5 inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-foreground"
                 >
+                  <ChevronLeft aria-hidden className="size-3.5" />
                   {crumb.label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3.5" />
               </li>
             ))}
           </ol>

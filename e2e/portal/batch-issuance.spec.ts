@@ -37,7 +37,7 @@ test("a file becomes offers: a row is mended before, another after, and a wallet
   await expect(page.getByText("2 rows cannot be offered as they are.")).toBeVisible();
   await choose(page, "Transaction codes", /Made up/);
   await page.getByRole("textbox", { name: "Full name, row 7" }).fill("Mended Person");
-  await expect(page.getByText("1 row cannot be offered as they are.")).toBeVisible();
+  await expect(page.getByText("1 row cannot be offered as it is.")).toBeVisible();
   await expectUsable(page);
   await expectUsableOnPhone(page);
   await choose(page, "Rows to show", "All 300 rows");

@@ -27,14 +27,14 @@ export const listAuditEvents = defineUseCase(
       take: PAGE + 1,
     });
     const shown = rows.slice(0, PAGE);
+    const last = shown.at(-1);
     const names = await namesOf(
       ctx,
       ["user", "apiClient"],
       shown.map((row) => row.actorId),
     );
-    const last = shown.at(-1);
     return {
-      entries: shown.map(
+      entries: shown.sort(laterFirst).map(
         ({ mac: _mac, chain: _chain, tenantId: _tenant, ...row }): AuditEntry => ({
           ...row,
           activityDisplayName: activityName(row.action),
@@ -48,6 +48,13 @@ export const listAuditEvents = defineUseCase(
     };
   },
 );
+
+/** What happened in the same moment is told in the order of the chain, as far as one page goes. */
+const laterFirst = (
+  one: { occurredAt: Date; sequence: bigint | null },
+  other: { occurredAt: Date; sequence: bigint | null },
+): number =>
+  other.occurredAt.getTime() - one.occurredAt.getTime() || Number((other.sequence ?? 0n) - (one.sequence ?? 0n));
 
 /** What comes after a place in the order of the list: earlier, or of the same moment with a larger id. */
 function olderThan(after: string) {

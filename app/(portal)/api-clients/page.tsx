@@ -17,7 +17,7 @@ export default async function ApiClientsPage() {
   const mayWrite = ctx.actor.permissions.includes("ApiClient.ReadWrite");
   const create = mayWrite && <CreateApiClient publicUrl={ctx.publicUrl} />;
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-8">
       <PageHeader
         title="API clients"
         description="Programs that call the APIs on their own, each with just the permissions it needs."

@@ -15,7 +15,7 @@ export default async function WebhooksPage() {
   const webhooks = await listWebhooks(ctx, undefined);
   const mayWrite = ctx.actor.permissions.includes("Tenant.ReadWrite");
   return (
-    <div className="grid gap-6">
+    <div className="grid gap-8">
       <PageHeader
         title="Webhooks"
         description={

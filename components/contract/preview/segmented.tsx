@@ -18,7 +18,7 @@ export function Segmented<Value extends string | number>({ label, options, value
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className="h-7 min-w-8 rounded-md px-2.5 font-medium text-muted-foreground text-xs transition-colors hover:text-foreground aria-pressed:bg-card aria-pressed:text-foreground aria-pressed:shadow-raised"
+          className="h-7 min-w-8 rounded-md px-2.5 font-medium text-muted-foreground text-xs transition-colors hover:text-foreground aria-pressed:bg-card aria-pressed:text-foreground aria-pressed:shadow-raised dark:aria-pressed:bg-border"
         >
           {option.label}
         </button>
