@@ -1,4 +1,5 @@
 import { actionTone, actionWords } from "@/components/audit/action-words";
+import { ownNames } from "@/components/audit/own-names";
 import { detailLabel, targetWords } from "@/components/audit/target-words";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
@@ -75,15 +76,6 @@ const actorTypes: Record<string, string> = {
   app: "Application",
   wallet: "Wallet",
   system: "The portal",
-};
-
-/** What acts under a word of ours instead of a name of its own. */
-const ownNames: Record<string, string> = {
-  "command-line": "Command line",
-  certificates: "Certificates",
-  outbox: "Deliveries",
-  recovery: "Upkeep",
-  webhooks: "Webhooks",
 };
 
 function Actor({ entry: { actorType, actorId, actorName } }: { entry: AuditEntry }) {

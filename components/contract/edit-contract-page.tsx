@@ -1,5 +1,6 @@
 "use client";
 
+import { Send } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { ArchiveContract } from "@/components/contract/archive-contract";
 import { contractCalls } from "@/components/contract/contract-calls";
@@ -115,6 +116,7 @@ function EditContract({
             <PublishedJson contract={published} />
             {takesClaims(published) && (
               <PermittedLink permission="Credential.Issue" href={`/issue?contract=${published.id}`}>
+                <Send aria-hidden />
                 Issue
               </PermittedLink>
             )}

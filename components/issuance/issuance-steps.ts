@@ -19,7 +19,9 @@ const words = {
 } as const;
 
 /** The way of an offer. A later step that is done vouches for those before it. */
-export function issuanceSteps(view: IssuanceView): IssuanceStep[] {
+export function issuanceSteps(
+  view: Pick<IssuanceView, "state" | "createdAt" | "openedAt" | "redeemedAt" | "issuedAt">,
+): IssuanceStep[] {
   const moments = {
     offered: view.createdAt,
     opened: view.openedAt,

@@ -1,10 +1,11 @@
 import { transactionsCall } from "@/components/authority/authority-calls";
 import { ApiCalls } from "@/components/developer/api-calls";
 import { formatNames } from "@/components/issuance/format-names";
-import { endingOf } from "@/components/issuance/issuance-steps";
+import { endingOf, issuanceSteps } from "@/components/issuance/issuance-steps";
 import { timelineOf } from "@/components/issuance/session-timeline";
 import { SessionTimelineList } from "@/components/issuance/session-timeline-list";
 import { stateWords } from "@/components/issuance/session-words";
+import { PermittedLink } from "@/components/shell/permitted-link";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -15,8 +16,14 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { TextLink } from "@/components/ui/text-link";
 import type { IssuanceSessionDetail } from "@/lib/issuance/session-schema";
 
+interface Props {
+  session: IssuanceSessionDetail;
+  /** Whether the portal can make another offer by the same contract. */
+  repeatable: boolean;
+}
+
 /** One offer and all that happened to it. */
-export function SessionDetail({ session }: { session: IssuanceSessionDetail }) {
+export function SessionDetail({ session, repeatable }: Props) {
   const ending = endingOf(session);
   const state = stateWords[session.state];
   return (
@@ -28,7 +35,11 @@ export function SessionDetail({ session }: { session: IssuanceSessionDetail }) {
         apiCalls={<ApiCalls calls={[transactionsCall({ id: session.authorityId, name: session.authorityName })]} />}
       />
       {ending && (
-        <Alert tone={session.state === "failed" ? "danger" : "warning"} title={ending.cause}>
+        <Alert
+          tone={session.state === "failed" ? "danger" : "warning"}
+          title={ending.cause}
+          actions={repeatable && <NewOffer session={session} />}
+        >
           {ending.remedy}
         </Alert>
       )}
@@ -36,7 +47,7 @@ export function SessionDetail({ session }: { session: IssuanceSessionDetail }) {
         <Card aria-labelledby="session-timeline">
           <CardHeader titleId="session-timeline" title="What happened" />
           <CardBody aria-live="polite">
-            <SessionTimelineList entries={timelineOf(session)} />
+            <SessionTimelineList entries={timelineOf(session)} waiting={waitingOf(session)} />
           </CardBody>
         </Card>
         <Card aria-labelledby="session-facts">
@@ -49,6 +60,21 @@ export function SessionDetail({ session }: { session: IssuanceSessionDetail }) {
     </div>
   );
 }
+
+const NewOffer = ({ session: { contractId } }: { session: IssuanceSessionDetail }) => (
+  <PermittedLink permission="Credential.Issue" href={`/issue?contract=${contractId}`} size="sm">
+    Make a new offer
+  </PermittedLink>
+);
+
+const waitingOf = (session: IssuanceSessionDetail): string | undefined =>
+  issuanceSteps(session).find(({ state }) => state === "current")?.waiting;
+
+/** Until when the offer can be taken up, as long as that is of interest. */
+const limitOf = ({ state, expiresAt }: IssuanceSessionDetail) =>
+  state === "issued" || state === "failed"
+    ? []
+    : [{ label: state === "expired" ? "Ran out" : "Good until", value: <RelativeTime at={expiresAt} /> }];
 
 const protocols: Readonly<Record<string, string>> = {
   "1.0": "OpenID4VCI 1.0",
@@ -70,7 +96,7 @@ function facts(session: IssuanceSessionDetail) {
     { label: "Format", value: formatNames[session.format].label },
     { label: "Protocol", value: protocols[session.protocol] ?? session.protocol },
     { label: "Offered", value: <RelativeTime at={session.createdAt} /> },
-    { label: "Good until", value: <RelativeTime at={session.expiresAt} /> },
+    ...limitOf(session),
     ...(session.batch.length > 0
       ? [
           {

@@ -9,7 +9,13 @@ const marks = {
   failed: "border-danger bg-danger text-danger-foreground",
 } as const;
 
-export const SessionTimelineList = ({ entries }: { entries: readonly TimelineEntry[] }) => (
+interface Props {
+  entries: readonly TimelineEntry[];
+  /** What is to come next, while something is. */
+  waiting: string | undefined;
+}
+
+export const SessionTimelineList = ({ entries, waiting }: Props) => (
   <ol aria-label="What happened" className="grid">
     {entries.map(({ id, at, title, detail, tone, href }) => (
       <li key={id} className="group flex gap-4">
@@ -31,5 +37,13 @@ export const SessionTimelineList = ({ entries }: { entries: readonly TimelineEnt
         </div>
       </li>
     ))}
+    {waiting && (
+      <li className="flex items-center gap-4">
+        <span aria-hidden className="grid size-6 shrink-0 place-items-center rounded-full border border-primary">
+          <span className="size-2 animate-pulse rounded-full bg-primary motion-reduce:animate-none" />
+        </span>
+        <p className="text-muted-foreground">{waiting}</p>
+      </li>
+    )}
   </ol>
 );

@@ -1,3 +1,4 @@
+import { byWhom } from "@/components/audit/own-names";
 import { refusalOf } from "@/components/delivery/delivery-words";
 import { endingOf } from "@/components/issuance/issuance-steps";
 import type { DeliveryView } from "@/lib/delivery/schema";
@@ -37,7 +38,7 @@ function steps(session: IssuanceSessionDetail): TimelineEntry[] {
   const done = (id: string, at: string | null, title: string, detail?: string): TimelineEntry[] =>
     at === null ? [] : [{ id, at, title, ...(detail && { detail }), tone: "done" }];
   return [
-    ...done("offered", createdAt, "Offer made", `By ${createdBy}`),
+    ...done("offered", createdAt, "Offer made", `By ${byWhom(createdBy)}`),
     ...done("opened", openedAt, "Offer opened by a wallet"),
     ...done(
       "redeemed",

@@ -72,23 +72,25 @@ export function SigningKeyDetail({ initial, uses, calls }: SigningKeyDetailProps
             <KeyValueList items={facts(data)} />
           </CardBody>
         </Card>
-        <KeyUses uses={uses} />
-        {data.publicJwk && (
-          <Card aria-labelledby="public-key">
-            <CardHeader
-              titleId="public-key"
-              title="Public key"
-              description="What verifiers need. It may be given to anybody; the private key is not part of it."
-            />
-            <CardBody>
-              <CodeBlock
-                label="Public JWK"
-                code={JSON.stringify(data.publicJwk, null, 2)}
-                fileName={`signing-key-${data.id.slice(0, 8)}.jwk.json`}
+        <div className="grid gap-8">
+          <KeyUses uses={uses} />
+          {data.publicJwk && (
+            <Card aria-labelledby="public-key">
+              <CardHeader
+                titleId="public-key"
+                title="Public key"
+                description="What verifiers need. It may be given to anybody; the private key is not part of it."
               />
-            </CardBody>
-          </Card>
-        )}
+              <CardBody>
+                <CodeBlock
+                  label="Public JWK"
+                  code={JSON.stringify(data.publicJwk, null, 2)}
+                  fileName={`signing-key-${data.id.slice(0, 8)}.jwk.json`}
+                />
+              </CardBody>
+            </Card>
+          )}
+        </div>
       </div>
     </div>
   );

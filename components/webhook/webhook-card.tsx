@@ -57,7 +57,7 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
         />
       </CardBody>
       <CardFooter>
-        <TextLink href={`/deliveries?webhookId=${webhook.id}`} className="mr-auto text-sm">
+        <TextLink href={`/deliveries?webhookId=${webhook.id}`} className="mr-auto text-sm max-sm:basis-full">
           Deliveries of {webhook.name}
         </TextLink>
         <Button

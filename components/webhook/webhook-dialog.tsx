@@ -45,6 +45,7 @@ export function WebhookDialog({ webhook, trigger }: Props) {
       title={webhook ? `Change ${webhook.name}` : "New webhook"}
       description="Issuing never waits for a webhook. What is not taken is tried again for most of a day."
       trigger={trigger}
+      className="w-[min(44rem,calc(100vw-2rem))]"
     >
       <WebhookForm
         webhook={webhook}

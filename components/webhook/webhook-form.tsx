@@ -44,21 +44,23 @@ export function WebhookForm({ webhook, pending, problem, onSubmit }: WebhookForm
       }}
     >
       {problem && Object.keys(problem.fields).length === 0 && <Alert tone="danger">{problem.message}</Alert>}
-      <Field label="Name" required error={faultOf("name")}>
-        <Input name="name" autoComplete="off" value={name} onValueChange={setName} />
-      </Field>
-      <Field
-        label="Address"
-        required={!webhook}
-        error={faultOf("url")}
-        hint={
-          webhook
-            ? `Left empty it stays ${webhook.address}`
-            : "An https address. It is kept sealed and not shown in full again."
-        }
-      >
-        <Input name="url" type="url" autoComplete="off" placeholder="https://" value={url} onValueChange={setUrl} />
-      </Field>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label="Name" required error={faultOf("name")}>
+          <Input name="name" autoComplete="off" value={name} onValueChange={setName} />
+        </Field>
+        <Field
+          label="Address"
+          required={!webhook}
+          error={faultOf("url")}
+          hint={
+            webhook
+              ? `Left empty it stays ${webhook.address}`
+              : "An https address. It is kept sealed and not shown in full again."
+          }
+        >
+          <Input name="url" type="url" autoComplete="off" placeholder="https://" value={url} onValueChange={setUrl} />
+        </Field>
+      </div>
       <fieldset className="grid gap-4">
         <legend className="mb-2 font-medium text-sm">What it is told of</legend>
         {eventsFault && (
@@ -69,7 +71,7 @@ export function WebhookForm({ webhook, pending, problem, onSubmit }: WebhookForm
         {eventGroups.map((group) => (
           <div key={group.label} className="grid gap-2">
             <p className="text-muted-foreground text-xs">{group.label}</p>
-            <div className="grid gap-2 sm:grid-cols-2">
+            <div className="grid grid-cols-2 gap-2 max-[26rem]:grid-cols-1 sm:grid-cols-3">
               {group.events.map(({ value, label }) => (
                 <Checkbox
                   key={value}

@@ -1,4 +1,4 @@
-import { ListChecks } from "lucide-react";
+import { ListChecks, Send } from "lucide-react";
 import type { Metadata } from "next";
 import { transactionsCall } from "@/components/authority/authority-calls";
 import { ApiCalls } from "@/components/developer/api-calls";
@@ -51,7 +51,12 @@ export default async function IssuancesPage({ searchParams }: PageProps<"/issuan
       <PageHeader
         title="Issuances"
         description="Every offer and what became of it, step by step."
-        actions={<ButtonLink href="/issue">Issue</ButtonLink>}
+        actions={
+          <ButtonLink href="/issue">
+            <Send aria-hidden />
+            Issue
+          </ButtonLink>
+        }
         apiCalls={authorities.items.length > 0 && <ApiCalls calls={authorities.items.map(transactionsCall)} />}
       />
       <UrlFilters key={filterHref(PATH, query)} path={PATH} query={query} filters={filters} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { ImageUp, Trash2 } from "lucide-react";
+import { ImageOff, ImageUp, Trash2, TriangleAlert } from "lucide-react";
 import { useId, useState } from "react";
 import { removeLogo, setLogo } from "@/components/contract/design/logo-edits";
 import { readLogoFile } from "@/components/contract/design/read-logo-file";
@@ -8,6 +8,7 @@ import { at, type JsonPath, setAt, textAt } from "@/components/contract/draft/js
 import type { DraftEditor } from "@/components/contract/editor/draft-editor";
 import { fieldId } from "@/components/contract/editor/field-place";
 import { portalPicture } from "@/components/contract/preview/portal-picture";
+import { usePictureFault } from "@/components/contract/preview/use-picture-fault";
 import { Button } from "@/components/ui/button";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { classNames } from "@/components/ui/class-names";
@@ -30,7 +31,10 @@ export function LogoField({ editor, display, background }: Props) {
   const uri = textAt(editor.json, uriPath);
   const inline = uri.startsWith("data:");
   const drawn = portalPicture(uri);
+  const { faulty, watch } = usePictureFault(drawn);
   const hasLogo = at(editor.json, path) !== undefined;
+
+  const Missing = faulty ? ImageOff : ImageUp;
 
   const setUri = (next: string) => {
     setRefusal(undefined);
@@ -42,13 +46,13 @@ export function LogoField({ editor, display, background }: Props) {
     <div className="grid gap-4 sm:grid-cols-[6rem_1fr]">
       <div
         className="grid size-24 place-items-center overflow-hidden rounded-xl border"
-        style={drawn ? { backgroundColor: background } : undefined}
+        style={drawn && !faulty ? { backgroundColor: background } : undefined}
       >
-        {drawn ? (
+        {drawn && !faulty ? (
           // biome-ignore lint/performance/noImgElement: the picture is shown as wallets get it.
-          <img src={drawn} alt="" className="size-14 object-contain" />
+          <img {...watch} src={drawn} alt="" className="size-14 object-contain" />
         ) : (
-          <ImageUp aria-hidden className="size-6 text-muted-foreground" />
+          <Missing aria-hidden className="size-6 text-muted-foreground" />
         )}
       </div>
       <div className="grid gap-4">
@@ -104,6 +108,12 @@ export function LogoField({ editor, display, background }: Props) {
             )}
           </div>
         </Field>
+        {faulty && (
+          <p role="status" className="flex items-start gap-1.5 text-[0.8125rem] text-warning">
+            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            This picture cannot be fetched. Wallets that cannot either show a letter or nothing in its place.
+          </p>
+        )}
         {hasLogo && <LogoWords editor={editor} path={[...path, "description"]} />}
       </div>
     </div>

@@ -1,8 +1,9 @@
 "use client";
 
-import { type CSSProperties, useState } from "react";
+import type { CSSProperties } from "react";
 import type { Unit } from "@/components/contract/preview/card-units";
 import type { CardLogo as Logo } from "@/components/contract/preview/card-view";
+import { usePictureFault } from "@/components/contract/preview/use-picture-fault";
 
 interface Props {
   logo: Logo | null;
@@ -17,21 +18,23 @@ interface Props {
 
 /** The logo, or the issuer's first letter where a picture belongs and there is none to draw, or none that loads. */
 export function CardLogo({ logo, source, initial, ink, size, unit, style }: Props) {
-  const [broken, setBroken] = useState<string | null>(null);
+  const { faulty, watch } = usePictureFault(source);
   const box: CSSProperties = { ...style, width: unit(size), height: unit(size) };
-  if (logo && source && logo.tint) {
+  if (logo && source && logo.tint && !faulty) {
     const mask = `url("${source}") center / contain no-repeat`;
-    return <span role="img" aria-label={logo.alt} style={{ ...box, background: logo.tint, mask, WebkitMask: mask }} />;
+    return (
+      <span role="img" aria-label={logo.alt} style={{ ...box, background: logo.tint, mask, WebkitMask: mask }}>
+        {/* A mask does not tell whether it could be loaded. */}
+        {/* biome-ignore lint/performance/noImgElement: it is not shown. */}
+        <img {...watch} src={source} alt="" hidden />
+      </span>
+    );
   }
-  if (logo && source && source !== broken) {
+  if (logo && source && !faulty) {
     return (
       // biome-ignore lint/performance/noImgElement: the picture is a data URI, there is nothing to optimise.
       <img
-        // What failed before the page came alive told nobody.
-        ref={(picture) => {
-          if (picture?.complete && picture.naturalWidth === 0 && picture.naturalHeight === 0) setBroken(source);
-        }}
-        onError={() => setBroken(source)}
+        {...watch}
         src={source}
         alt={logo.alt}
         style={{ ...box, objectFit: "contain", borderRadius: unit(size * 0.15) }}

@@ -2,6 +2,7 @@
 
 import { Braces } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { byWhom } from "@/components/audit/own-names";
 import { RestoreVersion } from "@/components/contract/versions/restore-version";
 import { useVersions } from "@/components/contract/versions/use-versions";
 import { Badge } from "@/components/ui/badge";
@@ -101,7 +102,7 @@ function VersionCard({
         {current && <Badge tone="success">Published now</Badge>}
         <span className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
           <RelativeTime at={createdAt} />
-          {createdBy && ` by ${createdBy}`}
+          {createdBy && ` by ${byWhom(createdBy)}`}
         </span>
       </div>
       {version === 1 ? (
