@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import type { Json } from "@/lib/kernel/json";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
-import { claimed as claimedBy, type HolderName, IssuerClient, OfferWallet, sdJwt, w3c } from "@/lib/testing/issuer-api";
+import { claimed as claimedBy, type HolderName, IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
+import { sdJwt, w3c } from "@/lib/testing/issuer-requests";
 
 /**
  * What is in a credential that was asked for by the Issuer API, claimed over the wallets' own addresses (its reference,

@@ -6,7 +6,8 @@ import type { Json } from "@/lib/kernel/json";
 import { PublicJwk } from "@/lib/signing-key/schema";
 import { call } from "@/lib/testing/admin-api";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
-import { claimed as claimedBy, type HolderName, IssuerClient, OfferWallet, sdJwt, w3c } from "@/lib/testing/issuer-api";
+import { claimed as claimedBy, type HolderName, IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
+import { sdJwt, w3c } from "@/lib/testing/issuer-requests";
 
 /**
  * What a mapping makes of a credential that was asked for by the Issuer API, claimed over the wallets' own addresses

@@ -5,6 +5,7 @@ import { call } from "@/lib/testing/admin-api";
 import { answered, Listener, type Told } from "@/lib/testing/callback";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
 import { IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
+import { licence } from "@/lib/testing/issuer-requests";
 
 /**
  * What a client of the Issuer API is told at its `statusCallbackUri`, from the request to the claimed credential (Issuer
@@ -49,10 +50,6 @@ const identity = (credentialConfigurationId: string) => ({
   credentialData: { given_name: "Sample" },
   selectiveDisclosure: map({ given_name: { sd: true } }),
 });
-const licence = {
-  credentialConfigurationId: "org.iso.18013.5.1.mDL",
-  mdocData: { "org.iso.18013.5.1": { family_name: "Sample" } },
-};
 
 /** The key as a receiver may know it. */
 const toldKey = () => issuer.onboarded.issuerKey;
@@ -64,7 +61,7 @@ const kinds: [string, object, string, string][] = [
   ["a W3C credential with disclosures", badge({ selectiveDisclosure: fields }), "jwt_issue", "jwt"],
   ["an SD-JWT VC of the name vc+sd-jwt", identity("IdentityCredential_vc+sd-jwt"), "sdjwt_issue", "sdjwt"],
   ["an SD-JWT VC of the name dc+sd-jwt", identity("identity_credential_vc+sd-jwt"), "sdjwt_issue", "sdjwt"],
-  ["an mdoc", licence, "generated_mdoc", "mdoc"],
+  ["an mdoc", licence(), "generated_mdoc", "mdoc"],
 ];
 
 describe.each(["DRAFT13", "V1"])("a client that asks in %s", (standardVersion) => {

@@ -118,6 +118,23 @@ test("an x5Chain of the request takes the place of our certificates, and bounds 
   await expect(claimed({ x5Chain: chain.x5Chain })).rejects.toMatchObject({ code: "invalid_request" });
 });
 
+test("authorizedTransactionDataTypes are the data that the device key may sign", async () => {
+  const { credential } = await claimed({ authorizedTransactionDataTypes: ["org.example.payment"] });
+  const deviceKeyInfo = securityObject(credential).get("deviceKeyInfo") as Map<string, Map<string, unknown>>;
+  expect(deviceKeyInfo.get("keyAuthorizations")?.get("nameSpaces")).toEqual(["org.example.payment"]);
+});
+
+test.each([
+  [{ mdocData: undefined }, "mdocData"],
+  [{ mdocData: { "org.iso.18013.5.1": {} } }, "mdocData"],
+  [{ mdocStatus: { status_list: { idx: 1, uri: "u" }, identifier_list: { id: "1", uri: "u" } } }, "mdocStatus"],
+  [{ mdocStatus: {} }, "mdocStatus"],
+  [{ selectiveDisclosure: { fields: { a: { sd: true } } } }, "selectiveDisclosure"],
+])("%j is refused while the offer is made", async (changes, field) => {
+  const { status, body } = await call("POST", "/openid4vc/mdoc/issue", { token, body: request(changes) });
+  expect([status, Object.keys(body.details.fields)]).toEqual([400, [field]]);
+});
+
 test.each([
   [{ birth_date: "yesterday" }, "birth_date"],
   [{ portrait: [1, 300] }, "portrait"],

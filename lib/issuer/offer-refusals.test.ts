@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { badgeContent } from "@/lib/apis/issuer/examples";
 import { call, tokenFor } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
 import { IssuerClient } from "@/lib/testing/issuer-api";
+import { exampleBadge, exampleIdentity } from "@/lib/testing/issuer-requests";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -20,23 +20,8 @@ beforeAll(async () => {
   client = await IssuerClient.make(shared.platform);
 });
 
-const seedExample = (changes: Record<string, unknown> = {}) => ({
-  ...client.onboarded,
-  standardVersion: "V1",
-  ...badgeContent,
-  ...changes,
-});
-
-const sdJwtExample = (changes: Record<string, unknown> = {}) => ({
-  ...client.onboarded,
-  standardVersion: "V1",
-  credentialConfigurationId: "identity_credential_vc+sd-jwt",
-  credentialData: { given_name: "Sample", birthdate: "1990-01-01" },
-  mapping: { id: "<uuid>", iat: "<timestamp-seconds>", exp: "<timestamp-in-seconds:365d>" },
-  selectiveDisclosure: { fields: { birthdate: { sd: true } } },
-  ...changes,
-});
-
+const seedExample = (changes: object = {}) => ({ ...client.onboarded, ...exampleBadge(changes) });
+const sdJwtExample = (changes: object = {}) => ({ ...client.onboarded, ...exampleIdentity(changes) });
 const issue = (body: unknown, headers: Record<string, string> = {}) =>
   client.post("/openid4vc/jwt/issue", body, headers);
 

@@ -7,6 +7,7 @@ import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { call } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
 import { IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
+import { licence, sdJwt, w3c } from "@/lib/testing/issuer-requests";
 
 /** Headers and members of the issue requests (Issuer API reference, sections 7.2 and 7.3), by what wallets get. */
 
@@ -21,27 +22,12 @@ beforeAll(async () => {
   issuer = await IssuerClient.make(shared.platform);
 });
 
-const badge = (changes: object = {}) => ({
-  credentialConfigurationId: "OpenBadgeCredential_jwt_vc_json",
-  credentialData: { type: ["VerifiableCredential", "OpenBadgeCredential"], credentialSubject: { name: "Sample" } },
-  ...changes,
-});
-const identity = (changes: object = {}) => ({
-  credentialConfigurationId: "identity_credential_vc+sd-jwt",
-  credentialData: { given_name: "Sample" },
-  ...changes,
-});
-const licence = (changes: object = {}) => ({
-  credentialConfigurationId: "org.iso.18013.5.1.mDL",
-  mdocData: { "org.iso.18013.5.1": { family_name: "Sample" } },
-  ...changes,
-});
 const walletFor = async (request: object, options = {}) =>
   OfferWallet.of(shared.platform, await issuer.offer(request, options));
 
 describe("without an issuerDid", () => {
   test("a W3C credential is its key's issuer's", async () => {
-    const credential = await (await walletFor(badge({ issuerDid: undefined }))).credential();
+    const credential = await (await walletFor(w3c({ issuerDid: undefined }))).credential();
     const { issuerDid } = issuer.onboarded;
     expect(decodeJwt(credential).iss).toBe(issuerDid);
     await compactVerify(credential, await importJWK(jwkOfDidJwk(issuerDid) ?? {}, "ES256"));
@@ -50,7 +36,7 @@ describe("without an issuerDid", () => {
   test("a key that has no DID here goes by its did:key", async () => {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const issuerKey = { type: "jwk", jwk: privateKey.export({ format: "jwk" }) };
-    const credential = await (await walletFor(badge({ issuerKey, issuerDid: undefined }))).credential();
+    const credential = await (await walletFor(w3c({ issuerKey, issuerDid: undefined }))).credential();
     const { iss = "" } = decodeJwt(credential);
     expect(iss).toMatch(/^did:key:zDn/);
     expect(decodeProtectedHeader(credential).kid).toBe(`${iss}#${iss.slice("did:key:".length)}`);
@@ -59,7 +45,7 @@ describe("without an issuerDid", () => {
   test.each(["V1", "DRAFT13", "DRAFT11"])(
     "an SD-JWT VC of %s is verified by the keys that the metadata of its iss name, by its kid",
     async (standardVersion) => {
-      const credential = await (await walletFor(identity({ standardVersion, issuerDid: undefined }))).credential();
+      const credential = await (await walletFor(sdJwt({ standardVersion, issuerDid: undefined }))).credential();
       const [jwt = ""] = credential.split("~");
       const { origin, pathname } = new URL(decodeJwt(jwt).iss ?? "");
       const { body: metadata } = await call("GET", `${origin}/.well-known/jwt-vc-issuer${pathname}`);
@@ -73,17 +59,17 @@ describe("without an issuerDid", () => {
 
 test("no header but statusCallbackUri and sessionTtl changes the answer", async () => {
   const headers = { accept: "application/json", statusCallbackApiKey: "sample" };
-  const answer = await issuer.post("/openid4vc/jwt/issue", { ...issuer.onboarded, ...badge() }, headers);
+  const answer = await issuer.post("/openid4vc/jwt/issue", { ...issuer.onboarded, ...w3c() }, headers);
   expect(answer.headers.get("content-type")).toBe("text/plain; charset=UTF-8");
   expect(answer.text).toMatch(/^openid-credential-offer:\/\/\?credential_offer_uri=[^\s"]+$/);
 });
 
 test.each([
-  ["jwt", badge(), "OpenBadgeCredential_jwt_vc_json"],
-  ["sdjwt", badge(), "OpenBadgeCredential_jwt_vc_json"],
-  ["mdoc", badge(), "OpenBadgeCredential_jwt_vc_json"],
+  ["jwt", w3c(), "OpenBadgeCredential_jwt_vc_json"],
+  ["sdjwt", w3c(), "OpenBadgeCredential_jwt_vc_json"],
+  ["mdoc", w3c(), "OpenBadgeCredential_jwt_vc_json"],
   ["jwt", licence(), "org.iso.18013.5.1.mDL"],
-  ["jwt", identity(), "identity_credential_vc+sd-jwt"],
+  ["jwt", sdJwt(), "IdentityCredential_vc+sd-jwt"],
 ])("at /openid4vc/%s the configuration decides the format, and not the path: %j", async (family, request, id) => {
   const offer = await (await walletFor(request, { path: `/openid4vc/${family}/issue` })).read();
   expect(offer.credential_configuration_ids).toEqual([id]);
@@ -113,7 +99,7 @@ test("an mdoc is good for 365 days unless mdocValidityDays says otherwise", asyn
 });
 
 test.each(["DEFAULT", "ISO_18013_7_MDOC", "EBSIV3", "HAIP"])("vpProfile %s is taken", async (vpProfile) => {
-  await issuer.offer(badge({ vpProfile, useJar: true, vpRequestValue: "NaturalPersonVerifiableID" }));
+  await issuer.offer(w3c({ vpProfile, useJar: true, vpRequestValue: "NaturalPersonVerifiableID" }));
 });
 
 test("displays with every member, and with others, are taken", async () => {
@@ -129,7 +115,7 @@ test("displays with every member, and with others, are taken", async () => {
     secondary_image: image,
     custom: { more: true },
   };
-  await issuer.offer(badge({ display: [display] }));
+  await issuer.offer(w3c({ display: [display] }));
 });
 
 describe("the grant of an offer", () => {
@@ -139,14 +125,14 @@ describe("the grant of an offer", () => {
     [{ authenticationMethod: "PRE_AUTHORIZED" }, PRE_AUTHORIZED_GRANT],
     [{ authenticationMethod: "NONE" }, "authorization_code"],
   ])("of %j is %s alone", async (changes, grant) => {
-    const { grants } = await (await walletFor(badge(changes))).read();
+    const { grants } = await (await walletFor(w3c(changes))).read();
     expect(Object.keys(grants)).toEqual([grant]);
   });
 
   test("has no transaction code, and a request for one is refused as an unknown member", async () => {
-    const { grants } = await (await walletFor(badge())).read();
+    const { grants } = await (await walletFor(w3c())).read();
     expect(Object.keys(grants[PRE_AUTHORIZED_GRANT])).toEqual(["pre-authorized_code"]);
-    const body = { ...issuer.onboarded, ...badge(), tx_code: "1234" };
+    const body = { ...issuer.onboarded, ...w3c(), tx_code: "1234" };
     const answer = await issuer.post("/openid4vc/jwt/issue", body);
     expect(answer.body.message).toBe("Request body contains unknown field(s): tx_code");
   });
@@ -154,7 +140,7 @@ describe("the grant of an offer", () => {
 
 test("a wallet names the configuration's types, all of them, in whichever order", async () => {
   const named = async (types: string[]) => {
-    const wallet = await walletFor({ ...badge(), credentialConfigurationId: "KycCredential_jwt_vc_json" });
+    const wallet = await walletFor({ ...w3c(), credentialConfigurationId: "KycCredential_jwt_vc_json" });
     const offer = await wallet.read();
     const { access_token: token, c_nonce: nonce } = await wallet.token(offer);
     const proof = { proof_type: "jwt", jwt: await wallet.proof(offer.credential_issuer, nonce) };
@@ -170,8 +156,8 @@ test("a wallet names the configuration's types, all of them, in whichever order"
 
 describe("a batch", () => {
   test("has the version and the grant of its first request", async () => {
-    const first = badge({ standardVersion: "V1", authenticationMethod: "NONE" });
-    const wallet = await walletFor([first, identity({ standardVersion: "DRAFT11" })]);
+    const first = w3c({ standardVersion: "V1", authenticationMethod: "NONE" });
+    const wallet = await walletFor([first, sdJwt({ standardVersion: "DRAFT11" })]);
     expect(wallet.reference.pathname).not.toContain("draft");
     expect(Object.keys((await wallet.read()).grants)).toEqual(["authorization_code"]);
   });
@@ -187,7 +173,7 @@ describe("a batch", () => {
 
 test("a key object without its type, or of an unknown one, is refused in the words that clients know", async () => {
   const refused = async (issuerKey: object) =>
-    (await issuer.post("/openid4vc/jwt/issue", badge({ issuerKey }))).body.message;
+    (await issuer.post("/openid4vc/jwt/issue", w3c({ issuerKey }))).body.message;
   expect(await refused({ id: "x" })).toBe(
     "The key type is missing from the serialized key. Please include the key type.",
   );

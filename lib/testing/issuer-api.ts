@@ -157,27 +157,6 @@ export class OfferWallet {
   }
 }
 
-const DATA_MODEL_1 = "https://www.w3.org/2018/credentials/v1";
-
-/** What is asked to be issued as a W3C credential, with no status of ours. */
-export const w3c = (changes: object = {}, credentialConfigurationId = "OpenBadgeCredential_jwt_vc_json") => ({
-  credentialConfigurationId,
-  credentialStatus: null,
-  credentialData: {
-    "@context": [DATA_MODEL_1],
-    type: ["VerifiableCredential", "OpenBadgeCredential"],
-    credentialSubject: { name: "Sample Person" },
-  },
-  ...changes,
-});
-/** The same as an SD-JWT VC. */
-export const sdJwt = (changes: object = {}, credentialConfigurationId = "IdentityCredential_vc+sd-jwt") => ({
-  credentialConfigurationId,
-  credentialStatus: null,
-  credentialData: { given_name: "Sample" },
-  ...changes,
-});
-
 interface Claims extends Record<string, Json | undefined> {
   vc: { credentialSubject: Record<string, Json> } & Record<string, Json>;
 }
