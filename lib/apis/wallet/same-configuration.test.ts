@@ -4,7 +4,8 @@ import type { Platform } from "@/lib/context";
 import { call } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
 import { gate } from "@/lib/testing/gate";
-import { IssuerClient, OfferWallet, w3c } from "@/lib/testing/issuer-api";
+import { IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
+import { w3c } from "@/lib/testing/issuer-requests";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/context").Platform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
