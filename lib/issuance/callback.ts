@@ -30,8 +30,8 @@ export interface CallbackTarget extends CallbackSubject {
   readonly sealed_callback: string | null;
 }
 
-/** All that one credential request waits for its receiver: recovery gives up what is a minute old. */
-const PATIENCE_MS = 30_000;
+/** Until when one credential request waits for its receiver, in all: recovery gives up what is a minute old. */
+export const patience = (ctx: Ctx): Date => new Date(ctx.now().getTime() + 30_000);
 
 async function callbackOf(ctx: Ctx, { id, sealed_callback: sealed }: CallbackTarget): Promise<StoredCallback | null> {
   return sealed ? unsealColumn(ctx, { tenantId: ctx.tenantId, sessionId: id }, "sealed_callback", sealed) : null;
@@ -70,13 +70,14 @@ export async function confirmCredentials(
   ctx: Ctx,
   session: SessionRow,
   credentials: readonly SignedCredential[],
+  until: Date,
 ): Promise<Confirmation> {
   const callback = await callbackOf(ctx, session);
   if (!callback) return "confirmed";
   if (!isIssuerCallback(callback)) {
     return (await tellRequestService(ctx, callback, session.id, "issuance_successful")) ? "confirmed" : "refused";
   }
-  if (!(await toldOfAll(ctx, callback, session, credentials))) return "refused";
+  if (!(await toldOfAll(ctx, callback, session, credentials, until))) return "refused";
   const underWay = callback.batch && (await hasOpenInBatch(ctx, session));
   const change = statusChanged(session, issued(session, !underWay));
   if (!(await deliver(ctx, issuerDelivery(callback, session, change)))) return "refused";
@@ -88,11 +89,11 @@ async function toldOfAll(
   callback: IssuerCallback,
   session: SessionRow,
   credentials: readonly SignedCredential[],
+  until: Date,
 ): Promise<boolean> {
   const batchNames = callback.batch && (await readSettings(ctx)).batchEventNames;
-  const until = ctx.now().getTime() + PATIENCE_MS;
   for (const credential of credentials) {
-    const timeoutMs = until - ctx.now().getTime();
+    const timeoutMs = until.getTime() - ctx.now().getTime();
     const delivery = issuerDelivery(callback, session, credentialSigned(credential, batchNames));
     if (timeoutMs <= 0 || !(await deliver(ctx, { ...delivery, timeoutMs }))) return false;
   }

@@ -1,7 +1,7 @@
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { contractVersion } from "@/lib/contract/store";
-import { type Confirmation, confirmCredentials, tellBatchClosed } from "@/lib/issuance/callback";
+import { type Confirmation, confirmCredentials, patience, tellBatchClosed } from "@/lib/issuance/callback";
 import { draftClaims } from "@/lib/issuance/draft-claims";
 import { draftDocuments } from "@/lib/issuance/draft-document";
 import type { Draft, Intent } from "@/lib/issuance/drafting";
@@ -44,7 +44,7 @@ export async function claimCredential(
   claim: Claim,
 ): Promise<ReleasedCredentials> {
   const signed = await prepareAndSign(ctx, issuer, accessTokenHash, claim);
-  const confirmation = await confirm(ctx, signed);
+  const confirmation = await confirm(ctx, signed, patience(ctx));
   const released = await release(ctx, signed);
   if (confirmation === "underWay") await tellBatchClosed(ctx, claim.session);
   return released;
@@ -60,10 +60,13 @@ export async function claimTogether(
   accessTokenHash: string,
   claims: readonly Claim[],
 ): Promise<ReleasedCredentials[]> {
-  const signed: SignedClaim[] = [];
+  // At once, since recovery does not wait for a slow key.
+  const settled = await Promise.allSettled(claims.map((claim) => prepareAndSign(ctx, issuer, accessTokenHash, claim)));
+  const signed = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   try {
-    for (const claim of claims) signed.push(await prepareAndSign(ctx, issuer, accessTokenHash, claim));
-    for (const one of signed) await confirm(ctx, one);
+    for (const one of settled) if (one.status === "rejected") throw one.reason;
+    const until = patience(ctx);
+    for (const one of signed) await confirm(ctx, one, until);
     const released: ReleasedCredentials[] = [];
     for (const one of signed) released.push(await release(ctx, one));
     for (const { session } of claims) await tellBatchClosed(ctx, session);
@@ -133,10 +136,10 @@ const signOne = async (issuer: Issuer, { unsigned }: SigningTask): Promise<strin
   unsigned.complete(await issuer.signer.sign(unsigned.signingInput));
 
 /** A callback that is set and does not confirm stops the release; what was signed turns invalid (security I6). */
-async function confirm(ctx: Ctx, { session, prepared, credentials }: SignedClaim): Promise<Confirmation> {
+async function confirm(ctx: Ctx, { session, prepared, credentials }: SignedClaim, until: Date): Promise<Confirmation> {
   const ids = idsOf(prepared);
   const signed = credentials.map((text, at) => ({ id: ids[at] ?? "", format: session.format, text }));
-  const confirmation = await confirmCredentials(ctx, session, signed);
+  const confirmation = await confirmCredentials(ctx, session, signed, until);
   if (confirmation !== "refused") return confirmation;
   await abandonCredentials(ctx, ids, NOT_CONFIRMED.code);
   await failUnconfirmed(ctx, session);

@@ -1,9 +1,11 @@
 import { decodeJwt } from "jose";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/context";
+import { recoverCredentials } from "@/lib/issuance/recover";
 import { call, tokenFor } from "@/lib/testing/admin-api";
 import { answered, Listener } from "@/lib/testing/callback";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { gate } from "@/lib/testing/gate";
 import { TestWallet } from "@/lib/testing/issuing";
 import { codeIn, form, get, offerPath, preAuthorized, proofFor } from "@/lib/testing/wallet-calls";
 
@@ -113,6 +115,55 @@ test("one that another request overtook is none: what was released before it is 
   expect((await ask()).body.credential_responses).toHaveLength(2);
   expect((await states()).filter((state) => state.startsWith("issued"))).toEqual(["issued 0", "issued 0"]);
   expect(listener.told.at(-1)?.event).toMatchObject({ type: "issuance_status" });
+});
+
+test("a slow key signs all of a request at once, so that recovery's minute is enough for as many as one may ask for", async () => {
+  const { ask, states } = await redeemed();
+  const { jwk } = shared.platform.keyProviders;
+  const sign = jwk.sign.bind(jwk);
+  const all = gate();
+  let calls = 0;
+  const spy = vi.spyOn(jwk, "sign").mockImplementation(async (...input) => {
+    if (++calls === types.length) all.open();
+    await all.opened;
+    return sign(...input);
+  });
+  const answer = await ask();
+  spy.mockRestore();
+  expect(answer.body.credential_responses).toHaveLength(2);
+  expect(await states()).toEqual(["issued 0", "issued 0"]);
+});
+
+test("what recovery gave up in the midst of a request is not handed out, and all can be asked for again (I1, I14)", async () => {
+  const { ask, states } = await redeemed();
+  const { jwk } = shared.platform.keyProviders;
+  const sign = jwk.sign.bind(jwk);
+  let calls = 0;
+  const spy = vi.spyOn(jwk, "sign").mockImplementation(async (...input) => {
+    if (++calls === 2) {
+      shared.platform.clock.advance(61);
+      await recoverCredentials(shared.platform);
+    }
+    return sign(...input);
+  });
+  const refused = await ask();
+  spy.mockRestore();
+  expect(refused.body).toMatchObject({ error: "credential_request_denied" });
+  expect(await states()).toEqual(["abandoned 1", "abandoned 1"]);
+
+  expect((await ask()).body.credential_responses).toHaveLength(2);
+  expect((await states()).filter((state) => state.startsWith("issued"))).toEqual(["issued 0", "issued 0"]);
+});
+
+test("a slow receiver has half a minute for all of a request: what it confirms later is not handed out (I6)", async () => {
+  const { ask, states } = await redeemed();
+  listener.answer = () => {
+    shared.platform.clock.advance(16);
+    return answered(200);
+  };
+  expect((await ask()).status).toBe(400);
+  expect(listener.types()).toEqual(["jwt_issue", "issuance_status"]);
+  expect(await states()).toEqual(["abandoned 1", "abandoned 1"]);
 });
 
 test("one whose proof or type is wrong is none: nothing is signed, nobody is told", async () => {
