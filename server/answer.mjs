@@ -25,6 +25,23 @@ export function writeAnswer(response, status, headers, body) {
 }
 
 /**
+ * Gives an answer, when it is written, the headers that every one has and the framework leaves out: of files, and of
+ * what is not there (security L6). Scripts of workers bring no policy: it would be the worker's.
+ * @param {import("node:http").ServerResponse} response
+ * @param {string} path
+ */
+export function dress(response, path) {
+  const { "content-security-policy": policy, "referrer-policy": referrer, "x-content-type-options": type } = HEADERS;
+  const own = { "referrer-policy": referrer, "x-content-type-options": type };
+  const wanted = path.startsWith("/_next/static/") ? own : { ...own, "content-security-policy": policy };
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = (/** @type {[any, any?, any?]} */ ...parts) => {
+    for (const [name, value] of Object.entries(wanted)) if (!response.hasHeader(name)) response.setHeader(name, value);
+    return writeHead(...parts);
+  };
+}
+
+/**
  * A refusal by the server itself, before any API has a say.
  * @param {import("node:http").ServerResponse} response
  * @param {number} status
@@ -34,4 +51,15 @@ export function writeAnswer(response, status, headers, body) {
  */
 export function refuse(response, status, code, message, headers = {}) {
   writeAnswer(response, status, { ...HEADERS, ...headers }, JSON.stringify({ error: { code, message } }));
+}
+
+/**
+ * The same in the form whose words the portal's own pages show.
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} status
+ * @param {string} message
+ */
+export function refuseInWords(response, status, message) {
+  // What is still to come of the request is not waited for.
+  writeAnswer(response, status, { ...HEADERS, "content-type": "text/plain", connection: "close" }, message);
 }

@@ -46,7 +46,7 @@ async function runPrimary(reload) {
     if (stopping) return;
     stopping = true;
     await serving?.then(({ close }) => close()).catch(() => undefined);
-    await database.stop().catch((/** @type {Error} */ error) => console.error(error.message));
+    await database.stop().catch((/** @type {Error} */ error) => process.stderr.write(`${error.message}\n`));
     process.exit(code);
   };
   process.on("SIGTERM", () => stop(0));

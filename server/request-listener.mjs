@@ -1,10 +1,12 @@
 // @ts-check
+import { judgeAction } from "./actions.mjs";
 import { leadToApi } from "./aliases.mjs";
-import { refuse } from "./answer.mjs";
+import { dress, refuse, refuseInWords } from "./answer.mjs";
 import { hostGuard } from "./hosts.mjs";
 import { answerHot } from "./hot-handler.mjs";
 import { measure } from "./http-metrics.mjs";
 import { cleanHeaders } from "./inbound.mjs";
+import { refusalBeforeNext } from "./next-guard.mjs";
 import { pathOf } from "./route-table.mjs";
 import { mendSlashes } from "./slashes.mjs";
 
@@ -23,6 +25,22 @@ import { mendSlashes } from "./slashes.mjs";
 export function requestListener(environment, findRoute, next) {
   const judgeHost = hostGuard(environment);
   const protocol = new URL(environment.origin).protocol;
+
+  /**
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   * @param {ReturnType<FindRoute>} route
+   */
+  async function answerByNext(request, response, route) {
+    const toPage = route === undefined || route.page === true;
+    const refusal = refusalBeforeNext(request, toPage);
+    if (refusal) return refuse(response, refusal.status, refusal.code, refusal.message, refusal.headers);
+    dress(response, request.url ?? "");
+    if (!toPage || request.method !== "POST") return next(forNext(request, route, protocol), response);
+    const judged = await judgeAction(request, environment.origin);
+    if ("message" in judged) return refuseInWords(response, judged.status, judged.message);
+    return next(forNext(judged.request, route, protocol), response);
+  }
 
   return (request, response) => {
     mendSlashes(request);
@@ -47,7 +65,7 @@ export function requestListener(environment, findRoute, next) {
 
     const answer =
       route?.target === undefined
-        ? next(forNext(request, route, protocol), response)
+        ? answerByNext(request, response, route)
         : answerHot(route.target, route.params, `${protocol}//${request.headers.host}`, request, response);
     answer.catch((error) => {
       logFailure(route?.template ?? "other", error);

@@ -1,9 +1,9 @@
 // @ts-check
 
 /**
- * A route of the build: its template as Next names it (`/a/[id]`) and what serves it.
+ * A route of the build: its template as Next names it (`/a/[id]`), what serves it, and whether it is a page.
  * @template Target
- * @typedef {{ template: string, target: Target }} Route
+ * @typedef {{ template: string, target: Target, page?: boolean }} Route
  */
 
 /** @typedef {Record<string, string | string[]>} Params */
@@ -42,7 +42,10 @@ export function routeTable(routes) {
   return function find(path) {
     const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
     const literal = literals.get(matchesAnyCase(trimmed) ? trimmed.toLowerCase() : trimmed);
-    if (literal) return { template: literal.template, target: literal.target, params: /** @type {Params} */ ({}) };
+    if (literal) {
+      const { template, target, page } = literal;
+      return { template, target, page, params: /** @type {Params} */ ({}) };
+    }
     return firstMatch(byFirstSegment.get(firstSegment(trimmed)) ?? [], trimmed) ?? firstMatch(anywhere, trimmed);
   };
 }
@@ -62,7 +65,7 @@ function firstMatch(routes, path) {
   for (const route of routes) {
     const match = route.pattern.exec(path);
     const params = match && decode(route.names, match);
-    if (params) return { template: route.template, target: route.target, params };
+    if (params) return { template: route.template, target: route.target, page: route.page, params };
   }
   return undefined;
 }
@@ -79,7 +82,7 @@ export function pathOf(template, params) {
 }
 
 /** @template Target @param {Route<Target>} route */
-function compile({ template, target }) {
+function compile({ template, target, page }) {
   const anyCase = matchesAnyCase(template);
   /** @type {{ name: string, many: boolean }[]} */
   const names = [];
@@ -97,7 +100,7 @@ function compile({ template, target }) {
     if (name) names.push({ name, many: !one });
   }
   const key = anyCase ? template.toLowerCase() : template;
-  return { template, target, key, names, rank, pattern: new RegExp(`^${source}$`, anyCase ? "i" : "") };
+  return { template, target, page, key, names, rank, pattern: new RegExp(`^${source}$`, anyCase ? "i" : "") };
 }
 
 /**

@@ -19,8 +19,8 @@ export async function loadRoutes(buildFolder, warn) {
   /** @type {import("./route-table.mjs").Route<import("./hot-handler.mjs").RouteModule | undefined>[]} */
   const routes = [];
   for (const [file, template] of Object.entries(manifest)) {
-    const target = file.endsWith("/route") ? await hotModule(buildFolder, file, warn) : undefined;
-    routes.push({ template, target });
+    const page = !file.endsWith("/route");
+    routes.push({ template, page, target: page ? undefined : await hotModule(buildFolder, file, warn) });
   }
   return routeTable(routes);
 }

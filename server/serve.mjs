@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { tellErrorsByPlace } from "./framework-log.mjs";
 import { requestListener } from "./request-listener.mjs";
 import { loadRoutes, sourceRoutes } from "./routes.mjs";
 
@@ -31,6 +32,7 @@ export async function serve(environment, { reload }) {
   // Next prepares without waiting for all of instrumentation.ts: nobody is let in before recovery is done.
   while (!reload && !Reflect.get(globalThis, Symbol.for("portal.recovered"))) await pause(20);
   await listen(server, port, host);
+  if (!reload) tellErrorsByPlace();
   return {
     close: async () => {
       await Promise.all([drain(server), Promise.race([endMaintenance(), pause(GRACE_MS, undefined, { ref: false })])]);

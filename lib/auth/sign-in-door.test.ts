@@ -1,4 +1,5 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { NextRequest } from "next/server";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { routeModule } from "@/lib/testing/admin-api";
 
 const nextAuth = vi.hoisted(() => vi.fn(async (request: Request) => new Response(await request.text())));
@@ -17,7 +18,7 @@ const ask = (body: string, headers: Record<string, string> = {}) => {
   const own = { origin: "https://portal.example.org", "sec-fetch-site": "same-origin", ...headers };
   const form = { "content-type": "application/x-www-form-urlencoded", ...own };
   return post(
-    new Request("https://portal.example.org/api/auth/callback/password", { method: "POST", headers: form, body }),
+    new NextRequest("https://portal.example.org/api/auth/callback/password", { method: "POST", headers: form, body }),
     {},
   );
 };
@@ -37,4 +38,45 @@ test.each<Record<string, string>>([
   nextAuth.mockClear();
   expect((await ask("a=1", headers)).status).toBe(403);
   expect(nextAuth).not.toHaveBeenCalled();
+});
+
+describe("what the library takes for a fault of the server's is the request's (I15)", () => {
+  const get = async (query: string, cookie = "") => {
+    const handler = (await routeModule("/api/auth/[...nextauth]"))?.GET as Handler;
+    const url = `https://portal.example.org/api/auth/csrf${query}`;
+    return handler(new NextRequest(url, { headers: { cookie } }), {});
+  };
+  const wayBack = (to: string) => `__Secure-next-auth.callback-url=${encodeURIComponent(to)}`;
+
+  test.each(["garbage", ":::", "javascript:alert(1)", "http://[::1"])(
+    "a way back to %s, which is forgotten",
+    async (to) => {
+      nextAuth.mockClear();
+      for (const answer of [await get(`?callbackUrl=${encodeURIComponent(to)}`), await get("", wayBack(to))]) {
+        expect(answer.status).toBe(400);
+        expect(answer.headers.getSetCookie().join()).toMatch(/__Secure-next-auth.callback-url=; Path=\/; Max-Age=0/);
+      }
+      expect(nextAuth).not.toHaveBeenCalled();
+    },
+  );
+
+  test("a way back that is one passes", async () => {
+    expect((await get("?callbackUrl=/activity", wayBack("https://portal.example.org/"))).status).toBe(200);
+  });
+
+  test("JSON that is none", async () => {
+    expect((await ask("[", { "content-type": "application/json" })).status).toBe(400);
+  });
+
+  test("an address that it has for other providers only", async () => {
+    nextAuth.mockResolvedValueOnce(new Response("Error", { status: 500 }));
+    expect((await get("")).status).toBe(400);
+  });
+});
+
+test("every answer of the sign-in has the headers of all (L6)", async () => {
+  for (const answer of [await ask("a=1"), await ask("a=1", { origin: "" })]) {
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  }
 });

@@ -145,8 +145,12 @@ const oidcProvider = ({
   },
 });
 
-/** The failure's code alone: what comes with it may quote tokens (security S4). */
-function logSignInFailure(code: string): void {
+/**
+ * The failure's code alone: what comes with it may quote tokens (security S4). Browsers may tell of failures too, in
+ * whatever words they like.
+ */
+function logSignInFailure(told: string): void {
+  const code = /^[A-Z0-9_]{1,60}$/.test(told) ? told : "OTHER";
   process.stderr.write(`${JSON.stringify({ level: "error", at: new Date().toISOString(), event: "sign_in", code })}\n`);
 }
 
