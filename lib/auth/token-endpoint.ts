@@ -86,6 +86,10 @@ function refuse(problem: Problem, error: unknown, request: Request): Response {
   const code = oauth.has(problem.code) ? problem.code : problem.status >= 500 ? "server_error" : "invalid_request";
   // A client that used the header is told how to authenticate; the others get a plain 401.
   const challenge = problem.code === "invalid_client" && request.headers.has("authorization");
-  const headers = { ...apiHeaders, ...(challenge && { "www-authenticate": 'Basic realm="token", charset="UTF-8"' }) };
+  const headers = {
+    ...apiHeaders,
+    ...(challenge && { "www-authenticate": 'Basic realm="token", charset="UTF-8"' }),
+    ...(problem.status === 503 && { "retry-after": String(problem.details.retryAfterSeconds ?? 30) }),
+  };
   return new JsonAnswer({ error: code, error_description: problem.message }, { status: problem.status, headers });
 }

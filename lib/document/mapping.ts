@@ -1,6 +1,7 @@
 import { type FunctionCall, isFunctionCall, parseCall } from "@/lib/document/function-call";
 import { invalidField } from "@/lib/kernel/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
+import { own } from "@/lib/kernel/own";
 
 /** Works one call out. `history` holds the last primitive that each function of this mapping produced. */
 export type Evaluate = (call: FunctionCall, history: ReadonlyMap<string, Json>) => Promise<Json>;
@@ -44,7 +45,7 @@ async function patch(
   call: Call,
   path: readonly string[],
 ): Promise<JsonObject> {
-  return { ...target, [name]: await merge(target[name], value, call, [...path, name]) };
+  return { ...target, [name]: await merge(own(target, name), value, call, [...path, name]) };
 }
 
 async function merge(existing: Json | undefined, value: Json, call: Call, path: readonly string[]): Promise<Json> {

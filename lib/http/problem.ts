@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isDatabaseOutage } from "@/lib/db/outage";
 import { Problem, type ProblemCode, problems } from "@/lib/kernel/errors";
 import { jsonPath } from "@/lib/kernel/json-path";
 import { tellsOfAbsence } from "@/lib/kernel/plain-words";
@@ -49,9 +50,13 @@ const isCloser = (one: readonly Issue[], other: readonly Issue[]): boolean =>
 
 const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
 
-/** A Problem as it is, a schema's refusal as one, anything else as a bare 500: a bug. */
+/** A Problem as it is, a schema's refusal as one, no database as a 503, anything else as a bare 500: a bug. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof z.ZodError) return problemOf(error);
+  if (isDatabaseOutage(error)) {
+    const message = "The database cannot be reached right now: try again soon.";
+    return new Problem("unavailable", message, { retryAfterSeconds: 5, cause: "database" });
+  }
   return new Problem("internal", "Something went wrong on our side.");
 }

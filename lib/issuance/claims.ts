@@ -1,5 +1,6 @@
 import type { ContractRules } from "@/lib/contract/rules-schema";
 import { Problem } from "@/lib/kernel/errors";
+import { own } from "@/lib/kernel/own";
 
 /** `$.given_name` and `given_name` are one claim. */
 export const bareName = (inputClaim: string): string => inputClaim.replace(/^\$\./, "");
@@ -38,5 +39,5 @@ export const claimTypes = (rules: ContractRules): Record<string, string> =>
 /** The value by which the credential can be found again, in NFC (Admin API reference, section 9.3); null without index. */
 export function indexedValue(rules: ContractRules, claims: Readonly<Record<string, string>>): string | null {
   const indexed = hintMappings(rules).find(({ indexed }) => indexed);
-  return (indexed && claims[indexed.outputClaim]?.normalize("NFC")) ?? null;
+  return (indexed && own(claims, indexed.outputClaim)?.normalize("NFC")) ?? null;
 }

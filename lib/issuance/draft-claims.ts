@@ -11,6 +11,7 @@ import { validityOf } from "@/lib/issuance/validity";
 import { wireForms } from "@/lib/issuance/wire/registry";
 import { Problem } from "@/lib/kernel/errors";
 import { credentialUrn } from "@/lib/kernel/ids";
+import { own } from "@/lib/kernel/own";
 
 /** Credentials whose content is claims by the contract's rules. */
 export async function draftClaims(
@@ -51,6 +52,6 @@ export async function draftClaims(
 
 /** What is issued agrees with the contract: the claims were checked when the offer was made, and are again. */
 export function requireMandatoryClaims({ rules }: ContractContent, claims: Readonly<Record<string, string>>): void {
-  const missing = hintMappings(rules).find(({ required, outputClaim }) => required && !claims[outputClaim]);
+  const missing = hintMappings(rules).find(({ required, outputClaim }) => required && !own(claims, outputClaim));
   if (missing) throw new Problem("credential_request_denied", "A claim that the contract requires is missing.");
 }

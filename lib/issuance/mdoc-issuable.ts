@@ -7,6 +7,7 @@ import { docTypeOf } from "@/lib/formats/mdoc/names";
 import { UnfitValue } from "@/lib/formats/mdoc/values";
 import { bareName, hintMappings } from "@/lib/issuance/claims";
 import { invalidField, Problem } from "@/lib/kernel/errors";
+import { own } from "@/lib/kernel/own";
 
 /**
  * What could go wrong with an mdoc goes wrong while the offer is made: the authority gets its certificates now, if it
@@ -22,7 +23,7 @@ export async function requireMdocIssuable(
   await documentSigner(ctx, issuer);
   const docType = docTypeOf(rules.vc.type);
   for (const { inputClaim, outputClaim, type } of hintMappings(rules)) {
-    const text = claims[outputClaim];
+    const text = own(claims, outputClaim);
     if (text === undefined) continue;
     try {
       claimValue(docType, outputClaim, type, text);

@@ -19,6 +19,7 @@ import { requireFreeClaims } from "@/lib/issuer/reserved-claims";
 import type { JudgedIssuer } from "@/lib/issuer/resolve-issuer";
 import { invalidField } from "@/lib/kernel/errors";
 import type { Json } from "@/lib/kernel/json";
+import { own } from "@/lib/kernel/own";
 import { longestMessageOf } from "@/lib/keys/signer";
 import { algorithmOf } from "@/lib/signing-key/schema";
 
@@ -76,7 +77,9 @@ export async function issuanceDocument(
 /** A designed contract names claims that nothing is issued without. */
 function requireClaims({ contract, wireFormat }: ConfigurationTerms, claims: Readonly<Record<string, string>>): void {
   if (!contract) return;
-  const missing = hintMappings(contract.rules).find(({ required, outputClaim }) => required && !claims[outputClaim]);
+  const missing = hintMappings(contract.rules).find(
+    ({ required, outputClaim }) => required && !own(claims, outputClaim),
+  );
   if (!missing) return;
   const field = wireFormat === "mso_mdoc" ? "mdocData" : "credentialData";
   throw invalidField(field, `${field}: the contract requires the claim ${missing.outputClaim}.`);

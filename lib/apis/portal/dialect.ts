@@ -22,8 +22,11 @@ const dialect: Dialect = {
     if (request.method !== "GET") throw new Problem("method_not_allowed", "This address can only be read.");
     return memberCtx(platform(), session.member, session.signedInAt, requestId);
   },
-  refuse: ({ code, message, status, details }, requestId) =>
-    new JsonAnswer({ problem: { code, message, fields: details.fields, requestId } }, { status }),
+  refuse: ({ code, message, status, details: { fields, retryAfterSeconds: wait } }, requestId) =>
+    new JsonAnswer(
+      { problem: { code, message, fields, requestId } },
+      { status, headers: status === 503 ? { "retry-after": String(wait ?? 30) } : {} },
+    ),
   headers: (requestId) => ({ "x-request-id": requestId, "cross-origin-resource-policy": "same-origin" }),
 };
 

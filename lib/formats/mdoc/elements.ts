@@ -2,6 +2,7 @@ import type { CborValue } from "@/lib/formats/cbor";
 import type { NameSpaces } from "@/lib/formats/mdoc/issuer-signed";
 import { elementPath } from "@/lib/formats/mdoc/names";
 import { declaredElementType, knownElementType, UnfitValue, valueOfJson, valueOfText } from "@/lib/formats/mdoc/values";
+import { own } from "@/lib/kernel/own";
 
 type Claims = Readonly<Record<string, string>>;
 
@@ -18,7 +19,7 @@ export function elementsOfClaims(docType: string, claims: Claims, types: Claims)
   for (const [name, text] of Object.entries(claims)) {
     const [namespace, element] = elementPath(docType, name);
     const elements = nameSpaces.get(namespace) ?? new Map<string, CborValue>();
-    elements.set(element, claimValue(docType, name, types[name], text));
+    elements.set(element, claimValue(docType, name, own(types, name), text));
     nameSpaces.set(namespace, elements);
   }
   return nameSpaces;

@@ -1,4 +1,5 @@
 import type { CredentialDisplay, CredentialMetadata } from "@/lib/contract/presentation";
+import { own } from "@/lib/kernel/own";
 
 interface Tree {
   [name: string]: Tree | object;
@@ -11,7 +12,7 @@ function nested({ claims }: CredentialMetadata): Tree {
     const last = path.at(-1) ?? "";
     let place = tree;
     for (const name of path.slice(0, -1)) {
-      const inner: Tree = { ...place[name] };
+      const inner: Tree = { ...own(place, name) };
       place[name] = inner;
       place = inner;
     }

@@ -40,8 +40,9 @@ async function refusing(work: () => Promise<Response>): Promise<Response> {
     const requestId = crypto.randomUUID();
     const problem = toProblem(error);
     logFailure(requestId, "/api/auth", problem, error);
-    const { code, message, status } = problem;
+    const { code, message, status, details } = problem;
     const headers = new Headers(forgetWayBack.map((cookie) => ["set-cookie", cookie]));
+    if (status === 503) headers.set("retry-after", String(details.retryAfterSeconds ?? 30));
     return dressed(Response.json({ problem: { code, message, requestId } }, { status, headers }));
   }
 }
