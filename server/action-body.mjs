@@ -42,7 +42,8 @@ async function bounded(request) {
   const chunks = [];
   let size = 0;
   try {
-    for await (const chunk of request) {
+    // The rest of one that is refused is still there to be thrown away.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length;
       if (size > BYTES_MAX) throw tooLarge;
       chunks.push(chunk);

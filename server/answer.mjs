@@ -60,6 +60,5 @@ export function refuse(response, status, code, message, headers = {}) {
  * @param {string} message
  */
 export function refuseInWords(response, status, message) {
-  // What is still to come of the request is not waited for.
-  writeAnswer(response, status, { ...HEADERS, "content-type": "text/plain", connection: "close" }, message);
+  writeAnswer(response, status, { ...HEADERS, "content-type": "text/plain" }, message);
 }

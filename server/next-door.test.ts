@@ -42,10 +42,16 @@ interface Reply {
   headers: http.IncomingHttpHeaders;
 }
 
-function ask(method: string, path: string, headers: http.OutgoingHttpHeaders = {}, body = ""): Promise<Reply> {
-  const all = { host: "portal.example.org", ...headers };
+function ask(
+  method: string,
+  path: string,
+  headers: http.OutgoingHttpHeaders = {},
+  body = "",
+  agent: http.Agent | false = false,
+): Promise<Reply> {
+  const options = { port, host: "127.0.0.1", path, method, agent, headers: { host: "portal.example.org", ...headers } };
   return new Promise((resolve, reject) => {
-    const request = http.request({ port, host: "127.0.0.1", path, method, agent: false, headers: all }, (response) => {
+    const request = http.request(options, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk) => {
         text += chunk;
@@ -109,6 +115,17 @@ test.each([
 ])("an action with %s as its arguments is refused, and no 500 (I15, L1)", async (_, body, status) => {
   expect((await act(body)).status).toBe(status);
   expect(seen).toEqual([]);
+});
+
+test("the rest of an action that is refused does not stand before its connection's next request (L1)", async () => {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const big = "x".repeat(3 * 1024 * 1024);
+  for (const headers of [{ "transfer-encoding": "chunked" }, {}, { origin: "null" }]) {
+    const refused = await ask("POST", "/contracts/1", { ...own, ...headers }, big, agent);
+    expect(refused.status).toBe("origin" in headers ? 403 : 413);
+    expect((await ask("GET", "/contracts/1", {}, "", agent)).status).toBe(200);
+  }
+  agent.destroy();
 });
 
 test.each([

@@ -38,7 +38,10 @@ export function requestListener(environment, findRoute, next) {
     dress(response, request.url ?? "");
     if (!toPage || request.method !== "POST") return next(forNext(request, route, protocol), response);
     const judged = await judgeAction(request, environment.origin);
-    if ("message" in judged) return refuseInWords(response, judged.status, judged.message);
+    if ("message" in judged) {
+      refuseInWords(response, judged.status, judged.message);
+      return void request.resume();
+    }
     return next(forNext(judged.request, route, protocol), response);
   }
 

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { connectDatabase, type DatabaseConnection } from "@/lib/db/client";
+import { connectDatabase } from "@/lib/db/client";
 import { isDatabaseOutage } from "@/lib/db/outage";
 import { toProblem } from "@/lib/http/problem";
 
 /** What a use case would be thrown, by each of the ways to ask the database. */
-async function failures({ sql, prisma, close }: DatabaseConnection): Promise<unknown[]> {
+async function failures({ sql, prisma, close }: ReturnType<typeof connectDatabase>): Promise<unknown[]> {
   const caught = (asked: Promise<unknown>) => asked.then(() => "it answered").catch((error: unknown) => error);
   const errors = [
     await caught(sql({ name: "ask", text: "SELECT 1" }, [])),
