@@ -1,6 +1,6 @@
 import { readAwsConfig } from "@/lib/issuer/aws-object";
 import { readAzureConfig } from "@/lib/issuer/azure-object";
-import type { OnboardIssuer } from "@/lib/issuer/schema";
+import type { WantedKey } from "@/lib/issuer/schema";
 import { readVaultConfig } from "@/lib/issuer/vault-object";
 import { keyTypeNamed, unsupportedKeyType, type WireBackend, wireBackend, wireBackends } from "@/lib/issuer/words";
 import { Problem } from "@/lib/kernel/errors";
@@ -19,13 +19,17 @@ export interface KeyPlan {
 const PLACE = ["key", "config"] as const;
 
 /** Reads the `key` of an onboarding. Throws by the messages of section 2.1. */
-export function planKey(
-  { backend, keyType: named, name, config }: OnboardIssuer["key"],
-  providers: Readonly<Record<string, KeyProvider>>,
-): KeyPlan {
+export function planKey(key: WantedKey, providers: Readonly<Record<string, KeyProvider>>): KeyPlan {
+  const type = wireBackend(key.backend, "key.backend");
+  const keyType = keyTypeNamed(key.keyType, "key.keyType");
+  if (!providers[wireBackends[type]]?.keyTypes.includes(keyType)) throw unsupportedKeyType(key.keyType, "key.keyType");
+  return readKey(key);
+}
+
+/** The same, while it is open whether its backend can make such a key. */
+export function readKey({ backend, keyType: named, name, config }: WantedKey): KeyPlan {
   const type = wireBackend(backend, "key.backend");
   const keyType = keyTypeNamed(named, "key.keyType");
-  if (!providers[wireBackends[type]]?.keyTypes.includes(keyType)) throw unsupportedKeyType(named, "key.keyType");
   const { own, shown, extras } = readers[type](withoutNulls(config));
   const input = { backend: wireBackends[type], keyType, ...(name !== undefined && { name }), ...extras, config: own };
   return { type, input: OnboardSigningKey.parse(input), shown };

@@ -3,21 +3,23 @@ import { optional } from "@/lib/kernel/optional";
 
 const config = optional(z.record(z.string().max(100), z.unknown()));
 
+/** A key to be made, in the words of this API. */
+export const WantedKey = z.strictObject({
+  backend: z.string().max(100).default("jwk").describe("jwk, tse, aws, aws-rest-api, azure or azure-rest-api."),
+  keyType: z
+    .string()
+    .max(100)
+    .default("Ed25519")
+    .describe("Ed25519, secp256r1, secp256k1, secp384r1, secp521r1, RSA, RSA3072 or RSA4096."),
+  name: optional(z.string().trim().min(1).max(80)).describe("What the portal calls the key and its issuer."),
+  config: config.describe("Where the backend is and how to sign in to it."),
+});
+export type WantedKey = z.infer<typeof WantedKey>;
+
 /** What `POST /onboard/issuer` takes (section 3): everything may be left out. */
 export const OnboardIssuer = z
   .strictObject({
-    key: z
-      .strictObject({
-        backend: z.string().max(100).default("jwk").describe("jwk, tse, aws, aws-rest-api, azure or azure-rest-api."),
-        keyType: z
-          .string()
-          .max(100)
-          .default("Ed25519")
-          .describe("Ed25519, secp256r1, secp256k1, secp384r1, secp521r1, RSA, RSA3072 or RSA4096."),
-        name: optional(z.string().trim().min(1).max(80)).describe("What the portal calls the key and its issuer."),
-        config: config.describe("Where the backend is and how to sign in to it."),
-      })
-      .prefault({}),
+    key: WantedKey.prefault({}),
     did: z
       .strictObject({
         method: z.string().max(100).default("jwk").describe("jwk, key, web or cheqd."),

@@ -14,6 +14,9 @@ export type WireBackend = keyof typeof wireBackends;
 
 const supported = "Supported are jwk, tse, aws, aws-rest-api, azure and azure-rest-api.";
 
+/** True of a backend's name, in any letters' case. */
+export const isBackendName = (text: string): boolean => Object.hasOwn(wireBackends, text.trim().toLowerCase());
+
 /** In any letters' case; `local` is what `jwk` was once called. Throws for what is not supported. */
 export function wireBackend(text: string, field: string): WireBackend {
   const name = text.trim().toLowerCase();
@@ -58,6 +61,9 @@ const keyTypeOfName = new Map(
     [keyType, wireKeyTypes[keyType], ...aliases[keyType]].map((name) => [plain(name), keyType] as const),
   ),
 );
+
+/** True of a name that is a kind of key here, whatever it is called elsewhere. */
+export const isKeyTypeName = (text: string): boolean => keyTypeOfName.has(plain(text));
 
 export const unsupportedKeyType = (text: string, field: string): Problem => {
   const told = /^[\w .-]{1,40}$/.test(text) ? `The key type '${text}'` : "The key type";

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { Problem } from "@/lib/kernel/errors";
 import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
@@ -20,13 +20,17 @@ vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
 vi.mock("@/lib/env.mjs", () => ({ readEnvironment: () => ({ apiTokenIssuers: [] }) }));
 
 const developmentKeys = jwkProvider() as KeyProvider;
+const triedWith: unknown[] = [];
 /** A KMS that is down. The real provider has its own suite. */
 const silentAws: KeyProvider = {
   ...developmentKeys,
   name: "aws",
   config: AwsKeyConfig,
   settings: () => ({}),
-  create: () => Promise.reject(new Problem("key_provider_unavailable", "AWS KMS is busy.", { retryAfterSeconds: 7 })),
+  create: (config) => {
+    triedWith.push(config);
+    return Promise.reject(new Problem("key_provider_unavailable", "AWS KMS is busy.", { retryAfterSeconds: 7 }));
+  },
 };
 
 let token: string;
@@ -112,6 +116,62 @@ test.each([
   expect(refusedAt(answer)).toEqual([400, "badOrMissingField", field]);
   expect(JSON.stringify(answer.body)).not.toContain("canary-value");
   expect(await count()).toEqual(before);
+});
+
+describe("a key in the words of the Issuer API", () => {
+  const auth = { accessKeyId: "AKIALOCALTESTSERVER9", secretAccessKey: "canary-value", region: "eu-central-1" };
+  test.each([
+    ["P-256", { backend: "jwk", keyType: "secp256r1" }],
+    ["P-256", { backend: "JWK", keyType: "es256", config: {} }],
+    ["P-384", { backend: "jwk", keyType: "secp384r1", config: null }],
+    ["secp256k1", { backend: "jwk", keyType: "secp256k1" }],
+    ["P-256", { backend: "jwk" }],
+  ])("makes a key of kind %s", async (keyType, key) => {
+    const domain = `${crypto.randomUUID()}.example.org`;
+    const { status, body } = await api.post("/authorities", { ...authorityBody(domain), key });
+    expect([status, body.kmsMetadata]).toMatchObject([201, { backend: "jwk", keyType }]);
+  });
+
+  test.each([
+    [
+      { credentials: "accessKey", ...auth },
+      { backend: "aws-rest-api", keyType: "secp256r1", config: { auth } },
+    ],
+    [
+      { credentials: "accessKey", ...auth },
+      { backend: "aws", keyType: "P-256", config: { auth } },
+    ],
+    [
+      { credentials: "accessKey", ...auth },
+      { backend: "aws", keyType: "P-256", config: auth },
+    ],
+    [
+      { credentials: "default", region: "eu-central-1" },
+      { backend: "aws", config: { region: "eu-central-1" } },
+    ],
+  ])("reaches AWS KMS by %o, and no secret comes back (S1)", async (config, key) => {
+    const answer = await api.post("/authorities", { ...authorityBody("aws.words.example.org"), key });
+    expect([answer.status, triedWith.at(-1)]).toEqual([503, config]);
+    expect(JSON.stringify(answer.body)).not.toContain("canary-value");
+  });
+
+  test("is refused by its own places", async () => {
+    const { secretAccessKey: _, ...half } = auth;
+    const ask = async (key: object) =>
+      refusedAt(await api.post("/authorities", { ...authorityBody("bad.words.example.org"), key }));
+    expect(await ask({ backend: "aws", keyType: "secp256r1", config: { auth: half } })).toEqual([
+      400,
+      "badOrMissingField",
+      "key.config.auth.secretAccessKey",
+    ]);
+    const unknown = { auth: { ...auth, secret: "canary-value" } };
+    expect(await ask({ backend: "aws", config: unknown })).toEqual([
+      400,
+      "badOrMissingField",
+      "key.config.auth.secret",
+    ]);
+    expect(await ask({ backend: "tse", config: undefined })).toEqual([400, "badOrMissingField", "key.config"]);
+  });
 });
 
 test("a KMS that does not answer gives 503 with Retry-After and makes no authority (I15, E5)", async () => {

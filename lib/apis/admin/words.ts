@@ -46,7 +46,7 @@ export const adminWords: SchemaWords = {
     linkedDomainUrl: "An https domain that you control: its DID is made of it.",
     didMethod: "Always web.",
     keyVaultMetadata: "Where an existing client wants its key.",
-    key: "Our own: an onboarded key by its id, or where to make one. Without it the installation's default.",
+    key: "Our own: an onboarded key by its id, or where to make one, also in the words of the Issuer API. Without it the installation's default.",
     template: "Sent by some clients, and not heeded.",
   },
   KeyChoice: { "": "A key onboarded before, by its id, or one to be made now." },

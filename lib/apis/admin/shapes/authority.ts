@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { inOwnWords } from "@/lib/apis/admin/shapes/issuer-api-key";
 import {
   type AuthorityKeyView,
   AuthorityName,
@@ -6,6 +7,7 @@ import {
   type AuthorityView,
   authorityTag,
   CreateAuthority,
+  KeyChoice,
   KeyRole,
   KeyVaultMetadata,
   LinkedDomainUrl,
@@ -22,7 +24,11 @@ export const CreateAuthorityBody = z
   .preprocess(
     withoutNulls,
     z
-      .strictObject({ ...CreateAuthority.shape, template: z.looseObject({ type: z.string() }).optional() })
+      .strictObject({
+        ...CreateAuthority.shape,
+        key: z.preprocess(inOwnWords, KeyChoice.optional()),
+        template: z.looseObject({ type: z.string() }).optional(),
+      })
       .transform(({ template: _, ...input }) => input),
   )
   .meta({ id: "CreateAuthorityBody" });
