@@ -27,10 +27,10 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
     <TableHead>
       <tr>
         <TableHeaderCell>Name</TableHeaderCell>
-        <TableHeaderCell>Client id</TableHeaderCell>
-        <TableHeaderCell>May</TableHeaderCell>
+        <TableHeaderCell className="hidden md:table-cell">Client id</TableHeaderCell>
+        <TableHeaderCell className="hidden md:table-cell">May</TableHeaderCell>
         <TableHeaderCell>State</TableHeaderCell>
-        <TableHeaderCell>Last used</TableHeaderCell>
+        <TableHeaderCell className="hidden lg:table-cell">Last used</TableHeaderCell>
         <TableHeaderCell>
           <span className="sr-only">Actions</span>
         </TableHeaderCell>
@@ -39,11 +39,17 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
     <TableBody>
       {clients.map((client) => (
         <TableRow key={client.id}>
-          <TableCell className="font-medium">{client.name}</TableCell>
           <TableCell>
-            <CopyId value={client.id} label={`client id of ${client.name}`} longest={20} />
+            <span className="font-medium [overflow-wrap:anywhere]">{client.name}</span>
+            <span className="mt-1 grid justify-items-start gap-1 text-muted-foreground text-xs md:hidden">
+              {client.permissions.map(permissionLabel).join(", ")}
+              <ClientId client={client} />
+            </span>
           </TableCell>
-          <TableCell className="max-w-72 text-muted-foreground">
+          <TableCell className="hidden md:table-cell">
+            <ClientId client={client} />
+          </TableCell>
+          <TableCell className="hidden max-w-72 text-muted-foreground md:table-cell">
             {client.permissions.map(permissionLabel).join(", ")}
           </TableCell>
           <TableCell>
@@ -56,7 +62,7 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
               )}
             </span>
           </TableCell>
-          <TableCell className="whitespace-nowrap text-muted-foreground">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
             {client.lastUsedAt ? <RelativeTime at={client.lastUsedAt} /> : "Never"}
           </TableCell>
           <TableCell className="text-right">
@@ -66,6 +72,10 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
       ))}
     </TableBody>
   </Table>
+);
+
+const ClientId = ({ client }: { client: ApiClientView }) => (
+  <CopyId value={client.id} label={`client id of ${client.name}`} longest={20} />
 );
 
 function DisableButton({ client }: { client: ApiClientView }) {

@@ -20,6 +20,13 @@ async function settled(page: Page, path: string): Promise<void> {
   await atRest(page);
 }
 
+/** Pixels by which the page is longer than the window and than what it shows. */
+const spareHeight = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const end = (document.querySelector("main")?.getBoundingClientRect().bottom ?? 0) + window.scrollY;
+    return Math.floor(document.documentElement.scrollHeight - Math.max(window.innerHeight, end));
+  });
+
 for (const path of [...portalPages, ...openPages]) {
   test(`${path} can be used by everybody, in light and dark and on a phone, and asks nobody else (L6)`, async ({
     browser,
@@ -28,6 +35,7 @@ for (const path of [...portalPages, ...openPages]) {
     const page = await visit.newPage();
     const faults = watchPage(page, portal.url);
     await settled(page, portal.url + path);
+    expect.soft(await spareHeight(page), "the page ends where its content does").toBeLessThanOrEqual(0);
     await expectUsable(page);
     await expectUsableOnPhone(page);
     await expectUsableInDark(page);

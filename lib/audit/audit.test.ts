@@ -141,6 +141,15 @@ describe("the trail", () => {
     expect(new Set(seen).size).toBe(121);
   });
 
+  test("tells what happened in the same moment in the order of the chain, the latest link first", async () => {
+    for (let index = 0; index < 9; index++) await record(ctx, { action: "thing.same_moment" });
+    await sealAudit(platform);
+    const { entries } = await listAuditEvents(ctx, { action: "thing.same_moment" });
+    const links = entries.map(({ sequence }) => Number(sequence));
+    expect(links).toHaveLength(9);
+    expect(links).toEqual(links.toSorted((one, other) => other - one));
+  });
+
   test("is narrowed by action, actor, target and time", async () => {
     await happen(3);
     const [first, , third] = (await listAuditEvents(ctx, { action: "thing." })).entries;

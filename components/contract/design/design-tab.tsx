@@ -88,7 +88,7 @@ export function DesignTab({ editor, display }: Props) {
           background={textAt(editor.json, path("card", "backgroundColor"))}
         />
       </Section>
-      <Section title="Before people accept" note="Shown by the wallet and on the offer page.">
+      <Section title="Before people accept" note="Part of the manifest: wallets that read it show these words.">
         <DraftTextField
           editor={editor}
           path={path("consent", "title")}
