@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { record } from "@/lib/audit/record";
 import { inTransaction, type Platform } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
@@ -61,6 +60,6 @@ async function createMember(platform: Platform, identity: OidcIdentity & { role:
 async function recordRefusal(platform: Platform, known: Member | null): Promise<void> {
   const tenantId = known?.tenantId ?? (await ensureTenant(platform, DEFAULT_TENANT)).id;
   const actor = { type: "user", id: known?.id ?? "unknown", permissions: [] } as const;
-  const ctx = { ...platform, tenantId, actor, requestId: randomUUID(), db: platform.prisma };
+  const ctx = { ...platform, tenantId, actor, requestId: platform.random.uuid(), db: platform.prisma };
   await record(ctx, { action: "session.refused", details: { method: "single sign-on" } });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { record } from "@/lib/audit/record";
 import type { Platform } from "@/lib/context";
 import { Problem } from "@/lib/kernel/errors";
@@ -51,7 +50,7 @@ async function recordFailure(platform: Platform, account: Account | null, addres
   const tenantId = account?.tenantId ?? (await findTenantByName(platform, DEFAULT_TENANT))?.id;
   if (!tenantId) return;
   const actor = { type: "user", id: account?.id ?? "unknown", permissions: [] } as const;
-  const ctx = { ...platform, tenantId, actor, requestId: randomUUID(), db: platform.prisma };
+  const ctx = { ...platform, tenantId, actor, requestId: platform.random.uuid(), db: platform.prisma };
   const target = account && { targetType: "user", targetId: account.id };
   await record(ctx, { action: "session.refused", ...target, details: { method: "password", address } });
 }

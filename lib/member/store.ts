@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Ctx, Platform } from "@/lib/context";
 import { type Role, rolePermissions } from "@/lib/kernel/policy";
 import { emailKeyOf } from "@/lib/member/schema";
@@ -36,7 +35,12 @@ export async function findAccountBySubject(
 }
 
 /** What a member does is done in their own tenant, with the permissions of the role they have right now. */
-export function memberCtx(platform: Platform, member: Member, signedInAt: Date, requestId: string = randomUUID()): Ctx {
+export function memberCtx(
+  platform: Platform,
+  member: Member,
+  signedInAt: Date,
+  requestId: string = platform.random.uuid(),
+): Ctx {
   const { tenantId, id, role } = member;
   const actor = { type: "user", id, role, permissions: rolePermissions[role], signedInAt } as const;
   return { ...platform, tenantId, actor, requestId, db: platform.prisma };
