@@ -84,7 +84,7 @@ test("each row becomes one offer that a wallet takes up days later, told as the 
     code,
     transactionCode: row?.transaction_code ?? null,
     dpopThumbprint: null,
-    requestedConfiguration: null,
+    requestedConfigurations: null,
   });
   const wallet = await TestWallet.make();
   const { credentials } = await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
@@ -254,7 +254,7 @@ test("a cancelled batch offers nothing more, and can take back what nobody has t
   const kept = await startedBatch(ctx, contractId, staff(3));
   await runBulkIssuances(platform);
   const [{ offer = "" } = {}, { offer: opened = "" } = {}] = await results(kept);
-  const request = { transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
   const code = await codeOf(ctx, parts.issuer, opened);
   const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, { ...request, code });
   await expect(cancelBulkIssuance(ctx, { id: kept, withdrawOffers: false })).rejects.toMatchObject({

@@ -102,7 +102,7 @@ test("what held a credential or claims is left out of a replay, and refused when
   const { offerUri, id } = await issuerOffer(ctx, parts);
   const { redeemPreAuthorizedCode } = await import("@/lib/issuance/redeem-code");
   const code = await codeOf(ctx, parts.issuer, offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
   const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, request);
   const wallet = await TestWallet.make();
   await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
@@ -172,7 +172,7 @@ test("an issuance tells what happened to it, without its code and claims (I7)", 
   const { id, offerUri } = await issuerOffer(ctx, parts);
   const { redeemPreAuthorizedCode } = await import("@/lib/issuance/redeem-code");
   const code = await codeOf(ctx, parts.issuer, offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
   const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, request);
   listener.answer = ({ event }) => answered(event.type === "jwt_issue" ? 503 : 200);
   const wallet = await TestWallet.make();

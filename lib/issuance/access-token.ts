@@ -22,18 +22,24 @@ export interface TokenResponse {
   authorization_details?: AuthorizationDetails[];
 }
 
-/** What the token is good for, for wallets that ask for one configuration of the offer by name. */
-export async function detailsOf(ctx: Ctx, session: SessionRow, requested: string): Promise<AuthorizationDetails> {
+/** What the token is good for, for wallets that ask for configurations of the offer by name. */
+export async function detailsOf(
+  ctx: Ctx,
+  session: SessionRow,
+  requested: readonly string[],
+): Promise<AuthorizationDetails[]> {
   const sessions = [session, ...(session.sealed_document ? await othersOfOffer(ctx, session.id) : [])];
-  const named = sessions.filter((one) => sessionConfigurationId(one) === requested);
-  if (named.length === 0) {
-    throw new Problem("invalid_request", "authorization_details asks for a credential that is not in the offer.");
-  }
-  return {
-    type: "openid_credential",
-    credential_configuration_id: requested,
-    credential_identifiers: named.map(({ id }) => credentialIdentifier(id)),
-  };
+  return requested.map((configuration) => {
+    const named = sessions.filter((one) => sessionConfigurationId(one) === configuration);
+    if (named.length === 0) {
+      throw new Problem("invalid_request", "authorization_details asks for a credential that is not in the offer.");
+    }
+    return {
+      type: "openid_credential",
+      credential_configuration_id: configuration,
+      credential_identifiers: named.map(({ id }) => credentialIdentifier(id)),
+    };
+  });
 }
 
 export const accessTokenExpiry = (ctx: Ctx): Date =>
@@ -42,10 +48,10 @@ export const accessTokenExpiry = (ctx: Ctx): Date =>
 export const tokenResponse = (
   accessToken: string,
   dpopThumbprint: string | null,
-  details: AuthorizationDetails | undefined,
+  details: AuthorizationDetails[] | undefined,
 ): TokenResponse => ({
   access_token: accessToken,
   token_type: dpopThumbprint ? "DPoP" : "Bearer",
   expires_in: ACCESS_TOKEN_LIFETIME_SECONDS,
-  ...(details && { authorization_details: [details] }),
+  ...(details && { authorization_details: details }),
 });

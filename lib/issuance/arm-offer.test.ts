@@ -46,7 +46,7 @@ const redeem = (code: string, transactionCode: string | null = null) =>
     code,
     transactionCode,
     dpopThumbprint: null,
-    requestedConfiguration: null,
+    requestedConfigurations: null,
   });
 
 test("an offer opened days later gets its code then, which lives no longer than any other (P1)", async () => {

@@ -31,7 +31,7 @@ const requestOffer = () => createIssuance(ctx, { contractId: parts.contract.id, 
 
 async function redeemed(offerUri: string): Promise<string> {
   const code = await codeOf(ctx, parts.issuer, offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
   return (await redeemPreAuthorizedCode(ctx, parts.issuer, request)).access_token;
 }
 

@@ -27,7 +27,7 @@ test("an issuance that fails is told as receivers of the Request Service know it
   });
   const code = await codeOf(ctx, parts.issuer, offerUri);
   for (let tries = 1; tries <= 6; tries++) {
-    const wrong = { code, transactionCode: `00000${tries}`, dpopThumbprint: null, requestedConfiguration: null };
+    const wrong = { code, transactionCode: `00000${tries}`, dpopThumbprint: null, requestedConfigurations: null };
     await expect(redeemPreAuthorizedCode(ctx, parts.issuer, wrong)).rejects.toMatchObject({ code: "invalid_grant" });
   }
   // The process that counted the fifth try may be gone by now: another one tells of it.

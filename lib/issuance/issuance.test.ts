@@ -76,7 +76,7 @@ test("a batch gives each key its own credential, in the order of the proofs", as
 test("of fifty parallel redemptions of one code exactly one gets a token (I3, D2)", async () => {
   const made = await createIssuance(ctx, { contractId: parts.contract.id, claims: badgeClaims });
   const code = await codeOf(ctx, parts.issuer, made.offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
   const outcomes = await Promise.allSettled(
     Array.from({ length: 50 }, () => redeemPreAuthorizedCode(ctx, parts.issuer, request)),
   );
@@ -116,7 +116,7 @@ test("a wallet that lost the answer gets another with its own key, and the forme
 test("one wrong transaction code does not burn the offer, five do (P1)", async () => {
   const transactionCode = { kind: "plain", value: "493827" } as const;
   const parted = { contractId: parts.contract.id, claims: badgeClaims, transactionCode };
-  const request = { dpopThumbprint: null, requestedConfiguration: null };
+  const request = { dpopThumbprint: null, requestedConfigurations: null };
   const redeem = (code: string, typed: string | null) =>
     redeemPreAuthorizedCode(ctx, parts.issuer, { ...request, code, transactionCode: typed });
 

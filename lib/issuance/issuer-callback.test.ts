@@ -30,7 +30,7 @@ const tokenRequest = (code: string) => ({
   code,
   transactionCode: null,
   dpopThumbprint: null,
-  requestedConfiguration: null,
+  requestedConfigurations: null,
 });
 
 async function redeem(offerUri: string): Promise<string> {

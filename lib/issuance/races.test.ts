@@ -73,7 +73,7 @@ test("of many transaction codes at once five are compared, and a wrong one takes
   for (let round = 0; round < 4; round++) {
     const made = await createIssuance(ctx, { contractId: parts.contract.id, claims: badgeClaims, transactionCode });
     const code = await codeOf(ctx, parts.issuer, made.offerUri);
-    const request = { code, dpopThumbprint: null, requestedConfiguration: null };
+    const request = { code, dpopThumbprint: null, requestedConfigurations: null };
     const typed = ["000000", "493827", ...Array.from({ length: 20 }, (_, index) => `1000${10 + index}`)];
     const outcomes = await Promise.allSettled(
       typed.map((one) => redeemPreAuthorizedCode(ctx, parts.issuer, { ...request, transactionCode: one })),

@@ -17,7 +17,7 @@ export interface AuthorizationCodeRequest {
   readonly clientId: string | null;
   readonly codeVerifier: string | null;
   readonly dpopThumbprint: string | null;
-  readonly requestedConfiguration: string | null;
+  readonly requestedConfigurations: readonly string[] | null;
 }
 
 const invalidGrant = (): Problem =>
@@ -40,8 +40,8 @@ export async function redeemAuthorizationCode(
   // Of a session that has ended nothing is left to compare with.
   if (!session || session.authorization === null) throw invalidGrant();
   requireSameRequest(Authorization.parse(session.authorization), request);
-  const details = request.requestedConfiguration
-    ? await detailsOf(ctx, session, request.requestedConfiguration)
+  const details = request.requestedConfigurations
+    ? await detailsOf(ctx, session, request.requestedConfigurations)
     : undefined;
   const accessToken = makeSessionSecret(ctx.random, session.id);
   const redeemed = await redeem(ctx, {

@@ -15,8 +15,8 @@ export interface TokenRequest {
   readonly transactionCode: string | null;
   /** Thumbprint of the key that a DPoP proof was made with. */
   readonly dpopThumbprint: string | null;
-  /** The configuration that the wallet asks for by `authorization_details`. */
-  readonly requestedConfiguration: string | null;
+  /** The configurations that the wallet asks for by `authorization_details`. */
+  readonly requestedConfigurations: readonly string[] | null;
 }
 
 /** In the words that clients of the Issuer API know (section 9.3). */
@@ -34,8 +34,8 @@ export async function redeemPreAuthorizedCode(
   const sessionId = sessionIdIn(request.code);
   if (!sessionId) throw invalidGrant();
   const codeHash = ctx.masterKeys.hash("wallet-token", request.code);
-  const details = request.requestedConfiguration
-    ? await authorizationDetails(ctx, place, codeHash, request.requestedConfiguration)
+  const details = request.requestedConfigurations
+    ? await authorizationDetails(ctx, place, codeHash, request.requestedConfigurations)
     : undefined;
   if (request.transactionCode !== null) {
     await checkTransactionCode(ctx, place, codeHash, request.transactionCode);
@@ -60,7 +60,7 @@ export async function redeemPreAuthorizedCode(
 const sessionOf = (ctx: Ctx, place: WalletPlace, codeHash: string): Promise<SessionRow | null> =>
   findSessionByCode(ctx, place, "preAuthorized", codeHash);
 
-async function authorizationDetails(ctx: Ctx, place: WalletPlace, codeHash: string, requested: string) {
+async function authorizationDetails(ctx: Ctx, place: WalletPlace, codeHash: string, requested: readonly string[]) {
   const session = await sessionOf(ctx, place, codeHash);
   if (!session) throw invalidGrant();
   return detailsOf(ctx, session, requested);

@@ -53,7 +53,7 @@ const redeem = (issuer: Issuer, code: string) =>
     code,
     transactionCode: null,
     dpopThumbprint: null,
-    requestedConfiguration: null,
+    requestedConfigurations: null,
   });
 
 test("an offer with a sessionTtl of days has no code until a wallet opens it, and then for minutes only (P1, I3)", async () => {

@@ -61,7 +61,7 @@ async function claimed(changes: object = {}) {
     code,
     transactionCode: null,
     dpopThumbprint: null,
-    requestedConfiguration: null,
+    requestedConfigurations: null,
   } as never);
   const holder = await HolderKey.make();
   const proof = await holder.proof(credentialIssuer(ctx, issuer.authorityId), makeNonce(ctx, issuer.authorityId));

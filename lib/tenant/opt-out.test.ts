@@ -114,7 +114,7 @@ describe("opt-out (Admin API, section 10; I12)", () => {
 
     await optOut(ctx, undefined);
 
-    const redeem = { code, transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
+    const redeem = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
     await expect(redeemPreAuthorizedCode(ctx, parts.issuer, redeem)).rejects.toMatchObject({ code: "invalid_grant" });
     await expect(again()).rejects.toThrow();
     await expect(claim(ctx, parts.issuer, pending.accessToken, [])).rejects.toThrow();

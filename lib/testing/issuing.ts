@@ -119,7 +119,7 @@ export async function redeemedOffer(
   const made = await createIssuance(ctx, { contractId: contract.id, claims: badgeClaims, ...changes });
   const code = await codeOf(ctx, issuer, made.offerUri);
   const transactionCode = changes.transactionCode?.kind === "plain" ? changes.transactionCode.value : null;
-  const request = { code, transactionCode, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { code, transactionCode, dpopThumbprint: null, requestedConfigurations: null };
   const { access_token: accessToken } = await redeemPreAuthorizedCode(ctx, issuer, request);
   return { sessionId: made.id, accessToken };
 }

@@ -101,7 +101,7 @@ describe("a PIN that we are told only as a hash", () => {
       code,
       transactionCode,
       dpopThumbprint: null,
-      requestedConfiguration: null,
+      requestedConfigurations: null,
     });
 
   test("opens by the digits that the holder types, as in the reference's vector, and by none else (P1)", async () => {

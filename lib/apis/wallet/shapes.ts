@@ -31,7 +31,7 @@ function preAuthorized(form: ReadonlyMap<string, string>, wire: WireForm): Asked
     grant: "preAuthorized",
     code,
     transactionCode: named === undefined ? null : (form.get(named) ?? null),
-    requestedConfiguration: requestedConfiguration(form.get("authorization_details"), wire),
+    requestedConfigurations: requestedConfigurations(form.get("authorization_details"), wire),
   };
 }
 
@@ -42,21 +42,23 @@ function authorizationCode(form: ReadonlyMap<string, string>, wire: WireForm): A
     redirectUri: form.get("redirect_uri") ?? null,
     clientId: form.get("client_id") ?? null,
     codeVerifier: form.get("code_verifier") ?? null,
-    requestedConfiguration: requestedConfiguration(form.get("authorization_details"), wire),
+    requestedConfigurations: requestedConfigurations(form.get("authorization_details"), wire),
   };
 }
 
 const AuthorizationDetails = z
   .array(z.object({ type: z.literal("openid_credential"), credential_configuration_id: z.string() }))
-  .length(1);
+  .min(1)
+  .max(500)
+  .transform((details) => [...new Set(details.map((one) => one.credential_configuration_id))]);
 
 /** Older versions may ask by the members of a format: the offer decides what the token is for. */
-function requestedConfiguration(text: string | undefined, { protocol }: WireForm): string | null {
+function requestedConfigurations(text: string | undefined, { protocol }: WireForm): string[] | null {
   if (text === undefined) return null;
   const details = AuthorizationDetails.safeParse(parseStrictJson(text));
-  if (details.success) return details.data[0]?.credential_configuration_id ?? null;
+  if (details.success) return details.data;
   if (protocol !== "1.0") return null;
-  throw new Problem("invalid_request", "authorization_details must ask for one credential by its configuration id.");
+  throw new Problem("invalid_request", "authorization_details must ask for credentials by their configuration ids.");
 }
 
 /** `display` entries of a credential request, which a mapping of the Issuer API may ask for. */
