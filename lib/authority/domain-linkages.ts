@@ -1,7 +1,7 @@
 import type { LinkedIssuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
-import { signDomainLinkage } from "@/lib/did/domain-linkage";
+import { DID_CONFIGURATION_CONTEXT, signDomainLinkage } from "@/lib/did/domain-linkage";
 
 /** As long as the Admin API's own: the file is hosted once and then forgotten. */
 const LINKAGE_YEARS = 25;
@@ -10,11 +10,12 @@ const LINKAGE_YEARS = 25;
 export function signAuthorityLinkage(
   platform: Platform,
   { did, linkedDomainUrl, signer }: LinkedIssuer,
+  context: string,
 ): Promise<string> {
   const from = platform.now();
   const until = new Date(from);
   until.setUTCFullYear(until.getUTCFullYear() + LINKAGE_YEARS);
-  return signDomainLinkage(signer, { did, origin: linkedDomainUrl, from, until });
+  return signDomainLinkage(signer, { did, origin: linkedDomainUrl, from, until, context });
 }
 
 /** The signature is made once an hour and worker, not at each reading: anyone may read. */
@@ -25,7 +26,7 @@ export async function authorityLinkage(platform: Platform, issuer: LinkedIssuer)
   const name = `${issuer.signer.keyId} ${issuer.linkedDomainUrl}`;
   let linkage = linkages(platform).get(name);
   if (!linkage) {
-    linkage = { token: signAuthorityLinkage(platform, issuer) };
+    linkage = { token: signAuthorityLinkage(platform, issuer, DID_CONFIGURATION_CONTEXT) };
     linkages(platform).set(name, linkage);
   }
   try {

@@ -27,7 +27,7 @@ export const generateDidConfiguration = defineUseCase(
       const message = `The domain ${domainUrl} is not linked to this authority: its domain is ${issuer.linkedDomainUrl}.`;
       throw new Problem("domain_not_linked", message, { fields: { domainUrl: message } });
     }
-    const own = await signAuthorityLinkage(ctx, issuer);
+    const own = await signAuthorityLinkage(ctx, issuer, ADMIN_DID_CONFIGURATION_CONTEXT);
     const others = await Promise.all((await neighbours(ctx, issuer)).map((one) => authorityLinkage(ctx, one)));
     await record(ctx, {
       action: "authority.did_configuration_signed",

@@ -25,10 +25,13 @@ interface Linkage {
   readonly origin: string;
   readonly from: Date;
   readonly until: Date;
+  /** That of the file that it is for. */
+  readonly context: string;
 }
 
 /** A domain linkage credential as JWT: a header of exactly `alg` and `kid`, a payload of exactly five members. */
-export async function signDomainLinkage(signer: Signer, { did, origin, from, until }: Linkage): Promise<string> {
+export async function signDomainLinkage(signer: Signer, linkage: Linkage): Promise<string> {
+  const { did, origin, from, until, context } = linkage;
   const header = { alg: signer.algorithm, kid: signer.keyId };
   const payload = {
     exp: numericDate(until),
@@ -36,7 +39,7 @@ export async function signDomainLinkage(signer: Signer, { did, origin, from, unt
     nbf: numericDate(from),
     sub: did,
     vc: {
-      "@context": [VC_CONTEXT, DID_CONFIGURATION_CONTEXT],
+      "@context": [VC_CONTEXT, context],
       issuer: did,
       issuanceDate: dateTime(from),
       expirationDate: dateTime(until),

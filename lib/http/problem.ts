@@ -8,13 +8,12 @@ import { tellsOfAbsence } from "@/lib/kernel/plain-words";
 function problemOf(error: z.ZodError): Problem {
   const fields = new Map<string, string>();
   const missing: string[] = [];
-  const unknown: string[] = [];
+  const unknown = new Map<string, string>();
   let code: ProblemCode = "invalid_request";
   for (const issue of flatten(error.issues, [])) {
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) {
-        unknown.push(jsonPath([...issue.path, key]));
-        fields.set(jsonPath([...issue.path, key]), "This member is not known: leave it out.");
+        unknown.set(jsonPath([...issue.path, key]), "This member is not known: leave it out.");
       }
       continue;
     }
@@ -23,11 +22,13 @@ function problemOf(error: z.ZodError): Problem {
     if (tellsOfAbsence(issue.message) && issue.path.length > 0) missing.push(path);
     if (issue.code === "custom" && isProblemCode(issue.params?.problem)) code = issue.params.problem;
   }
-  const [first] = fields;
+  // Unknown members first: a misspelt name says why another one is missing.
+  const faults = [...unknown, ...fields];
+  const [first] = faults;
   return new Problem(code, first ? `${first[0]}: ${first[1]}` : "The request is invalid.", {
-    fields: Object.fromEntries(fields),
+    fields: Object.fromEntries(faults),
     missing,
-    unknown,
+    unknown: [...unknown.keys()],
   });
 }
 

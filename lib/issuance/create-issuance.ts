@@ -84,10 +84,10 @@ async function offeredContract(ctx: Ctx, { contractId, authority, types }: Creat
   const contract = await find(ctx, ctx.tenantId, contractId);
   if (!contract) throw new Problem("not_found", "There is no such contract.", { fields: { manifest: "Unknown." } });
   if (authority !== undefined && (await findIssuer(ctx, contract.authorityId))?.did !== authority) {
-    throw invalidField("authority", "This is not the DID of the contract's authority.");
+    throw invalidField("authority", "Give the DID of the contract's authority: this is another one.");
   }
   if (types?.some((type) => type !== "VerifiableCredential" && !contract.rules.vc.type.includes(type))) {
-    throw invalidField("type", `The contract issues ${contract.rules.vc.type.join(", ")}.`);
+    throw invalidField("type", `Give what the contract issues: ${contract.rules.vc.type.join(", ")}.`);
   }
   return contract;
 }

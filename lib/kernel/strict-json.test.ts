@@ -24,6 +24,27 @@ describe("JSON from outside means one thing only (L1)", () => {
     expect(() => parseStrictJson(text)).toThrow(expect.objectContaining({ code: "invalid_request" }));
   });
 
+  test.each([
+    ['{"name":"a",}', 1, 13],
+    ['{\n  "name": \n}', 3, 1],
+    ['{"name": 1 /* one */}', 1, 12],
+    ["{", 1, 2],
+  ])("%j is refused with the line and column to mend", (text, line, column) => {
+    const message = `This is not valid JSON: mend it at line ${line}, column ${column}.`;
+    expect(() => parseStrictJson(text)).toThrow(expect.objectContaining({ message }));
+  });
+
+  test.each([
+    ["rules.mapping[1].type", '{"rules":{"mapping":[{},{"type":"a\\u0000"}]}}'],
+    ["claims.photo", `{"claims":{"photo":"${"a".repeat(64 * 1024 + 1)}"}}`],
+    ["card.title", '{"card":{"title":1,"title":2}}'],
+    ["card.constructor", '{"card":{"constructor":1}}'],
+    ["card", '{"card":{"\\u0000":1}}'],
+    ["a".repeat(200), `{"${"a".repeat(300)}":"\\u0000"}`],
+  ])("a fault is told by the name of its place: %s", (place, text) => {
+    expect(() => parseStrictJson(text)).toThrow(expect.objectContaining({ target: place }));
+  });
+
   test.each([nested(32), members(2000), JSON.stringify(Array(1000).fill(0)), JSON.stringify("a".repeat(64 * 1024))])(
     "what just keeps within the limits is read",
     (text) => {

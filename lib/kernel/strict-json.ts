@@ -1,5 +1,6 @@
-import { visit } from "jsonc-parser";
-import { Problem } from "@/lib/kernel/errors";
+import { type JSONVisitor, visit } from "jsonc-parser";
+import { invalidField, Problem } from "@/lib/kernel/errors";
+import { jsonPath } from "@/lib/kernel/json-path";
 import { isWholeText } from "@/lib/kernel/whole-text";
 
 const DEPTH_MAX = 32;
@@ -9,9 +10,14 @@ const STRING_MAX = 64 * 1024;
 /** Names that would reach into an object's prototype (security L1). */
 const MAGIC = new Set(["__proto__", "constructor", "prototype"]);
 
-const refuse = (message: string): never => {
-  throw new Problem("invalid_request", message);
-};
+/** As much of a place as is told: names come from outside, and may be long. */
+const PLACE_MAX = 200;
+
+/** Names the place by its path, where it has one: in the whole there is none. */
+function refuse(message: string, path: readonly (string | number)[] = []): never {
+  if (path.length === 0) throw new Problem("invalid_request", message);
+  throw invalidField(jsonPath(path).slice(0, PLACE_MAX), message);
+}
 
 /** JSON that means one thing only: no duplicate or magic keys, no broken text, bounded in depth and size (security L1). */
 export function parseStrictJson(text: string): unknown {
@@ -19,10 +25,16 @@ export function parseStrictJson(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    return refuse("The body is not valid JSON.");
+    refuseSyntax(text);
   }
   checkShape(text);
   return value;
+}
+
+/** By line and column: the parser's own words would repeat what was sent (security S2). */
+function refuseSyntax(text: string): never {
+  checkShape(text, (line, column) => refuse(`This is not valid JSON: mend it at line ${line}, column ${column}.`));
+  return refuse("This is not valid JSON.");
 }
 
 interface Level {
@@ -30,7 +42,7 @@ interface Level {
   items: number;
 }
 
-function checkShape(text: string): void {
+function checkShape(text: string, onFault?: (line: number, column: number) => void): void {
   const levels: Level[] = [];
   let keys = 0;
   const enter = (level: Level) => {
@@ -41,24 +53,26 @@ function checkShape(text: string): void {
     const level = levels.at(-1);
     if (level && !level.keys && ++level.items > ITEMS_MAX) refuse(`A list has more than ${ITEMS_MAX} items.`);
   };
-  visit(text, {
+  const handlers: JSONVisitor = {
+    onError: (_error, _offset, _length, line, column) => onFault?.(line + 1, column + 1),
     onObjectBegin: () => enter({ keys: new Set(), items: 0 }),
     onObjectEnd: () => void levels.pop(),
     onArrayBegin: () => enter({ keys: null, items: 0 }),
     onArrayEnd: () => void levels.pop(),
-    onObjectProperty: (name) => {
-      if (!isWholeText(name)) refuse("A member's name holds a character that is none.");
-      if (MAGIC.has(name)) refuse(`The member name ${name} is not taken.`);
+    onObjectProperty: (name, _offset, _length, _line, _column, path) => {
+      if (!isWholeText(name)) refuse("A member's name holds a character that is none: remove it.", path());
+      if (MAGIC.has(name)) refuse(`The member name ${name} is not taken: leave it out.`, [...path(), name]);
       if (++keys > KEYS_MAX) refuse(`The JSON has more than ${KEYS_MAX} members.`);
       const level = levels.at(-1);
-      if (level?.keys?.has(name)) refuse("A member stands twice in one object: keep one.");
+      if (level?.keys?.has(name)) refuse("This member stands twice in one object: keep one.", [...path(), name]);
       level?.keys?.add(name);
     },
-    onLiteralValue: (value) => {
+    onLiteralValue: (value, _offset, _length, _line, _column, path) => {
       countItem();
       if (typeof value !== "string") return;
-      if (value.length > STRING_MAX) refuse("A text is longer than 64 KiB.");
-      if (!isWholeText(value)) refuse("A text holds a character that is none: NUL, or half of one.");
+      if (value.length > STRING_MAX) refuse("This text is longer than 64 KiB: shorten it.", path());
+      if (!isWholeText(value)) refuse("This text holds a character that is none: remove it.", path());
     },
-  });
+  };
+  visit(text, handlers, { disallowComments: true });
 }

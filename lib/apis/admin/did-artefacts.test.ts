@@ -1,3 +1,4 @@
+import { decodeJwt } from "jose";
 import { beforeAll, expect, test, vi } from "vitest";
 import { Problem } from "@/lib/kernel/errors";
 import { jwkProvider } from "@/lib/keys/jwk";
@@ -29,6 +30,9 @@ beforeAll(async () => {
   await api.post("/onboard");
   id = (await api.post("/authorities", authorityBody("did.example.org"))).body.id;
 });
+
+/** What the token says it is written in, besides the context of all credentials. */
+const contextOf = (token: string) => (decodeJwt(token).vc as { "@context": string[] })["@context"][1];
 
 test("the document and the configuration have the members of sections 7.1 and 7.2", async () => {
   const document = await api.post(`/authorities/${id}/generateDidDocument`, "");
@@ -68,6 +72,7 @@ test("the document and the configuration have the members of sections 7.1 and 7.
       "@context": "https://identity.foundation/.well-known/contexts/did-configuration-v0.0.jsonld",
       linked_dids: [expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)],
     });
+    expect(contextOf(configuration.body.linked_dids[0])).toBe(configuration.body["@context"]);
   }
 });
 
@@ -106,6 +111,7 @@ test("a domain that leads here is validated with 204, and both files are hosted 
     "@context": "https://identity.foundation/.well-known/did-configuration/v1",
     linked_dids: [expect.any(String)],
   });
+  expect(contextOf(configuration.body.linked_dids[0])).toBe(configuration.body["@context"]);
   expect((await hosted("did.json", { host: "nobody.example.org" })).status).toBe(404);
 });
 

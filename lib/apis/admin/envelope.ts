@@ -57,11 +57,17 @@ export function correlationVector(requestId: string, request: Request): string {
   return `${sha256(requestId).subarray(0, 12).toString("base64")}.0`;
 }
 
+/** Clients show the message alone: it names the field at fault, where it does not do so already. */
+function namingField({ code, message, target }: Problem): string {
+  const named = code !== "invalid_request" || target === undefined || message.includes(target);
+  return named ? message : `${target}: ${message}`;
+}
+
 function errorOf(problem: Problem) {
   const named = namedCodes[problem.code];
   if (named) return { code: named, message: problem.message };
   const [code, message] = outer[problem.status] ?? ["badRequest", "The request is invalid."];
-  const inner = { code: innerCodes[problem.code] ?? camelCase(problem.code), message: problem.message };
+  const inner = { code: innerCodes[problem.code] ?? camelCase(problem.code), message: namingField(problem) };
   const dependency = dependencyFaults[problem.code];
   return {
     code,

@@ -87,7 +87,7 @@ describe.each(Object.entries(problems) as [ProblemCode, number][])("a refusal fo
     else {
       const innererror = {
         code: inner[code] ?? expect.stringMatching(/^[a-z]+([A-Z][a-z]+)*$/),
-        message: "What is wrong.",
+        message: code === "invalid_request" ? "rules.vc: What is wrong." : "What is wrong.",
         target: "rules.vc",
         ...(nested[code] && { innererror: nested[code] }),
       };
