@@ -21,5 +21,6 @@ export default defineConfig({
     pool: "forks",
     env: quiet,
     testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

@@ -17,12 +17,11 @@ import { archiveContract } from "@/lib/contract/archive-contract";
 import { createContract } from "@/lib/contract/create-contract";
 import { toProblem } from "@/lib/http/problem";
 import { sweepSessions } from "@/lib/issuance/recover";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { MasterKeys } from "@/lib/kernel/master-keys";
 import { optOut } from "@/lib/tenant/opt-out";
 import { draftOf, staff, staffColumns, startedBatch } from "@/lib/testing/bulk-issuance";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
-import { badge, claim, codeOf, type IssuingParts, issuingParts, TestWallet } from "@/lib/testing/issuing";
+import { badge, claim, codeOf, type IssuingParts, issuingParts, redeem, TestWallet } from "@/lib/testing/issuing";
 
 let platform: TestPlatform;
 let ctx: Ctx;
@@ -80,12 +79,7 @@ test("each row becomes one offer that a wallet takes up days later, told as the 
   expect(row).toMatchObject({ row: "42", "Full name": "Sample Person 42", "No.": "S-42", state: "offered", error: "" });
   expect(row?.Team).toBeUndefined();
   const code = await codeOf(ctx, parts.issuer, row?.offer ?? "");
-  const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, {
-    code,
-    transactionCode: row?.transaction_code ?? null,
-    dpopThumbprint: null,
-    requestedConfigurations: null,
-  });
+  const token = await redeem(ctx, parts.issuer, code, row?.transaction_code);
   const wallet = await TestWallet.make();
   const { credentials } = await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
   expect(credentials).toHaveLength(1);
@@ -254,9 +248,8 @@ test("a cancelled batch offers nothing more, and can take back what nobody has t
   const kept = await startedBatch(ctx, contractId, staff(3));
   await runBulkIssuances(platform);
   const [{ offer = "" } = {}, { offer: opened = "" } = {}] = await results(kept);
-  const request = { transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
   const code = await codeOf(ctx, parts.issuer, opened);
-  const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, { ...request, code });
+  const token = await redeem(ctx, parts.issuer, code);
   await expect(cancelBulkIssuance(ctx, { id: kept, withdrawOffers: false })).rejects.toMatchObject({
     code: "conflict",
   });

@@ -16,6 +16,7 @@ import {
   codeOf,
   type IssuingParts,
   issuingParts,
+  redeem,
   redeemedOffer,
   TestWallet,
 } from "@/lib/testing/issuing";
@@ -100,10 +101,8 @@ test("a replay sends the same event again, signed anew; it revives no session an
 
 test("what held a credential or claims is left out of a replay, and refused when there is nothing else", async () => {
   const { offerUri, id } = await issuerOffer(ctx, parts);
-  const { redeemPreAuthorizedCode } = await import("@/lib/issuance/redeem-code");
   const code = await codeOf(ctx, parts.issuer, offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
-  const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, request);
+  const token = await redeem(ctx, parts.issuer, code);
   const wallet = await TestWallet.make();
   await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
   const { items } = await listDeliveries(ctx, { sessionId: id });
@@ -170,10 +169,8 @@ test("issuances are listed by state, contract, authority and time; an offer that
 
 test("an issuance tells what happened to it, without its code and claims (I7)", async () => {
   const { id, offerUri } = await issuerOffer(ctx, parts);
-  const { redeemPreAuthorizedCode } = await import("@/lib/issuance/redeem-code");
   const code = await codeOf(ctx, parts.issuer, offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
-  const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, request);
+  const token = await redeem(ctx, parts.issuer, code);
   listener.answer = ({ event }) => answered(event.type === "jwt_issue" ? 503 : 200);
   const wallet = await TestWallet.make();
   await expect(claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)])).rejects.toThrow();

@@ -3,10 +3,9 @@ import type { Ctx } from "@/lib/context";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { readOffer, requireOffer } from "@/lib/issuance/open-offer";
 import { sweepSessions } from "@/lib/issuance/recover";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { sealColumn, unsealColumn } from "@/lib/issuance/sealed";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
-import { badgeClaims, claim, codeOf, type IssuingParts, issuingParts, TestWallet } from "@/lib/testing/issuing";
+import { badgeClaims, claim, codeOf, type IssuingParts, issuingParts, redeem, TestWallet } from "@/lib/testing/issuing";
 
 let platform: TestPlatform;
 let ctx: Ctx;
@@ -41,13 +40,7 @@ async function lastingOffer(transactionCode?: string) {
   return { id, offerUri, offerToken, row, open: () => codeOf(ctx, parts.issuer, offerUri) };
 }
 
-const redeem = (code: string, transactionCode: string | null = null) =>
-  redeemPreAuthorizedCode(ctx, parts.issuer, {
-    code,
-    transactionCode,
-    dpopThumbprint: null,
-    requestedConfigurations: null,
-  });
+const redeemed = (code: string, typed: string | null = null) => redeem(ctx, parts.issuer, code, typed);
 
 test("an offer opened days later gets its code then, which lives no longer than any other (P1)", async () => {
   const offer = await lastingOffer();
@@ -60,8 +53,8 @@ test("an offer opened days later gets its code then, which lives no longer than 
   const { codeExpiresAt } = await offer.row();
   expect((codeExpiresAt?.getTime() ?? 0) - ctx.now().getTime()).toBeLessThanOrEqual(600_000);
   expect(await offer.open()).toBe(code);
-  const { access_token: token } = await redeem(code);
-  await expect(redeem(code)).rejects.toMatchObject({ code: "invalid_grant" });
+  const token = await redeemed(code);
+  await expect(redeemed(code)).rejects.toMatchObject({ code: "invalid_grant" });
   const wallet = await TestWallet.make();
   const released = await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
   expect(released.credentials).toHaveLength(1);
@@ -73,11 +66,11 @@ test("a code that ran out is replaced when the offer is opened again, and is the
   const first = await offer.open();
   platform.clock.advance(601);
   await sweepSessions(platform);
-  await expect(redeem(first)).rejects.toMatchObject({ code: "invalid_grant" });
+  await expect(redeemed(first)).rejects.toMatchObject({ code: "invalid_grant" });
   const second = await offer.open();
   expect(second).not.toBe(first);
-  await expect(redeem(first)).rejects.toMatchObject({ code: "invalid_grant" });
-  await redeem(second);
+  await expect(redeemed(first)).rejects.toMatchObject({ code: "invalid_grant" });
+  await redeemed(second);
 });
 
 test("wallets that open an offer at once get one code (I3)", async () => {
@@ -93,19 +86,19 @@ test("wallets that open an offer at once get one code (I3)", async () => {
 test("five wrong transaction codes end the offer, however many codes it had (P1)", async () => {
   const offer = await lastingOffer("123456");
   const first = await offer.open();
-  await expect(redeem(first)).rejects.toMatchObject({ code: "invalid_request" });
+  await expect(redeemed(first)).rejects.toMatchObject({ code: "invalid_request" });
   for (let tries = 0; tries < 3; tries++) {
-    await expect(redeem(first, "000000")).rejects.toMatchObject({ code: "invalid_grant" });
+    await expect(redeemed(first, "000000")).rejects.toMatchObject({ code: "invalid_grant" });
   }
   platform.clock.advance(601);
   const second = await offer.open();
-  await expect(redeem(second, "000000")).rejects.toMatchObject({ code: "invalid_grant" });
-  await expect(redeem(second, "111111")).rejects.toMatchObject({ code: "invalid_grant" });
-  await expect(redeem(second, "123456")).rejects.toMatchObject({ code: "invalid_grant" });
+  await expect(redeemed(second, "000000")).rejects.toMatchObject({ code: "invalid_grant" });
+  await expect(redeemed(second, "111111")).rejects.toMatchObject({ code: "invalid_grant" });
+  await expect(redeemed(second, "123456")).rejects.toMatchObject({ code: "invalid_grant" });
   await expect(offer.open()).rejects.toMatchObject({ code: "not_found" });
 
   const other = await lastingOffer("123456");
-  await redeem(await other.open(), "123456");
+  await redeemed(await other.open(), "123456");
 });
 
 test("when the offer's own time is over it gives no code more, and its secrets are wiped (I7)", async () => {
@@ -114,7 +107,7 @@ test("when the offer's own time is over it gives no code more, and its secrets a
   const code = await offer.open();
   expect((await offer.row()).codeExpiresAt).toEqual((await offer.row()).expiresAt);
   platform.clock.advance(61);
-  await expect(redeem(code)).rejects.toMatchObject({ code: "invalid_grant" });
+  await expect(redeemed(code)).rejects.toMatchObject({ code: "invalid_grant" });
   await expect(readOffer(ctx, parts.issuer, offer.offerToken)).rejects.toMatchObject({ code: "not_found" });
   await sweepSessions(platform);
   expect(await offer.row()).toMatchObject({ state: "expired", sealedCode: null, sealedClaims: null });
@@ -122,7 +115,7 @@ test("when the offer's own time is over it gives no code more, and its secrets a
 
 test("what a wallet has got is wiped of the session soon after, although the offer would live on (I7)", async () => {
   const offer = await lastingOffer();
-  const { access_token: token } = await redeem(await offer.open());
+  const token = await redeemed(await offer.open());
   const wallet = await TestWallet.make();
   await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
   platform.clock.advance(601);

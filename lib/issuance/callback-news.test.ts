@@ -6,13 +6,12 @@ import { runOutbox } from "@/lib/delivery/run-outbox";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { keepNotification, Notification } from "@/lib/issuance/notification";
 import { sweepSessions } from "@/lib/issuance/recover";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { findSessionsByToken } from "@/lib/issuance/store";
 import { optOut } from "@/lib/tenant/opt-out";
 import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
 import { issuerOffer, Listener } from "@/lib/testing/callback";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
-import { badgeClaims, claim, codeOf, type IssuingParts, issuingParts, TestWallet } from "@/lib/testing/issuing";
+import { badgeClaims, claim, codeOf, type IssuingParts, issuingParts, redeem, TestWallet } from "@/lib/testing/issuing";
 
 let listener: Listener;
 let platform: TestPlatform;
@@ -31,8 +30,7 @@ const requestOffer = () => createIssuance(ctx, { contractId: parts.contract.id, 
 
 async function redeemed(offerUri: string): Promise<string> {
   const code = await codeOf(ctx, parts.issuer, offerUri);
-  const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
-  return (await redeemPreAuthorizedCode(ctx, parts.issuer, request)).access_token;
+  return redeem(ctx, parts.issuer, code);
 }
 
 /** What was told after everything so far. */

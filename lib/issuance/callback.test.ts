@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { runOutbox } from "@/lib/delivery/run-outbox";
 import { createIssuance } from "@/lib/issuance/create-issuance";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
-import { badgeClaims, codeOf, issuingParts } from "@/lib/testing/issuing";
+import { badgeClaims, codeOf, issuingParts, redeem } from "@/lib/testing/issuing";
 
 test("an issuance that fails is told as receivers of the Request Service know it, with the cause within (section 14.2)", async () => {
   const told: { url: string; headers: Record<string, string>; event: Record<string, unknown> }[] = [];
@@ -27,8 +26,7 @@ test("an issuance that fails is told as receivers of the Request Service know it
   });
   const code = await codeOf(ctx, parts.issuer, offerUri);
   for (let tries = 1; tries <= 6; tries++) {
-    const wrong = { code, transactionCode: `00000${tries}`, dpopThumbprint: null, requestedConfigurations: null };
-    await expect(redeemPreAuthorizedCode(ctx, parts.issuer, wrong)).rejects.toMatchObject({ code: "invalid_grant" });
+    await expect(redeem(ctx, parts.issuer, code, `00000${tries}`)).rejects.toMatchObject({ code: "invalid_grant" });
   }
   // The process that counted the fifth try may be gone by now: another one tells of it.
   await runOutbox({ ...platform, prisma: Object.create(platform.prisma) });

@@ -8,11 +8,10 @@ import { callbackRefusal, filledCallbackUrl } from "@/lib/issuance/callback-url"
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { maskedRequest } from "@/lib/issuance/masked-request";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
 import { answered, issuerOffer, Listener, type Told } from "@/lib/testing/callback";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
-import { claim, codeOf, type IssuingParts, issuingParts, TestWallet } from "@/lib/testing/issuing";
+import { claim, codeOf, type IssuingParts, issuingParts, redeem, TestWallet } from "@/lib/testing/issuing";
 
 let listener: Listener;
 let platform: TestPlatform;
@@ -26,21 +25,11 @@ beforeEach(async () => {
   parts = await issuingParts(ctx);
 });
 
-const tokenRequest = (code: string) => ({
-  code,
-  transactionCode: null,
-  dpopThumbprint: null,
-  requestedConfigurations: null,
-});
-
-async function redeem(offerUri: string): Promise<string> {
-  const code = await codeOf(ctx, parts.issuer, offerUri);
-  return (await redeemPreAuthorizedCode(ctx, parts.issuer, tokenRequest(code))).access_token;
-}
+const takenUp = async (offerUri: string) => redeem(ctx, parts.issuer, await codeOf(ctx, parts.issuer, offerUri));
 
 async function claimed(offerUri: string): Promise<string> {
   const wallet = await TestWallet.make();
-  const { credentials } = await claim(ctx, parts.issuer, await redeem(offerUri), [
+  const { credentials } = await claim(ctx, parts.issuer, await takenUp(offerUri), [
     await wallet.proof(ctx, parts.issuer),
   ]);
   return credentials[0] ?? "";
@@ -119,7 +108,7 @@ describe("the end of a batch", () => {
   async function batch() {
     const first = await issuerOffer(ctx, parts, { batch: true });
     const second = await issuerOffer(ctx, parts, { batch: true });
-    const tokens = [await redeem(first.offerUri), await redeem(second.offerUri)] as const;
+    const tokens = [await takenUp(first.offerUri), await takenUp(second.offerUri)] as const;
     await ctx.db.issuanceSession.updateMany({
       where: { id: second.id },
       data: { batchOf: first.id, batchPosition: 1 },
@@ -211,10 +200,10 @@ describe.each(answers)("when the receiver %s", (_, answer) => {
     const { id, offerUri } = await issuerOffer(ctx, parts);
     const code = await codeOf(ctx, parts.issuer, offerUri);
     refuse("requested_token");
-    await expect(redeemPreAuthorizedCode(ctx, parts.issuer, tokenRequest(code))).rejects.toMatchObject({
+    await expect(redeem(ctx, parts.issuer, code)).rejects.toMatchObject({
       code: "callback_unreachable",
     });
-    await expect(redeemPreAuthorizedCode(ctx, parts.issuer, tokenRequest(code))).rejects.toMatchObject({
+    await expect(redeem(ctx, parts.issuer, code)).rejects.toMatchObject({
       code: "invalid_grant",
     });
     expect(await sessionOf(id)).toMatchObject({ state: "failed" });
@@ -223,7 +212,7 @@ describe.each(answers)("when the receiver %s", (_, answer) => {
 
   test.each(["jwt_issue", "issuance_status"])("at %s, what was signed is invalid and stays here (I6)", async (type) => {
     const { id, offerUri } = await issuerOffer(ctx, parts);
-    const accessToken = await redeem(offerUri);
+    const accessToken = await takenUp(offerUri);
     refuse(type);
     const wallet = await TestWallet.make();
     const ask = async () => claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)]);
@@ -244,7 +233,7 @@ describe.each(answers)("when the receiver %s", (_, answer) => {
 
 test("several credentials of one request are each told before any is released; one refusal stops them all (I6)", async () => {
   const { id, offerUri } = await issuerOffer(ctx, parts);
-  const accessToken = await redeem(offerUri);
+  const accessToken = await takenUp(offerUri);
   let told = 0;
   listener.answer = ({ event }) => answered(event.type === "jwt_issue" && ++told === 2 ? 500 : 200);
   const wallets = await Promise.all([TestWallet.make(), TestWallet.make(), TestWallet.make()]);
@@ -261,7 +250,7 @@ test("several credentials of one request are each told before any is released; o
 
 test("a crash between signing and the receiver's answer leaves nothing valid (I6)", async () => {
   const { id, offerUri } = await issuerOffer(ctx, parts);
-  const accessToken = await redeem(offerUri);
+  const accessToken = await takenUp(offerUri);
   const crash = new Error("The process was killed.");
   listener.answer = ({ event }) => {
     if (event.type === "jwt_issue") throw crash;
@@ -364,7 +353,7 @@ describe("what is told and kept holds no secret (I7)", () => {
     const request = { issuerKey: keys[0], credentialData: { credentialSubject: { name: "Somebody in particular" } } };
     const { id, offerUri } = await issuerOffer(ctx, parts, { request });
     const code = await codeOf(ctx, parts.issuer, offerUri);
-    const { access_token: token } = await redeemPreAuthorizedCode(ctx, parts.issuer, tokenRequest(code));
+    const token = await redeem(ctx, parts.issuer, code);
     const wallet = await TestWallet.make();
     const { credentials } = await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
     for (const { body } of listener.told) {

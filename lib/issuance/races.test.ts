@@ -4,7 +4,6 @@ import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { revokeCredential } from "@/lib/credential/revoke-credential";
 import { createIssuance } from "@/lib/issuance/create-issuance";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { releaseCredentials } from "@/lib/issuance/release-store";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import {
@@ -13,6 +12,7 @@ import {
   codeOf,
   type IssuingParts,
   issuingParts,
+  redeem,
   redeemedOffer,
   TestWallet,
 } from "@/lib/testing/issuing";
@@ -73,11 +73,8 @@ test("of many transaction codes at once five are compared, and a wrong one takes
   for (let round = 0; round < 4; round++) {
     const made = await createIssuance(ctx, { contractId: parts.contract.id, claims: badgeClaims, transactionCode });
     const code = await codeOf(ctx, parts.issuer, made.offerUri);
-    const request = { code, dpopThumbprint: null, requestedConfigurations: null };
     const typed = ["000000", "493827", ...Array.from({ length: 20 }, (_, index) => `1000${10 + index}`)];
-    const outcomes = await Promise.allSettled(
-      typed.map((one) => redeemPreAuthorizedCode(ctx, parts.issuer, { ...request, transactionCode: one })),
-    );
+    const outcomes = await Promise.allSettled(typed.map((one) => redeem(ctx, parts.issuer, code, one)));
     const session = await ctx.db.issuanceSession.findFirstOrThrow({ where: { tenantId: ctx.tenantId, id: made.id } });
     const won = outcomes.filter(({ status }) => status === "fulfilled").length;
     expect(session.txCodeAttempts).toBeLessThanOrEqual(5);

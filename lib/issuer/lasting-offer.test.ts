@@ -1,14 +1,13 @@
 import { beforeAll, expect, test, vi } from "vitest";
-import { findIssuer, type Issuer } from "@/lib/authority/signer";
+import { findIssuer } from "@/lib/authority/signer";
 import type { Ctx } from "@/lib/context";
 import { archiveContract } from "@/lib/contract/archive-contract";
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { readOffer } from "@/lib/issuance/open-offer";
 import { sweepSessions } from "@/lib/issuance/recover";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { call, tokenFor } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
-import { claim, TestWallet } from "@/lib/testing/issuing";
+import { claim, redeem, TestWallet } from "@/lib/testing/issuing";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -48,14 +47,6 @@ async function offered(path: string, changes: object = {}, other: object = {}) {
   return { issuer, rows, open };
 }
 
-const redeem = (issuer: Issuer, code: string) =>
-  redeemPreAuthorizedCode(ctx, issuer, {
-    code,
-    transactionCode: null,
-    dpopThumbprint: null,
-    requestedConfigurations: null,
-  });
-
 test("an offer with a sessionTtl of days has no code until a wallet opens it, and then for minutes only (P1, I3)", async () => {
   const { issuer, rows, open } = await offered("/openid4vc/jwt/issue");
   expect(await rows()).toMatchObject([{ state: "offered", codeHash: null }]);
@@ -68,11 +59,11 @@ test("an offer with a sessionTtl of days has no code until a wallet opens it, an
     600_000,
   );
   shared.platform.clock.advance(601);
-  await expect(redeem(issuer, missed)).rejects.toMatchObject({ code: "invalid_grant" });
+  await expect(redeem(ctx, issuer, missed)).rejects.toMatchObject({ code: "invalid_grant" });
 
   const code = await open();
-  const { access_token: accessToken } = await redeem(issuer, code);
-  await expect(redeem(issuer, code)).rejects.toMatchObject({ code: "invalid_grant" });
+  const accessToken = await redeem(ctx, issuer, code);
+  await expect(redeem(ctx, issuer, code)).rejects.toMatchObject({ code: "invalid_grant" });
   const wallet = await TestWallet.make();
   const { credentials } = await claim(ctx, issuer, accessToken, [await wallet.proof(ctx, issuer)]);
   expect(credentials).toHaveLength(1);
@@ -88,7 +79,7 @@ test("an offer whose sessionTtl is over gives no code more, and its content is w
 
 test("what was claimed of a batch is wiped of its sessions soon after, although the offer would live on (I7)", async () => {
   const { issuer, rows, open } = await offered("/openid4vc/jwt/issueBatch");
-  const { access_token: accessToken } = await redeem(issuer, await open());
+  const accessToken = await redeem(ctx, issuer, await open());
   const wallet = await TestWallet.make();
   for (const _ of [1, 2]) {
     const { status } = await call("POST", `/oid4vci/${issuer.authorityId}/credential`, {
@@ -117,7 +108,7 @@ test("when the contract that leads an offer is archived, nothing of the offer is
 
 test("when the contract of another credential of an offer is archived, the rest can be claimed", async () => {
   const { issuer, rows, open } = await offered("/openid4vc/jwt/issueBatch", {}, another);
-  const { access_token: accessToken } = await redeem(issuer, await open());
+  const accessToken = await redeem(ctx, issuer, await open());
   const [, other] = await rows();
   await archiveContract(ctx, { contractId: other?.contractId ?? "" });
   expect(await rows()).toMatchObject([{ state: "redeemed" }, wiped]);
@@ -128,7 +119,7 @@ test("when the contract of another credential of an offer is archived, the rest 
 
 test("a token that was given goes on for the other credentials, whatever becomes of the first one's contract", async () => {
   const { issuer, rows, open } = await offered("/openid4vc/jwt/issueBatch", {}, another);
-  await redeem(issuer, await open());
+  await redeem(ctx, issuer, await open());
   await archiveContract(ctx, { contractId: (await rows())[0]?.contractId ?? "" });
   expect(await rows()).toMatchObject([wiped, { state: "redeemed" }]);
 });

@@ -7,11 +7,10 @@ import { publishedRoots } from "@/lib/certificate/published";
 import type { Ctx } from "@/lib/context";
 import { credentialIssuer } from "@/lib/issuance/identifiers";
 import { makeNonce } from "@/lib/issuance/nonce";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { createCredentialOffer } from "@/lib/issuer/create-credential-offer";
 import { call, tokenFor } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
-import { claim, codeOf } from "@/lib/testing/issuing";
+import { claim, codeOf, redeem } from "@/lib/testing/issuing";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -57,15 +56,10 @@ async function claimed(changes: object = {}) {
   const place = reference.pathname.split("/");
   const offerUri = `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(`${reference.origin}/x/${place.at(-2)}`)}`;
   const code = await codeOf(ctx, issuer, offerUri);
-  const redeemed = await redeemPreAuthorizedCode(ctx, issuer, {
-    code,
-    transactionCode: null,
-    dpopThumbprint: null,
-    requestedConfigurations: null,
-  } as never);
+  const accessToken = await redeem(ctx, issuer, code);
   const holder = await HolderKey.make();
   const proof = await holder.proof(credentialIssuer(ctx, issuer.authorityId), makeNonce(ctx, issuer.authorityId));
-  const { credentials } = await claim(ctx, issuer, redeemed.access_token, [proof]);
+  const { credentials } = await claim(ctx, issuer, accessToken, [proof]);
   const row = await ctx.db.credential.findFirstOrThrow({ where: { tenantId: ctx.tenantId, sessionId: offer.id } });
   return { credential: credentials[0] ?? "", holder, row, issuer };
 }

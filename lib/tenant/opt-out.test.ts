@@ -16,7 +16,6 @@ import { getContract } from "@/lib/contract/get-contract";
 import { listContracts } from "@/lib/contract/list-contracts";
 import { listCredentials } from "@/lib/credential/list-credentials";
 import { createIssuance } from "@/lib/issuance/create-issuance";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { Problem } from "@/lib/kernel/errors";
 import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
@@ -36,6 +35,7 @@ import {
   codeOf,
   type IssuingParts,
   issuingParts,
+  redeem,
   redeemedOffer,
   TestWallet,
 } from "@/lib/testing/issuing";
@@ -114,8 +114,7 @@ describe("opt-out (Admin API, section 10; I12)", () => {
 
     await optOut(ctx, undefined);
 
-    const redeem = { code, transactionCode: null, dpopThumbprint: null, requestedConfigurations: null };
-    await expect(redeemPreAuthorizedCode(ctx, parts.issuer, redeem)).rejects.toMatchObject({ code: "invalid_grant" });
+    await expect(redeem(ctx, parts.issuer, code)).rejects.toMatchObject({ code: "invalid_grant" });
     await expect(again()).rejects.toThrow();
     await expect(claim(ctx, parts.issuer, pending.accessToken, [])).rejects.toThrow();
     expect(await findIssuer(platform, parts.issuer.authorityId)).toBeNull();

@@ -119,9 +119,18 @@ export async function redeemedOffer(
   const made = await createIssuance(ctx, { contractId: contract.id, claims: badgeClaims, ...changes });
   const code = await codeOf(ctx, issuer, made.offerUri);
   const transactionCode = changes.transactionCode?.kind === "plain" ? changes.transactionCode.value : null;
-  const request = { code, transactionCode, dpopThumbprint: null, requestedConfigurations: null };
-  const { access_token: accessToken } = await redeemPreAuthorizedCode(ctx, issuer, request);
-  return { sessionId: made.id, accessToken };
+  return { sessionId: made.id, accessToken: await redeem(ctx, issuer, code, transactionCode) };
+}
+
+/** Trades a code for an access token, as a wallet does that binds it to no key. */
+export async function redeem(
+  ctx: Ctx,
+  issuer: Issuer,
+  code: string,
+  transactionCode: string | null = null,
+): Promise<string> {
+  const request = { code, transactionCode, dpopThumbprint: null, requestedConfiguration: null };
+  return (await redeemPreAuthorizedCode(ctx, issuer, request)).access_token;
 }
 
 /** Fetches the offer as a wallet would, and takes its code. */
