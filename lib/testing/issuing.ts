@@ -129,7 +129,7 @@ export async function redeem(
   code: string,
   transactionCode: string | null = null,
 ): Promise<string> {
-  const request = { code, transactionCode, dpopThumbprint: null, requestedConfiguration: null };
+  const request = { code, transactionCode, dpopThumbprint: null, requestedConfigurations: null };
   return (await redeemPreAuthorizedCode(ctx, issuer, request)).access_token;
 }
 
