@@ -76,15 +76,20 @@ interface Accepted extends Choice {
 async function accept(ctx: TokenCtx, body: CredentialRequest, sessions: readonly SessionRow[]): Promise<Accepted> {
   const wanted = ctx.form.wanted(body);
   const { session, attempt } = await chooseSession(ctx, ctx.issuer, ctx.form, sessions, wanted);
-  if (body.credential_response_encryption !== undefined) {
-    throw new Problem("invalid_encryption_parameters", "Encrypted responses are not offered: ask without.");
-  }
+  refuseEncryption(body);
   const proofs = ctx.form.proofs(body, session.format);
   if (proofs.length > BATCH_SIZE) {
     throw new Problem("invalid_credential_request", `Send at most ${BATCH_SIZE} proofs.`);
   }
   const proven = await proveHolders(ctx, ctx.issuer, ctx.audiences, proofs);
   return { session, attempt, proven, body, format: formatName(ctx.form, session, wanted) };
+}
+
+/** Nothing is answered in the clear to who wants it encrypted. */
+function refuseEncryption(body: unknown): void {
+  if (typeof body === "object" && body !== null && "credential_response_encryption" in body) {
+    throw new Problem("invalid_encryption_parameters", "Encrypted responses are not offered: ask without.");
+  }
 }
 
 function formatName({ formatNames, protocol }: WireForm, session: SessionRow, wanted?: Wanted): string {
@@ -150,9 +155,10 @@ async function issueTogether(ctx: TokenCtx, accepted: readonly Accepted[]): Prom
 const withoutNonce = (body: object): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith("c_nonce")));
 
-export const answerDeferred = (ctx: TokenCtx, transactionId: string): Promise<Response> =>
+export const answerDeferred = (ctx: TokenCtx, transactionId: string, body: unknown): Promise<Response> =>
   inForm(ctx, async () => {
     const { session, deferral } = deferredSession(ctx, ctx.authorization, transactionId);
+    refuseEncryption(body);
     const { accessTokenHash } = ctx.authorization;
     const released = await claimDeferred(ctx, ctx.issuer, session, accessTokenHash, deferral);
     return released === null

@@ -82,6 +82,18 @@ test.each([
   expect((await deferred("", acceptance)).status).toBe(401);
 });
 
+test.each(["1.0", "draft13"] as const)(
+  "who comes back in %s for an encrypted answer gets none in the clear, and may ask without",
+  async (protocol) => {
+    const { ask, deferred } = await waiting(protocol);
+    const { transaction_id } = (await ask()).body;
+    const encryption = { jwk: { ...(await TestWallet.make()).publicJwk, alg: "ECDH-ES" }, enc: "A128GCM" };
+    const refused = await deferred({ transaction_id, credential_response_encryption: encryption });
+    expect([refused.status, refused.body.error]).toEqual([400, "invalid_encryption_parameters"]);
+    expect((await deferred({ transaction_id })).status).toBe(200);
+  },
+);
+
 test("draft 13 takes the transaction with the access token too", async () => {
   const { ask, deferred } = await waiting("draft13");
   const { transaction_id } = (await ask()).body;

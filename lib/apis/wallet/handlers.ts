@@ -69,7 +69,7 @@ export const postCredential = credentialRoute(walletOperations.credential, ({ ct
 );
 
 export const postDeferred = deferredRoute(walletOperations.deferredCredential, ({ ctx, body }) =>
-  answerDeferred(ctx, body.transaction_id),
+  answerDeferred(ctx, body.transaction_id, body),
 );
 
 export const postNotification = notificationRoute(walletOperations.notification, async ({ ctx, body }) => {

@@ -84,7 +84,7 @@ export function transactionIn(body: unknown, request: Request): string {
 }
 
 export const postOlderDeferred = olderDeferredRoute(olderOperations.olderDeferredCredential, ({ ctx, body, request }) =>
-  answerDeferred(ctx, transactionIn(body, request)),
+  answerDeferred(ctx, transactionIn(body, request), body),
 );
 
 export const postOlderNotification = olderNotificationRoute(

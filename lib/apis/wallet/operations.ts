@@ -44,7 +44,7 @@ const TokenForm = z
   })
   .meta({ id: "TokenRequest" });
 
-const DeferredRequest = z.object({ transaction_id: z.string().max(200) }).meta({ id: "DeferredRequest" });
+const DeferredRequest = z.looseObject({ transaction_id: z.string().max(200) }).meta({ id: "DeferredRequest" });
 
 const DpopHeader = z.object({ DPoP: z.string().optional().describe("A proof of possession (RFC 9449).") });
 

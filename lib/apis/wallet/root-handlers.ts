@@ -74,5 +74,5 @@ export const postRootBatch = rootCredentialRoute(rootOperations.batch, ({ ctx, b
   answerBatch(ctx, body.credential_requests),
 );
 export const postRootDeferred = rootDeferredRoute(rootOperations.deferred, ({ ctx, body, request }) =>
-  answerDeferred(ctx, transactionIn(body, request)),
+  answerDeferred(ctx, transactionIn(body, request), body),
 );
