@@ -111,7 +111,7 @@ export function LogoField({ editor, display, background }: Props) {
         {faulty && (
           <p role="status" className="flex items-start gap-1.5 text-[0.8125rem] text-warning">
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            This picture cannot be fetched. Wallets that cannot either show a letter or nothing in its place.
+            This picture cannot be fetched. Wallets will show a letter instead, or nothing.
           </p>
         )}
         {hasLogo && <LogoWords editor={editor} path={[...path, "description"]} />}

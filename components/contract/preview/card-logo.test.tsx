@@ -12,6 +12,15 @@ vi.spyOn(HTMLImageElement.prototype, "complete", "get").mockReturnValue(false);
 const placed = { corner: "top-left", x: 0, y: 0, size: 40 } as const;
 const uri = "https://example.org/logo.png";
 
+test("where there is no letter either, nothing takes its place", () => {
+  const logo = { ...placed, uri, alt: "", tint: null };
+  const { container } = render(
+    <CardLogo logo={logo} source={null} initial="" ink="#FFFFFF" size={40} unit={unitFor(342)} />,
+  );
+  expect(container.textContent).toBe("");
+  expect(container.firstElementChild).toBeNull();
+});
+
 test.each([
   ["in its own colours", null],
   ["in the ink of the card", "#FFFFFF"],

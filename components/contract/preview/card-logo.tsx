@@ -41,7 +41,8 @@ export function CardLogo({ logo, source, initial, ink, size, unit, style }: Prop
       />
     );
   }
-  if (!logo && !initial) return null;
+  const letter = initial || logo?.alt.trim().charAt(0).toUpperCase();
+  if (!letter) return null;
   return (
     <span
       aria-hidden
@@ -58,7 +59,7 @@ export function CardLogo({ logo, source, initial, ink, size, unit, style }: Prop
         lineHeight: 1,
       }}
     >
-      {initial || logo?.alt.trim().charAt(0).toUpperCase() || "•"}
+      {letter}
     </span>
   );
 }
