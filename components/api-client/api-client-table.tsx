@@ -56,7 +56,7 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
             <span className="grid justify-items-start gap-1">
               <Badge tone={tones[client.state]}>{states[client.state]}</Badge>
               {client.state === "active" && client.expiresAt && (
-                <span className="whitespace-nowrap text-muted-foreground text-xs">
+                <span className="min-w-max text-muted-foreground text-xs">
                   until <LongDate at={client.expiresAt} />
                 </span>
               )}

@@ -13,12 +13,15 @@ const words: Record<string, string> = {
   "authority.domain_changed": "Linked domain changed",
   "authority.domain_refused": "Domain check failed",
   "authority.domain_verified": "Domain verified",
-  "authority.key_added": "Signing key rotated",
+  "authority.key_added": "New signing key added",
   "authority.key_removed": "Signing key removed",
   "authority.key_switched": "New signing key in use",
   "authority.renamed": "Authority renamed",
+  "authority.rotation_requested": "Key rotation asked for",
   "authority.rotation_cancelled": "Key rotation taken back",
   "authority.synchronize_refused": "New key not published yet",
+  "certificate.made": "Certificate made",
+  "contract.archived": "Contract archived",
   "contract.created": "Contract created",
   "contract.updated": "Contract changed",
   "credential.abandoned": "Credential abandoned",
@@ -82,6 +85,9 @@ const words: Record<string, string> = {
   "webhook.tested": "Webhook tried out",
   "webhook.updated": "Webhook changed",
 };
+
+/** Whether somebody has found words for it. */
+export const hasWords = (action: string): boolean => action in words;
 
 /** An action in plain words: its own, or its name made readable. */
 export function actionWords(action: string): string {

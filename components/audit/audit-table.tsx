@@ -40,7 +40,7 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
               </div>
             </div>
           </TableCell>
-          <TableCell className={classNames(wide, "min-w-36 max-w-60")}>
+          <TableCell className={wide}>
             <Actor entry={entry} />
           </TableCell>
           <TableCell className={classNames(wide, "min-w-52")}>
@@ -82,7 +82,7 @@ function Actor({ entry: { actorType, actorId, actorName } }: { entry: AuditEntry
   const type = actorTypes[actorType] ?? actorType;
   const name = actorName ?? ownNames[actorId] ?? actorId;
   return (
-    <span className="grid leading-tight">
+    <span className="flex max-w-52 flex-col leading-tight">
       <span className="truncate" title={name}>
         {actorId === actorType ? type : name}
       </span>

@@ -56,7 +56,7 @@ export function WebhookCard({ webhook }: { webhook: WebhookView }) {
           ]}
         />
       </CardBody>
-      <CardFooter>
+      <CardFooter className="max-sm:justify-start">
         <TextLink href={`/deliveries?webhookId=${webhook.id}`} className="mr-auto text-sm max-sm:basis-full">
           Deliveries of {webhook.name}
         </TextLink>
