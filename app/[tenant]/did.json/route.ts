@@ -1,4 +1,5 @@
 import { found } from "@/lib/apis/hosted/requested-host";
+import { preflight } from "@/lib/apis/wallet/dialect";
 import { hostedPathDocument } from "@/lib/authority/hosted-documents";
 import { openRoute, publicDocument } from "@/lib/http/public-document";
 import { platform } from "@/lib/platform";
@@ -10,3 +11,4 @@ type Params = { tenant: string };
 export const GET = openRoute("did.json below a path", async (request, params: Params) =>
   publicDocument(request, found(await hostedPathDocument(platform(), [params.tenant])), 60),
 );
+export const OPTIONS = preflight;

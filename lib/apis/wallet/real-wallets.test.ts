@@ -130,7 +130,13 @@ describe.each(protocols)("a wallet of %s", (protocol) => {
       "notification",
       ...(protocol === "1.0" ? ["nonce"] : ["batch_credential"]),
     ];
-    const documents = [`/.well-known/openid-credential-issuer${base}`, `${base}/.well-known/openid-configuration`];
+    const documents = [
+      `/.well-known/openid-credential-issuer${base}`,
+      `${base}/.well-known/openid-configuration`,
+      "/.well-known/did.json",
+      "/.well-known/did-configuration.json",
+      "/issuers/one/did.json",
+    ];
     for (const path of [...endpoints.map((name) => `${base}/${name}`), ...documents, offer.path]) {
       const asked = {
         "access-control-request-method": "POST",

@@ -1,4 +1,5 @@
 import { found } from "@/lib/apis/hosted/requested-host";
+import { preflight } from "@/lib/apis/wallet/dialect";
 import { hostedPathDocument } from "@/lib/authority/hosted-documents";
 import { openRoute, publicDocument } from "@/lib/http/public-document";
 import { platform } from "@/lib/platform";
@@ -14,3 +15,4 @@ export const GET = openRoute("did.json below a path", async (request, params: Pa
     60,
   ),
 );
+export const OPTIONS = preflight;
