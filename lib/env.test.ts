@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
@@ -37,6 +37,12 @@ describe("with nothing set", () => {
     expect(first).toHaveLength(32);
     expect(read().masterKey).toEqual(first);
     expect(statSync(path.join(dataDir, "master.key")).mode & 0o777).toBe(0o600);
+  });
+
+  test.each(["file", "file/below"])("a data folder that cannot be one stops the start by its name: %s", (name) => {
+    writeFileSync(path.join(dataDir, "file"), "");
+    const DATA_DIR = path.join(dataDir, name);
+    expect(() => read({ DATA_DIR })).toThrow(/^DATA_DIR \S+ is no folder to write to \(E\w+\): name another one\.$/);
   });
 
   test("a database whose master key is lost is not given a new one that could open nothing", () => {

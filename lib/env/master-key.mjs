@@ -1,6 +1,6 @@
 // @ts-check
 import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { EnvironmentError } from "./environment-error.mjs";
 
@@ -28,6 +28,7 @@ export function parseMasterKey(text, name = "MASTER_KEY") {
  */
 export function masterKeyIn(dataDir) {
   const file = path.join(dataDir, "master.key");
+  requireFolder(dataDir);
   if (!existsSync(file)) {
     if (existsSync(path.join(dataDir, "postgres")))
       throw new EnvironmentError("DATA_DIR", `holds a database but no ${file}; put that file back from your backup`);
@@ -36,10 +37,23 @@ export function masterKeyIn(dataDir) {
   return parseMasterKey(readFileSync(file, "utf8"), file);
 }
 
+/**
+ * Makes the folder where it is not there yet.
+ * @param {string} dataDir
+ */
+export function requireFolder(dataDir) {
+  try {
+    // The database account must be able to pass through when we run as root; the key itself stays closed to it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    throw new EnvironmentError("DATA_DIR", `${dataDir} is no folder to write to (${code}): name another one`);
+  }
+}
+
 /** @param {string} file */
 function makeKeyFile(file) {
-  // The database account must be able to pass through when we run as root; the key itself stays closed to it.
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o711 });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { mode: 0o600, flush: true });
   try {

@@ -44,5 +44,6 @@ const codeOf = (error) => String(/** @type {{ code?: unknown }} */ (error).code 
 function unreachable(connectionString, error) {
   const { host, pathname } = new URL(connectionString);
   const reason = /** @type {Error} */ (error).message || codeOf(error);
-  return new Error(`DATABASE_URL: no use of database ${pathname.slice(1)} at ${host}: ${reason}`);
+  const fix = "see that it runs, and that address, account and password are right";
+  return new Error(`DATABASE_URL: no use of database ${pathname.slice(1)} at ${host} (${reason}): ${fix}.`);
 }
