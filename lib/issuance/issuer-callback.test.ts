@@ -1,15 +1,11 @@
-import { calculateJwkThumbprint } from "jose";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { runOutbox } from "@/lib/delivery/run-outbox";
-import type { EgressResult } from "@/lib/egress/egress";
-import { createEgress } from "@/lib/egress/egress";
-import { callbackRefusal, filledCallbackUrl } from "@/lib/issuance/callback-url";
+import { unsealRequest } from "@/lib/delivery/sent-request";
 import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
-import { maskedRequest } from "@/lib/issuance/masked-request";
-import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
+import { sweepSessions } from "@/lib/issuance/recover";
 import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
-import { answered, issuerOffer, Listener, type Told } from "@/lib/testing/callback";
+import { answered, issuerOffer, Listener } from "@/lib/testing/callback";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { claim, codeOf, type IssuingParts, issuingParts, redeem, TestWallet } from "@/lib/testing/issuing";
 
@@ -37,7 +33,7 @@ async function claimed(offerUri: string): Promise<string> {
 
 const sessionOf = (id: string) =>
   ctx.db.issuanceSession.findUniqueOrThrow({ where: { tenantId_id: { tenantId: ctx.tenantId, id } } });
-const credentialsOf = (sessionId: string) =>
+const _credentialsOf = (sessionId: string) =>
   ctx.db.credential.findMany({ where: { tenantId: ctx.tenantId, sessionId } });
 
 describe("a callback of the Issuer API", () => {
@@ -169,101 +165,6 @@ describe("the end of a batch", () => {
   });
 });
 
-const answers: [string, EgressResult][] = [
-  ["answers 302", answered(302)],
-  ["answers 404", answered(404)],
-  ["answers 500", answered(500)],
-  ["answers 199", answered(199)],
-  ["cannot be reached", { ok: false, cause: "connection_failed" }],
-  ["is too slow, or stops in the middle of its headers", { ok: false, cause: "timeout" }],
-];
-
-describe.each(answers)("when the receiver %s", (_, answer) => {
-  const refuse = (type: string) => {
-    listener.answer = ({ event }: Told) => (event.type === type ? answer : answered(200));
-  };
-
-  test("at resolved_credential_offer, no offer is handed out and its code is dead (I6)", async () => {
-    const { id, offerUri } = await issuerOffer(ctx, parts);
-    refuse("resolved_credential_offer");
-    await expect(codeOf(ctx, parts.issuer, offerUri)).rejects.toMatchObject({ code: "callback_unreachable" });
-    expect(await sessionOf(id)).toMatchObject({
-      state: "failed",
-      sealedCode: null,
-      failure: { code: "callback_unreachable" },
-    });
-    await expect(codeOf(ctx, parts.issuer, offerUri)).rejects.toMatchObject({ code: "not_found" });
-    expect(listener.types()).toEqual(["resolved_credential_offer"]);
-  });
-
-  test("at requested_token, no token is handed out and none works (I6)", async () => {
-    const { id, offerUri } = await issuerOffer(ctx, parts);
-    const code = await codeOf(ctx, parts.issuer, offerUri);
-    refuse("requested_token");
-    await expect(redeem(ctx, parts.issuer, code)).rejects.toMatchObject({
-      code: "callback_unreachable",
-    });
-    await expect(redeem(ctx, parts.issuer, code)).rejects.toMatchObject({
-      code: "invalid_grant",
-    });
-    expect(await sessionOf(id)).toMatchObject({ state: "failed" });
-    expect(listener.types()).toEqual(["resolved_credential_offer", "requested_token"]);
-  });
-
-  test.each(["jwt_issue", "issuance_status"])("at %s, what was signed is invalid and stays here (I6)", async (type) => {
-    const { id, offerUri } = await issuerOffer(ctx, parts);
-    const accessToken = await takenUp(offerUri);
-    refuse(type);
-    const wallet = await TestWallet.make();
-    const ask = async () => claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)]);
-    await expect(ask()).rejects.toMatchObject({ code: "credential_request_denied" });
-    expect(await credentialsOf(id)).toMatchObject([
-      { state: "abandoned", statusValue: 1, revocationReason: "callback_unreachable" },
-    ]);
-    expect(await sessionOf(id)).toMatchObject({ state: "failed", failure: { code: "callback_unreachable" } });
-
-    listener.answer = () => answered(200);
-    const before = listener.told.length;
-    await expect(ask()).rejects.toMatchObject({
-      code: expect.stringMatching(/invalid_token|credential_request_denied/),
-    });
-    expect(listener.told).toHaveLength(before);
-  });
-});
-
-test("several credentials of one request are each told before any is released; one refusal stops them all (I6)", async () => {
-  const { id, offerUri } = await issuerOffer(ctx, parts);
-  const accessToken = await takenUp(offerUri);
-  let told = 0;
-  listener.answer = ({ event }) => answered(event.type === "jwt_issue" && ++told === 2 ? 500 : 200);
-  const wallets = await Promise.all([TestWallet.make(), TestWallet.make(), TestWallet.make()]);
-  const first = await wallets[0]?.proof(ctx, parts.issuer);
-  const nonce = JSON.parse(Buffer.from(first?.split(".")[1] ?? "", "base64url").toString()).nonce;
-  const proofs = await Promise.all(wallets.map((wallet) => wallet.proof(ctx, parts.issuer, { payload: { nonce } })));
-  await expect(claim(ctx, parts.issuer, accessToken, proofs)).rejects.toMatchObject({
-    code: "credential_request_denied",
-  });
-  expect((await credentialsOf(id)).map(({ state, statusValue }) => [state, statusValue])).toEqual(
-    Array.from({ length: 3 }, () => ["abandoned", 1]),
-  );
-});
-
-test("a crash between signing and the receiver's answer leaves nothing valid (I6)", async () => {
-  const { id, offerUri } = await issuerOffer(ctx, parts);
-  const accessToken = await takenUp(offerUri);
-  const crash = new Error("The process was killed.");
-  listener.answer = ({ event }) => {
-    if (event.type === "jwt_issue") throw crash;
-    return answered(200);
-  };
-  const wallet = await TestWallet.make();
-  await expect(claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)])).rejects.toBe(crash);
-  expect(await credentialsOf(id)).toMatchObject([{ state: "signed" }]);
-  platform.clock.advance(61);
-  await recoverCredentials(platform);
-  expect(await credentialsOf(id)).toMatchObject([{ state: "abandoned", statusValue: 1 }]);
-});
-
 test("an offer that runs out is told once, by the queue, and waits for nobody", async () => {
   const { id } = await issuerOffer(ctx, parts);
   listener.answer = () => answered(503);
@@ -284,96 +185,31 @@ test("an offer that runs out is told once, by the queue, and waits for nobody", 
   expect(new Set(listener.told.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
 });
 
-describe("$id", () => {
-  const session = "2f6d5f2e-0000-4000-8000-000000000001";
-
-  test("is replaced at every occurrence in path and query, and nowhere else (E4)", () => {
-    expect(filledCallbackUrl("https://example.org/$id/x$id?a=$id&b=$id#$id", session)).toBe(
-      `https://example.org/${session}/x${session}?a=${session}&b=${session}#$id`,
-    );
-  });
-
-  test.each([
-    "https://$id/",
-    "https://$id.example.org/",
-    "https://%24id.example.org/",
-    "https://user:$id@example.org/",
-    "https://example.org:$id/",
-    "https://10.0.0.7/$id",
-    "https://[::1]/$id",
-    "https://localhost/$id",
-    "http://example.org/$id",
-    "https://example.org:8443/$id",
-    "ftp://example.org/$id",
-    "https://example.org\\@169.254.169.254/$id",
-    "$id",
-    `https://example.org/${"$id".repeat(400)}`,
-  ])("%s is refused (E2, I11)", (url) => {
-    expect(callbackRefusal({ egress: createEgress({ allow: [] }) }, url, session)).toBeDefined();
-  });
-
-  test("an ordinary address is taken", () => {
-    expect(
-      callbackRefusal({ egress: createEgress({ allow: [] }) }, "https://example.org/$id", session),
-    ).toBeUndefined();
-  });
-});
-
-describe("what is told and kept holds no secret (I7)", () => {
+test("no code, token or secret is told; no claim or credential is kept, and nothing is kept in clear (I7)", async () => {
   const canary = "CANARY-s3cr3t";
-  const keys = [
-    { type: "jwk", jwk: { kty: "OKP", crv: "Ed25519", x: "sample", d: canary, p: canary, q: canary, oth: [canary] } },
-    { type: "jwk", jwk: JSON.stringify({ kty: "EC", d: canary }) },
-    {
-      type: "aws",
-      id: "key-1",
-      config: { auth: { accessKeyId: "AKIASAMPLE", secretAccessKey: canary, region: "eu" } },
-    },
-    { type: "aws", config: { accessKeyId: "AKIASAMPLE", secretAccessKey: canary, sessionToken: canary } },
-    { type: "tse", server: `https://${canary}@vault`, auth: { accessKey: canary, roleId: "r", secretId: canary } },
-    { type: "azure-rest-api", auth: { clientId: "c", clientSecret: canary } },
-    { type: "oci-rest-api", config: { signingKeyPem: canary, tenancyOcid: "t" } },
-    { type: "jwk", _publicKey: JSON.stringify({ kty: "EC", d: canary }), secretOfAFormToCome: { deep: [canary] } },
-    canary,
-  ];
-
-  test.each(keys.map((issuerKey) => [JSON.stringify(issuerKey), issuerKey] as const))("of %s", (_, issuerKey) => {
-    expect(JSON.stringify(maskedRequest({ issuerKey, credentialData: {} }))).not.toContain(canary);
+  const issuerKey = { type: "jwk", jwk: { kty: "OKP", crv: "Ed25519", x: "sample", d: canary } };
+  const request = { issuerKey, credentialData: { credentialSubject: { name: "Somebody in particular" } } };
+  const { id, offerUri } = await issuerOffer(ctx, parts, { request });
+  const code = await codeOf(ctx, parts.issuer, offerUri);
+  const token = await redeem(ctx, parts.issuer, code);
+  const wallet = await TestWallet.make();
+  const { credentials } = await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
+  for (const { body } of listener.told) {
+    for (const secret of [canary, code, token]) expect(body).not.toContain(secret);
+  }
+  const kept = await ctx.db.callbackDelivery.findMany({ where: { sessionId: id } });
+  expect(Object.fromEntries(kept.map(({ event, shortened }) => [event, shortened]))).toEqual({
+    resolved_credential_offer: false,
+    requested_token: true,
+    jwt_issue: true,
+    issuance_status: false,
   });
-
-  test("the public part of the key is told", async () => {
-    const jwk = { kty: "OKP", crv: "Ed25519", x: "T3T4-u1Xz3vAV2JwPNxWfs4pik_JLiArz_WTCvrCFUM" };
-    const issuerKey = { type: "jwk", id: "k", _keyType: "Ed25519", jwk: { ...jwk, d: canary } };
-    const masked = maskedRequest({ issuerKey }).issuerKey as { jwk: Record<string, string> };
-    expect(masked).toMatchObject({ type: "jwk", id: "k", _keyType: "Ed25519", jwk });
-    expect(await calculateJwkThumbprint(masked.jwk as never)).toBe(await calculateJwkThumbprint(jwk));
-  });
-
-  test("no code, token or secret is told; no claim or credential is kept, and nothing is kept in clear", async () => {
-    const request = { issuerKey: keys[0], credentialData: { credentialSubject: { name: "Somebody in particular" } } };
-    const { id, offerUri } = await issuerOffer(ctx, parts, { request });
-    const code = await codeOf(ctx, parts.issuer, offerUri);
-    const token = await redeem(ctx, parts.issuer, code);
-    const wallet = await TestWallet.make();
-    const { credentials } = await claim(ctx, parts.issuer, token, [await wallet.proof(ctx, parts.issuer)]);
-    for (const { body } of listener.told) {
-      for (const secret of [canary, code, token]) expect(body).not.toContain(secret);
+  for (const { id: row, sealedRequest } of kept) {
+    expect(JSON.stringify(kept)).not.toContain("app.example.org");
+    const place = { tenantId: ctx.tenantId, table: "callback_delivery" as const, row };
+    const text = JSON.stringify(await unsealRequest(ctx, place, sealedRequest ?? ""));
+    for (const secret of [canary, code, token, credentials[0] ?? "", "Somebody in particular"]) {
+      expect(text).not.toContain(secret);
     }
-    const kept = await ctx.db.callbackDelivery.findMany({ where: { sessionId: id } });
-    expect(Object.fromEntries(kept.map(({ event, shortened }) => [event, shortened]))).toEqual({
-      resolved_credential_offer: false,
-      requested_token: true,
-      jwt_issue: true,
-      issuance_status: false,
-    });
-    const { unsealRequest } = await import("@/lib/delivery/sent-request");
-    for (const { id: row, sealedRequest } of kept) {
-      expect(JSON.stringify(kept)).not.toContain("app.example.org");
-      const place = { tenantId: ctx.tenantId, table: "callback_delivery" as const, row };
-      const text = JSON.stringify(await unsealRequest(ctx, place, sealedRequest ?? ""));
-      for (const secret of [canary, code, token, credentials[0] ?? "", "Somebody in particular"]) {
-        expect(text).not.toContain(secret);
-      }
-    }
-  });
+  }
 });

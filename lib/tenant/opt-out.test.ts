@@ -20,7 +20,6 @@ import { Problem } from "@/lib/kernel/errors";
 import { jwkProvider } from "@/lib/keys/jwk";
 import type { KeyProvider } from "@/lib/keys/provider";
 import { listSigningKeys } from "@/lib/signing-key/list-signing-keys";
-import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { recoverSigningKeys } from "@/lib/signing-key/recover-signing-keys";
 import type { Encoding } from "@/lib/status-list/encodings";
 import { publishStatusList } from "@/lib/status-list/publish";
@@ -277,70 +276,5 @@ describe("opt-out (Admin API, section 10; I12)", () => {
       await expect(optOut(caller, undefined)).rejects.toMatchObject({ code: "forbidden" });
     }
     await optOut(actor("owner", 4), undefined);
-  });
-});
-
-describe("deleting an authority (Admin API, section 6.5)", () => {
-  async function deletable() {
-    const ctx = await newTenant();
-    await updateOrganisationSettings(ctx, { webAuthorityDeletionAllowed: true });
-    return ctx;
-  }
-
-  test("did:web is refused unless the organisation's settings allow it", async () => {
-    const ctx = await newTenant();
-    const { issuer } = await issuingParts(ctx);
-    await expect(deleteAuthority(ctx, { authorityId: issuer.authorityId })).rejects.toMatchObject({
-      code: "did_method_not_supported",
-      message: expect.stringContaining("The specified DID method is not supported: web"),
-    });
-    await updateOrganisationSettings(ctx, { webAuthorityDeletionAllowed: true });
-    await deleteAuthority(ctx, { authorityId: issuer.authorityId });
-    await expect(deleteAuthority(ctx, { authorityId: issuer.authorityId })).rejects.toMatchObject(gone);
-  });
-
-  test("its credentials turn invalid and its contracts vanish; another's, and a key both have, stay", async () => {
-    const ctx = await deletable();
-    const parts = await issuingParts(ctx);
-    const { row, again } = await issued(ctx, parts);
-    const open = await redeemedOffer(ctx, parts);
-    const key = { id: parts.issuer.signingKeyId };
-    const other = await createAuthority(ctx, {
-      name: "Other",
-      linkedDomainUrl: "https://other.example.org/",
-      didMethod: "web",
-      key,
-    });
-    const contract = await createContract(ctx, badge(other.id, { name: "Other badge" }));
-    const issuer = await findIssuer(platform, other.id);
-    if (!issuer) throw new Error("no issuer");
-
-    await deleteAuthority(ctx, { authorityId: parts.issuer.authorityId });
-
-    const wallet = await TestWallet.make();
-    const late = async () => claim(ctx, parts.issuer, open.accessToken, [await wallet.proof(ctx, parts.issuer)]);
-    await expect(late()).rejects.toThrow();
-    await expect(again()).rejects.toThrow();
-    expect((await shown(row.statusListId, "token", row.statusIndex)).status).toBe(1);
-    await expect(getContract(ctx, { contractId: parts.contract.id })).rejects.toMatchObject(gone);
-    await expect(createIssuance(ctx, { contractId: parts.contract.id, claims: badgeClaims })).rejects.toMatchObject(
-      gone,
-    );
-    expect((await listCredentials(ctx, {})).credentials).toEqual([]);
-    expect(await keyStates(ctx)).toEqual([["enabled", true]]);
-    await issued(ctx, { issuer, contract });
-    // The name is free for a contract of another authority.
-    await createContract(ctx, badge(other.id, { name: parts.contract.name }));
-    await deleteAuthority(ctx, { authorityId: other.id });
-    expect(await keyStates(ctx)).toEqual([["pendingDeletion", false]]);
-  });
-
-  test("a key that was onboarded by itself stays when nothing of it was deleted", async () => {
-    const ctx = await deletable();
-    const { issuer } = await issuingParts(ctx);
-    const spare = await onboardSigningKey(ctx, { backend: "jwk", name: "Spare" });
-    await deleteAuthority(ctx, { authorityId: issuer.authorityId });
-    const row = await ctx.db.signingKey.findFirstOrThrow({ where: { tenantId: ctx.tenantId, id: spare.id } });
-    expect(row.state).toBe("enabled");
   });
 });

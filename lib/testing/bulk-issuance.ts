@@ -1,5 +1,8 @@
+import papaparse from "papaparse";
+import { expect } from "vitest";
 import { addBulkIssuanceRows } from "@/lib/bulk-issuance/add-bulk-issuance-rows";
 import { createBulkIssuance } from "@/lib/bulk-issuance/create-bulk-issuance";
+import { exportBulkIssuance } from "@/lib/bulk-issuance/export-bulk-issuance";
 import type { BulkColumn, CreateBulkIssuance } from "@/lib/bulk-issuance/schema";
 import { startBulkIssuance } from "@/lib/bulk-issuance/start-bulk-issuance";
 import type { Ctx } from "@/lib/context";
@@ -40,4 +43,13 @@ export async function startedBatch(
   const id = await draftOf(ctx, contractId, rows, changes);
   await startBulkIssuance(ctx, { id, rows: rows.length });
   return id;
+}
+
+/** The rows of a batch's results, as whoever downloads the file reads them. */
+export async function resultsOf(ctx: Ctx, id: string): Promise<Record<string, string>[]> {
+  const exported = await exportBulkIssuance(ctx, { id });
+  let text = "";
+  for await (const part of exported.parts) text += part;
+  expect(text.startsWith("\ufeff")).toBe(true);
+  return papaparse.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true }).data;
 }
