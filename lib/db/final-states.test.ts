@@ -4,7 +4,6 @@ import { archiveContract } from "@/lib/contract/archive-contract";
 import { revokeCredential } from "@/lib/credential/revoke-credential";
 import { createIssuance } from "@/lib/issuance/create-issuance";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
-import { redeemPreAuthorizedCode } from "@/lib/issuance/redeem-code";
 import { abandonCredentials } from "@/lib/issuance/release-store";
 import { failSession } from "@/lib/issuance/store";
 import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
@@ -14,6 +13,7 @@ import {
   codeOf,
   type IssuingParts,
   issuingParts,
+  redeem,
   redeemedOffer,
   TestWallet,
 } from "@/lib/testing/issuing";
@@ -116,8 +116,7 @@ describe("final states stay final when the clock jumps (I13)", () => {
     platform.clock.advance(DAY);
     await sweepSessions(platform);
     platform.clock.advance(-2 * DAY);
-    const request = { code, transactionCode: null, dpopThumbprint: null, requestedConfiguration: null };
-    await expect(redeemPreAuthorizedCode(ctx, parts.issuer, request)).rejects.toMatchObject({ code: "invalid_grant" });
+    await expect(redeem(ctx, parts.issuer, code)).rejects.toMatchObject({ code: "invalid_grant" });
     await sweepSessions(platform);
     expect(await session(id)).toMatchObject({ state: "expired", sealedClaims: null });
     platform.clock.advance(DAY);

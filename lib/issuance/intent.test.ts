@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { sha256Base64url } from "@/lib/kernel/hash";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { gate } from "@/lib/testing/gate";
 import { claim, type IssuingParts, issuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
 
 let ctx: Ctx;
@@ -54,4 +55,28 @@ describe.each(["jwt_vc_json", "dc+sd-jwt"] as const)("a credential as %s", (form
     expect(signature.length).toBeGreaterThan(80);
     expect(JSON.stringify(row)).not.toContain(signature);
   });
+});
+
+test("of two requests of one token the newer one's credential stays valid, however late the older one is signed (I3, I14)", async () => {
+  const { accessToken, sessionId } = await redeemedOffer(ctx, parts);
+  const wallet = await TestWallet.make();
+  const { signer } = parts.issuer;
+  const [asked, late] = [gate(), gate()];
+  const sign = async (bytes: Uint8Array) => {
+    asked.open();
+    await late.opened;
+    return signer.sign(bytes);
+  };
+  const slow = { ...parts.issuer, signer: { ...signer, sign } };
+  const older = claim(ctx, slow, accessToken, [await wallet.proof(ctx, parts.issuer)]);
+  const refused = expect(older).rejects.toMatchObject({ code: "credential_request_denied" });
+  await asked.opened;
+  const { credentials } = await claim(ctx, parts.issuer, accessToken, [await wallet.proof(ctx, parts.issuer)]);
+  late.open();
+  await refused;
+  const rows = await ctx.db.credential.findMany({ where: { tenantId: ctx.tenantId, sessionId } });
+  expect(rows.filter(({ statusValue }) => statusValue === 0)).toMatchObject([
+    { state: "issued", credentialDigest: sha256Base64url(credentials[0] ?? "") },
+  ]);
+  expect(rows).toHaveLength(2);
 });
