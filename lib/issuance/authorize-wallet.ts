@@ -24,10 +24,11 @@ export interface WalletRequest {
 
 const refused = (): Problem => new Problem("invalid_token", "The access token is unknown or has run out.");
 
-/** Scheme and token of the `Authorization` header. */
+/** Scheme and token of the `Authorization` header. A token that is none of ours by its look is an unknown one. */
 export function presentedToken(authorization: string | null): { readonly scheme: string; readonly token: string } {
-  const [, scheme, token] = /^(Bearer|DPoP) +([A-Za-z0-9_-]{1,200})$/i.exec(authorization ?? "") ?? [];
+  const [, scheme, token] = /^(Bearer|DPoP) +(\S.*)$/i.exec(authorization ?? "") ?? [];
   if (!scheme || !token) throw new Problem("unauthorized", "Send the access token in Authorization.");
+  if (!/^[A-Za-z0-9_-]{1,200}$/.test(token)) throw refused();
   return { scheme, token };
 }
 

@@ -89,6 +89,22 @@ test.each([
   expect([answer.status, answer.body.error]).toEqual([400, "invalid_proof"]);
 });
 
+test("a token of another's making is unknown, whatever it looks like; who sends none is only told the schemes (RFC 6750, section 3)", async () => {
+  for (const endpoint of ["credential", "deferred_credential", "notification"]) {
+    const challengeTo = async (authorization: string) =>
+      (await call("POST", `${base}/${endpoint}`, { body: {}, headers: { authorization } })).headers;
+    for (const token of ["unknown", "not.a.jwt", "a b", "é", "x".repeat(3000), "a+/="]) {
+      for (const scheme of ["Bearer", "dpop"]) {
+        const challenge = (await challengeTo(`${scheme} ${token}`)).get("www-authenticate");
+        expect([token, challenge]).toEqual([token, 'Bearer error="invalid_token", DPoP error="invalid_token"']);
+      }
+    }
+    for (const authorization of ["", "Bearer", "Bearer ", "Basic eDp5", "unknown"]) {
+      expect((await challengeTo(authorization)).get("www-authenticate")).toBe("Bearer, DPoP");
+    }
+  }
+});
+
 test("each answer, refusals too, has an id to quote, which pages of any origin can read", async () => {
   const answers = await Promise.all(
     [`/.well-known/openid-credential-issuer${base}`, `${base}/offers/unknown`].map((path) => call("GET", path)),
