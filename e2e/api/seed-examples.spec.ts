@@ -3,13 +3,17 @@ import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
 import { PortalApi, tokenOf } from "@/e2e/support/portal-api";
 import {
   authorityOf,
+  displays,
   expectAnswer,
   GUID,
   JWT,
   KEY_URL,
   keyVaultMetadata,
+  refusal,
+  rules,
   tokenFromIssuer,
   URN,
+  wrapper,
 } from "@/e2e/support/printed-answers";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
 import { ask } from "@/e2e/support/wallet/ask";
@@ -75,6 +79,8 @@ test("authorities: create, list, get, rename; a did:web stays (section 6)", asyn
     linkedDomainUrl: "https://verifiedid.contoso.com/",
     didMethod: "web",
     keyVaultMetadata,
+    refusal,
+    rules,
   });
   expectAnswer(created, 201, printed);
   exampleId = String(created.json().id);
@@ -151,51 +157,6 @@ test("rotate, publish, synchronize, validate: on a domain that this server hosts
   const validated = await app.call("GET", `/authorities/${authorityId}`);
   expect(validated.json().linkedDomainsVerified).toBe(true);
 });
-
-const rules = {
-  attestations: {
-    idTokens: [
-      {
-        clientId: "2f670d73-624a-41fe-a139-6f1f8f2d2e47",
-        configuration: "https://bankofwoodgrove.example.org/v2.0/.well-known/openid-configuration",
-        redirectUri: "vcclient://openid/",
-        scope: "openid",
-        mapping: [
-          { outputClaim: "givenName", required: false, inputClaim: "$.given_name", indexed: false },
-          { outputClaim: "familyName", required: false, inputClaim: "$.family_name", indexed: true },
-        ],
-        required: false,
-      },
-    ],
-  },
-  validityInterval: 2592001,
-  vc: { type: ["BankofWoodgroveIdentity"] },
-};
-
-const displays = [
-  {
-    locale: "en-US",
-    card: {
-      backgroundColor: "#FFA500",
-      description: "This is your Bank of Woodgrove Identity",
-      issuedBy: "Bank of Woodgrove",
-      textColor: "#FFFF00",
-      title: "Bank of Woodgrove Identity",
-      logo: {
-        description: "Default Bank of Woodgrove logo",
-        uri: "https://bankofwoodgrove.example.org/logo.png",
-      },
-    },
-    consent: {
-      instructions: "Please sign in with your Bank of Woodgrove account to receive your bank ID.",
-      title: "Do you want to accept the verified Bank of Woodgrove Identity?",
-    },
-    claims: [
-      { claim: "vc.credentialSubject.givenName", label: "Name", type: "String" },
-      { claim: "vc.credentialSubject.familyName", label: "Surname", type: "String" },
-    ],
-  },
-];
 
 /** A contract as printed in section 8. */
 const contractOf = (name: string, id: string) => ({
@@ -297,21 +258,4 @@ test("opt-out: the bare word, and nothing is left (section 10)", async () => {
   expect([left.status, left.text, left.headers["content-type"]]).toEqual([200, "OK", "application/json"]);
   expectAnswer(await app.call("GET", "/authorities"), 409, refusal("conflict", "tenantNotOnboarded"));
   expect((await owner.call("GET", "/authorities")).status).toBe(401);
-});
-
-/** Form A of section 3.1, around the error. */
-const wrapper = {
-  requestId: GUID,
-  date: expect.stringMatching(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),
-  mscv: expect.stringMatching(/^[A-Za-z0-9+/]{16}\.\d+$/),
-};
-
-/** Form C. */
-const refusal = (code: string, inner: string, target?: unknown) => ({
-  ...wrapper,
-  error: {
-    code,
-    message: expect.any(String),
-    innererror: { code: inner, message: expect.any(String), ...(target !== undefined && { target }) },
-  },
 });
