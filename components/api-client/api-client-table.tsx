@@ -39,15 +39,15 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
     <TableBody>
       {clients.map((client) => (
         <TableRow key={client.id}>
-          <TableCell>
+          <TableCell className="min-w-44">
             <span className="font-medium [overflow-wrap:anywhere]">{client.name}</span>
             <span className="mt-1 grid justify-items-start gap-1 text-muted-foreground text-xs md:hidden">
               {client.permissions.map(permissionLabel).join(", ")}
-              <ClientId client={client} />
+              <ClientId client={client} longest={12} />
             </span>
           </TableCell>
           <TableCell className="hidden md:table-cell">
-            <ClientId client={client} />
+            <ClientId client={client} longest={20} />
           </TableCell>
           <TableCell className="hidden max-w-72 text-muted-foreground md:table-cell">
             {client.permissions.map(permissionLabel).join(", ")}
@@ -56,7 +56,7 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
             <span className="grid justify-items-start gap-1">
               <Badge tone={tones[client.state]}>{states[client.state]}</Badge>
               {client.state === "active" && client.expiresAt && (
-                <span className="min-w-max text-muted-foreground text-xs">
+                <span className="text-muted-foreground text-xs md:min-w-max">
                   until <LongDate at={client.expiresAt} />
                 </span>
               )}
@@ -74,8 +74,8 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
   </Table>
 );
 
-const ClientId = ({ client }: { client: ApiClientView }) => (
-  <CopyId value={client.id} label={`client id of ${client.name}`} longest={20} />
+const ClientId = ({ client, longest }: { client: ApiClientView; longest: number }) => (
+  <CopyId value={client.id} label={`client id of ${client.name}`} longest={longest} />
 );
 
 function DisableButton({ client }: { client: ApiClientView }) {

@@ -99,12 +99,14 @@ const Rows = ({ batch, change, rows }: Props & { rows: readonly BulkRowView[] })
             ))}
             <TableCell className="min-w-40">
               <RowState row={row} />
+              {row.state === "failed" && row.cells.length > 0 && batch.state !== "cancelled" && (
+                <div className="mt-1.5">
+                  <RepairRow columns={batch.columns} row={row} repair={change.repair} />
+                </div>
+              )}
             </TableCell>
             <TableCell>
               {row.offerUri && <CopyId value={row.offerUri} label={`offer of row ${row.row}`} longest={24} />}
-              {row.state === "failed" && row.cells.length > 0 && batch.state !== "cancelled" && (
-                <RepairRow columns={batch.columns} row={row} repair={change.repair} />
-              )}
             </TableCell>
           </TableRow>
         ))}

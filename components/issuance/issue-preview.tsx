@@ -13,7 +13,11 @@ interface Props {
 export function IssuePreview({ contract, draft }: Props) {
   const card = draftCard(contract, contract.authorityName, draft);
   return (
-    <section aria-label="Live preview" className="grid gap-4 lg:sticky lg:top-8">
+    <section
+      aria-label="Live preview"
+      className="mx-auto grid w-full gap-4 lg:sticky lg:top-8"
+      style={{ maxWidth: card.width }}
+    >
       <CredentialCard view={card} />
       <CredentialDetail view={card} />
     </section>

@@ -4,6 +4,7 @@ import { SquareArrowOutUpRight, Wallet } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { destinations, isHere } from "@/components/shell/destinations";
 import { classNames } from "@/components/ui/class-names";
 
@@ -19,8 +20,12 @@ interface RailLinksProps {
 
 export function RailLinks({ narrow = false, onNavigate }: RailLinksProps) {
   const path = usePathname();
+  const links = useRef<HTMLDivElement>(null);
+  // In a low window the place where one is may lie below the fold of the rail.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path makes another link the current one.
+  useEffect(() => links.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" }), [path]);
   return (
-    <div className="grid gap-4">
+    <div ref={links} className="grid gap-4">
       {destinations.map((group) => (
         <div key={group.label} className="grid gap-0.5">
           {group.label && !narrow && (

@@ -44,7 +44,7 @@ export function WebhookForm({ webhook, pending, problem, onSubmit }: WebhookForm
       }}
     >
       {problem && Object.keys(problem.fields).length === 0 && <Alert tone="danger">{problem.message}</Alert>}
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid items-start gap-5 sm:grid-cols-2">
         <Field label="Name" required error={faultOf("name")}>
           <Input name="name" autoComplete="off" value={name} onValueChange={setName} />
         </Field>
