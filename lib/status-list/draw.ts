@@ -1,6 +1,7 @@
 import { findIssuer, type Issuer } from "@/lib/authority/signer";
 import type { Platform } from "@/lib/context";
 import { databaseCache } from "@/lib/db/database-cache";
+import { logSkipped } from "@/lib/kernel/log-skipped";
 import { capacityFor } from "@/lib/status-list/capacity";
 
 /** Entries of a list. A list takes new ones until it is half full, so that a free index is drawn at once (security P4). */
@@ -108,11 +109,17 @@ const closeHalfFullOf = {
   text: `UPDATE status_list l SET state = 'closed' WHERE l.tenant_id = $1 AND l.authority_id = $2 AND ${halfFull}`,
 };
 
-/** Closes lists that are half full and opens others in their place. */
+/** Closes lists that are half full and opens others in their place; an issuer that fails holds up nobody else. */
 export async function turnStatusLists(platform: Platform): Promise<void> {
   const closed = await platform.sql<{ authority_id: string }>(closeHalfFull, []);
   for (const authorityId of new Set(closed.map(({ authority_id }) => authority_id))) {
-    const issuer = await findIssuer(platform, authorityId);
-    if (issuer) await ensureOpenLists(platform, issuer);
+    await openOthers(platform, authorityId).catch((error: unknown) =>
+      logSkipped("turn-status-lists", authorityId, error),
+    );
   }
+}
+
+async function openOthers(platform: Platform, authorityId: string): Promise<void> {
+  const issuer = await findIssuer(platform, authorityId);
+  if (issuer) await ensureOpenLists(platform, issuer);
 }
