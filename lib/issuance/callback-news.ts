@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { type QueuedMessage, queued } from "@/lib/delivery/outbox";
 import { isIssuerCallback } from "@/lib/issuance/callback-schema";
-import { type IssuanceStatus, issuerDelivery, offerSessionId, statusChanged } from "@/lib/issuance/issuer-callback";
+import { type IssuanceStatus, issuerDelivery, statusChanged } from "@/lib/issuance/issuer-callback";
 import { requestServiceDelivery } from "@/lib/issuance/request-service-callback";
 import type { SessionFailure } from "@/lib/issuance/schema";
 import { unsealColumn } from "@/lib/issuance/sealed";
@@ -21,6 +21,8 @@ export interface ToldSession {
   readonly id: string;
   readonly batch_of: string | null;
   readonly sealed_callback: string | null;
+  /** Others of its offer can still be claimed, so that its end is not the offer's. */
+  readonly others_open?: boolean;
 }
 
 /** The messages to be queued with the change itself, so that none is lost and none is told of what did not happen. */
@@ -46,7 +48,7 @@ async function newsOfOne(
   if (!isIssuerCallback(callback)) {
     return failure ? [queued(requestServiceDelivery(callback, session.id, "issuance_error", failure))] : [];
   }
-  const change = statusChanged({ id: offerSessionId(session) }, { status, reason, closed: true });
+  const change = statusChanged(session, { status, reason, closed: !session.others_open });
   const parts = afterwards === undefined ? change : { ...change, occurrence: `${session.id}.${afterwards}` };
   return [queued(issuerDelivery(callback, session, parts))];
 }

@@ -90,5 +90,5 @@ export const statusChanged = (subject: CallbackSubject, change: IssuanceStatus):
   data: { sessionId: offerSessionId(subject), ...change },
   // Sessions of a batch change one by one; the end of them all is one event. Told in vain, as when a credential was
   // confirmed and never released, it is another event than the end that came instead: receivers drop repetitions.
-  occurrence: change.closed ? `closed.${change.status}` : subject.id,
+  occurrence: change.closed ? `closed.${change.status}` : `${subject.id}.${change.status}`,
 });

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
 import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
-import { newsOf, type Outcome } from "@/lib/issuance/callback-news";
+import { newsOf, type Outcome, type ToldSession } from "@/lib/issuance/callback-news";
 import type { SessionRow } from "@/lib/issuance/store";
 import { Problem } from "@/lib/kernel/errors";
 
@@ -38,6 +38,12 @@ function lost(status: Outcome["status"], code: string, reason: string): Outcome 
   return { status, reason, failure: { code, message: reason }, afterwards: code };
 }
 
+const toldSessions = (sessions: readonly SessionRow[]): ToldSession[] =>
+  sessions.map(({ id, batch_of, sealed_callback }) => {
+    const others_open = sessions.some((other) => other.id !== id && other.state === "redeemed");
+    return { id, batch_of, sealed_callback, others_open };
+  });
+
 /** Keeps the notification; the same one again is kept again and is a success. */
 export async function keepNotification(
   ctx: Ctx,
@@ -59,7 +65,7 @@ export async function keepNotification(
     notification.event,
     notification.event_description ?? null,
     ...auditValues(auditRow(ctx, fact)),
-    ...(await messageColumns(ctx, outcome ? await newsOf(ctx, sessions, outcome) : [])),
+    ...(await messageColumns(ctx, outcome ? await newsOf(ctx, toldSessions(sessions), outcome) : [])),
   ]);
   if (targets.length === 0) {
     throw new Problem("invalid_notification_id", "The notification id is unknown to this access token.");

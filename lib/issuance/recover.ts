@@ -1,9 +1,11 @@
 import { auditColumns, auditInsertMany, auditRow } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client";
 import { recoveryCtx } from "@/lib/db/in-turn";
 import type { Statement } from "@/lib/db/sql";
 import { messageColumns, queueInsert } from "@/lib/delivery/outbox";
 import { newsOf, type ToldSession, WHILE_ENABLED } from "@/lib/issuance/callback-news";
+import { othersOpen } from "@/lib/issuance/open-in-batch";
 import { abandonCredentials } from "@/lib/issuance/release-store";
 import { logSkipped } from "@/lib/kernel/log-skipped";
 
@@ -45,22 +47,22 @@ async function tenantByTenant(
   }
 }
 
-const runOut = `(state IN ('offered', 'opened') AND expires_at < $1)
-  OR (state = 'redeemed' AND access_token_expires_at < $1)`;
+const runOut = (session: string) => `(${session}.state IN ('offered', 'opened') AND ${session}.expires_at < $1)
+  OR (${session}.state = 'redeemed' AND ${session}.access_token_expires_at < $1)`;
 
 const findRunOut = {
   name: "find-run-out-sessions",
   text: `SELECT tenant_id, array_agg(id) AS ids FROM (
-      SELECT tenant_id, id FROM issuance_session WHERE (${runOut}) AND tenant_id <> ALL($2::uuid[]) LIMIT ${AT_ONCE}
+      SELECT tenant_id, id FROM issuance_session s WHERE (${runOut("s")}) AND tenant_id <> ALL($2::uuid[]) LIMIT ${AT_ONCE}
     ) AS run_out GROUP BY tenant_id`,
 };
 
 const expireSessions = {
   name: "expire-issuance-sessions",
   text: `WITH ended AS (
-      UPDATE issuance_session SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
+      UPDATE issuance_session s SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
         sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
-      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut}) RETURNING id, tenant_epoch),
+      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut("s")}) RETURNING id, tenant_epoch),
     queued AS (${queueInsert(15, WHILE_ENABLED)}),
     audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM ended)")})
     SELECT id FROM ended`,
@@ -79,15 +81,15 @@ const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof
 
 const findTold = {
   name: "callbacks-of-sessions",
-  text: `SELECT id, batch_of, sealed_callback FROM issuance_session
-    WHERE tenant_id = $1 AND id = ANY($2::uuid[]) AND sealed_callback IS NOT NULL`,
+  text: `SELECT id, batch_of, sealed_callback, ${othersOpen(Prisma.raw(runOut("o"))).sql} AS others_open FROM issuance_session s
+    WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND sealed_callback IS NOT NULL`,
 };
 
 const ranOut = { status: "EXPIRED", reason: "Nobody claimed the credential in time" } as const;
 
 async function expire(ctx: Ctx, ids: readonly string[]): Promise<void> {
   const rows = ids.map((targetId) => auditRow(ctx, { action: "issuance.expired", targetType: "issuance", targetId }));
-  const told = await ctx.sql<ToldSession>(findTold, [ctx.tenantId, ids]);
+  const told = await ctx.sql<ToldSession>(findTold, [ctx.now(), ctx.tenantId, ids]);
   const messages = await messageColumns(ctx, await newsOf(ctx, told, ranOut));
   await ctx.sql(expireSessions, [ctx.now(), ctx.tenantId, ids, ...auditColumns(rows), ...messages]);
 }

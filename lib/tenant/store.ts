@@ -1,5 +1,5 @@
 import type { Ctx, Platform } from "@/lib/context";
-import { rowCache } from "@/lib/db/database-cache";
+import { databaseCache, rowCache } from "@/lib/db/database-cache";
 import { Problem } from "@/lib/kernel/errors";
 import { type SealedPlace, seal, unseal } from "@/lib/kernel/seal";
 
@@ -100,7 +100,25 @@ export async function unsealForTenant(platform: Platform, place: SealedPlace, se
 }
 
 async function dataKeyOf(platform: Platform, tenantId: string): Promise<Buffer> {
+  if (isTransaction(platform)) return dataKeyIn(platform, tenantId);
   const tenant = await findTenant(platform, tenantId);
-  if (!tenant) throw new Error(`Tenant ${tenantId} has no data key.`);
+  if (!tenant) throw noDataKey(tenantId);
   return tenant.dataKey;
 }
+
+const isTransaction = (platform: Platform): platform is Ctx => "db" in platform && platform.db !== platform.prisma;
+
+/** Nothing else of a tenant is kept from within a transaction, which may end without having happened. */
+const dataKeys = databaseCache<Buffer>({ name: "data-keys", max: 10_000, ttl: 1000 });
+
+async function dataKeyIn(tx: Ctx, tenantId: string): Promise<Buffer> {
+  const known = dataKeys(tx).get(tenantId);
+  if (known) return known;
+  const row = await tx.db.tenant.findUnique({ where: { id: tenantId }, select: { wrappedDataKey: true } });
+  if (!row) throw noDataKey(tenantId);
+  const dataKey = unwrapDataKey(tx, tenantId, row.wrappedDataKey);
+  dataKeys(tx).set(tenantId, dataKey);
+  return dataKey;
+}
+
+const noDataKey = (tenantId: string): Error => new Error(`Tenant ${tenantId} has no data key.`);
