@@ -1,6 +1,7 @@
 // @ts-check
 import { ReadableStream } from "node:stream/web";
 import { refuse, writeAnswer } from "./answer.mjs";
+import { HotRequest } from "./hot-request.mjs";
 
 /**
  * What a route module exports: handlers by method, and `fromMemory`.
@@ -30,10 +31,11 @@ export async function answerHot(module, params, origin, request, response) {
   }
   const handler = handlerFor(module, method);
   if (!handler) return refuseMethod(module, method, origin, request, response);
-  const body = reading ? {} : await bodyOf(request);
-  if (!body) return;
-  const webRequest = new HotRequest(origin + request.url, { method, headers: webHeaders(request), ...body });
-  const answer = await handler(webRequest, { params: Promise.resolve(params) });
+  const body = reading ? undefined : await bodyOf(request);
+  if (body === "aborted") return;
+  const answer = await handler(new HotRequest(request, origin + request.url, body), {
+    params: Promise.resolve(params),
+  });
   await writeWeb(response, answer);
   if (!request.complete) request.resume();
 }
@@ -42,21 +44,6 @@ export async function answerHot(module, params, origin, request, response) {
 function queryOf({ url = "" }) {
   const at = url.indexOf("?");
   return at < 0 ? "" : url.slice(at + 1);
-}
-
-/** A request whose body, where it is at hand, is given as it is: reading a stream costs more than most handlers. */
-class HotRequest extends Request {
-  #bytes;
-
-  /** @param {string} url @param {RequestInit} init */
-  constructor(url, init) {
-    super(url, init);
-    this.#bytes = init.body instanceof Uint8Array ? new Uint8Array(init.body).buffer : undefined;
-  }
-
-  arrayBuffer() {
-    return this.#bytes ? Promise.resolve(this.#bytes) : super.arrayBuffer();
-  }
 }
 
 /**
@@ -88,36 +75,27 @@ function refuseMethod(module, method, origin, request, response) {
   if (method === "OPTIONS") return writeAnswer(response, 204, { allow }, undefined);
   const own = METHODS.map((name) => /** @type {ApiHandler | undefined} */ (module[name])?.refuseMethod).find(Boolean);
   if (!own) return refuse(response, 405, "method_not_allowed", `This address answers to ${allow}.`, { allow });
-  return writeWeb(response, own(new Request(origin + request.url, { headers: webHeaders(request) }), allow));
-}
-
-/** @param {import("node:http").IncomingMessage} request */
-function webHeaders(request) {
-  /** @type {[string, string][]} */
-  const headers = [];
-  const raw = request.rawHeaders;
-  for (let index = 0; index < raw.length; index += 2) headers.push([raw[index] ?? "", raw[index + 1] ?? ""]);
-  return headers;
+  return writeWeb(response, own(new HotRequest(request, origin + request.url, undefined), allow));
 }
 
 /**
- * The body as the web's Request wants it; undefined when the client went away before it was whole.
+ * The body, read ahead where it is short; "aborted" when the client went away before it was whole.
  * @param {import("node:http").IncomingMessage} request
- * @returns {Promise<RequestInit | undefined>}
+ * @returns {Buffer | globalThis.ReadableStream | undefined | Promise<Buffer | "aborted">}
  */
-async function bodyOf(request) {
+function bodyOf(request) {
   const length = Number(request.headers["content-length"] ?? Number.NaN);
   const chunked = request.headers["transfer-encoding"] !== undefined;
-  if (!chunked && !(length > 0)) return {};
-  if (chunked || length > BUFFERED_BYTES) return { body: streamOf(request), ...{ duplex: "half" } };
-  /** @type {Buffer[]} */
-  const chunks = [];
-  try {
-    for await (const chunk of request) chunks.push(chunk);
-  } catch {
-    return undefined;
-  }
-  return request.complete ? { body: Buffer.concat(chunks) } : undefined;
+  if (!chunked && !(length > 0)) return undefined;
+  if (chunked || length > BUFFERED_BYTES) return streamOf(request);
+  return new Promise((resolve) => {
+    /** @type {Buffer[]} */
+    const chunks = [];
+    request.on("data", (chunk) => chunks.push(chunk));
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("close", () => resolve("aborted"));
+    request.once("error", () => resolve("aborted"));
+  });
 }
 
 /**

@@ -15,3 +15,13 @@ test.each(inits.map((init) => [init]))("an answer of JSON is what Response.json 
   expect(own.plain).toBe(await standard.text());
   expect(await own.json()).toEqual(value);
 });
+
+test("an answer of JSON can be copied and streamed, and its body is read once", async () => {
+  const value = { name: "Zoë" };
+  const own = new JsonAnswer(value, { status: 201 });
+  const copy = own.clone();
+  expect(own.bodyUsed).toBe(false);
+  expect(await new Response(own.body).json()).toEqual(value);
+  expect([own.bodyUsed, copy.status, await copy.json()]).toEqual([true, 201, value]);
+  await expect(own.text()).rejects.toThrow(TypeError);
+});
