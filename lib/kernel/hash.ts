@@ -1,8 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
-export const sha256 = (data: Uint8Array | string): Buffer => createHash("sha256").update(data).digest();
+export const sha256 = (data: Uint8Array | string): Buffer => hash("sha256", data, "buffer");
 
-export const sha256Base64url = (data: Uint8Array | string): string => sha256(data).toString("base64url");
+export const sha256Base64url = (data: Uint8Array | string): string => hash("sha256", data, "base64url");
 
 export const hmacSha256 = (key: Uint8Array, data: Uint8Array | string): Buffer =>
   createHmac("sha256", key).update(data).digest();

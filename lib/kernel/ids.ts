@@ -8,14 +8,27 @@ export interface Random {
   integer(limit: number): number;
 }
 
+const STOCK_BYTES = 4096;
+let stock = Buffer.alloc(0);
+
+/** Drawing many bytes at once costs what drawing a few does. What is handed out is wiped here. */
+function drawBytes(length: number): Uint8Array {
+  if (stock.length < length) stock = randomBytes(Math.max(STOCK_BYTES, length));
+  const taken = stock.subarray(0, length);
+  stock = stock.subarray(length);
+  const bytes = new Uint8Array(taken);
+  taken.fill(0);
+  return bytes;
+}
+
 export const systemRandom: Random = {
-  bytes: (length) => new Uint8Array(randomBytes(length)),
+  bytes: drawBytes,
   uuid: () => randomUUID(),
   integer: (limit) => {
     // Rejection sampling: a plain modulo would favour small numbers.
     const ceiling = Math.floor(2 ** 32 / limit) * limit;
     for (;;) {
-      const drawn = randomBytes(4).readUInt32BE();
+      const drawn = Buffer.from(drawBytes(4)).readUInt32BE();
       if (drawn < ceiling) return drawn % limit;
     }
   },

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import { systemRandom } from "@/lib/kernel/ids";
 
 /** Where a sealed value lives. It is authenticated with the value, so a value moved to another place does not open (security S5). */
 export interface SealedPlace {
@@ -15,7 +16,7 @@ const additionalData = ({ tenantId, table, row, column }: SealedPlace): Buffer =
 
 /** AES-256-GCM: `1.` + base64url of nonce, ciphertext and tag. */
 export function seal(key: Uint8Array, place: SealedPlace, plaintext: string | Uint8Array): string {
-  const nonce = randomBytes(12);
+  const nonce = systemRandom.bytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(additionalData(place));
   const sealed = Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
   return `${VERSION}.${sealed.toString("base64url")}`;
