@@ -19,7 +19,7 @@ export function writeAnswer(response, status, headers, body) {
   if (response.destroyed || response.headersSent) return;
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
   const bodyless = status === 204 || status === 304;
-  response.writeHead(status, bodyless ? headers : { ...headers, "content-length": length });
+  response.writeHead(status, bodyless ? headers : { "content-length": length, ...headers });
   if (bodyless || length === 0 || response.req.method === "HEAD") response.end();
   else response.end(body);
 }

@@ -46,7 +46,7 @@ export function auditRow(ctx: Ctx, fact: AuditFact): AuditRow {
     details: fact.details ?? {},
     requestId: ctx.requestId,
   };
-  return { ...row, mac: auditMac(ctx.masterKeys, row) };
+  return { mac: auditMac(ctx.masterKeys, row), ...row };
 }
 
 /** Writes an audit row on `ctx.db`, so inside the transaction of the change (security I9). */

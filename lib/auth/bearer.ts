@@ -68,7 +68,7 @@ export class BearerAuthenticator {
   }
 
   #ctxIn(tenant: TenantState, actor: Actor, requestId: string): Ctx {
-    return { ...this.#platform, tenantId: tenant.id, actor, requestId, db: this.#platform.prisma };
+    return { tenantId: tenant.id, actor, requestId, db: this.#platform.prisma, ...this.#platform };
   }
 
   async #authenticate(request: Request): Promise<Principal> {

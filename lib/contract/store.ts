@@ -123,7 +123,6 @@ const Formats = z.array(FormatId).min(1);
 const GroupIds = z.array(z.string()).nullable();
 
 const currentContract = (row: CurrentRow, content: ContractContent): CurrentContract => ({
-  ...content,
   id: row.id,
   publicId: row.public_id,
   authorityId: row.authority_id,
@@ -137,6 +136,7 @@ const currentContract = (row: CurrentRow, content: ContractContent): CurrentCont
   allowOverrideValidityIntervalOnIssuance: row.allow_override_validity_interval_on_issuance,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  ...content,
 });
 
 /** Its content is read apart, once for each version: with logos in it, it is by far the most of a contract. */

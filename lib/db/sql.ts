@@ -19,7 +19,8 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 }
 
 /** A moment in the form that PostgreSQL reads: the driver's own, in local time, takes several times as long to write. */
-const asText = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
+const asText = (value: unknown): unknown =>
+  value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.map(asText) : value;
 
 const RETRYABLE = new Set(["40001", "40P01"]);
 
@@ -27,7 +28,7 @@ export function sqlOn(pool: pg.Pool): Sql {
   return async <Row extends object>(statement: Statement, values: readonly unknown[]) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { rows } = await pool.query<Row>({ ...statement, values: values.map(asText) });
+        const { rows } = await pool.query<Row>({ values: values.map(asText), ...statement });
         return rows;
       } catch (error) {
         if (attempt === 3 || !RETRYABLE.has((error as { code?: string }).code ?? "")) throw error;

@@ -37,8 +37,10 @@ export type ApiRoute = RouteHandler & { readonly refuseMethod: (request: Request
 
 /** Headers of every answer, unless it brings its own. */
 function dressed(dialect: Dialect, answer: Response, requestId: string, request: Request): Response {
-  for (const [name, value] of Object.entries({ ...apiHeaders, ...dialect.headers?.(requestId, request) })) {
-    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  for (const headers of [dialect.headers?.(requestId, request) ?? {}, apiHeaders]) {
+    for (const [name, value] of Object.entries(headers)) {
+      if (!answer.headers.has(name)) answer.headers.set(name, value);
+    }
   }
   return answer;
 }

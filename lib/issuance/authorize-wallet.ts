@@ -41,7 +41,7 @@ export async function authorizeWallet(
 ): Promise<WalletAuthorization> {
   const { sessions, tokenHash } = await sessionsOfToken(ctx, issuer, request, protocol);
   const own = sessions.filter((one) => one.access_token_hash === tokenHash && livesYet(ctx, one));
-  return { ...first(own), sessions: own };
+  return { sessions: own, ...first(own) };
 }
 
 /** The same at the deferred endpoint, where the acceptance token of older versions is as good (security P1). */
@@ -52,7 +52,7 @@ export async function authorizeDeferred(
   protocol: Protocol = "1.0",
 ): Promise<WalletAuthorization> {
   const { sessions } = await sessionsOfToken(ctx, issuer, request, protocol);
-  return { ...first(sessions), sessions };
+  return { sessions, ...first(sessions) };
 }
 
 function first([session]: readonly SessionRow[]): { session: SessionRow; accessTokenHash: string } {

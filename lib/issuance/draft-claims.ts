@@ -28,7 +28,6 @@ export async function draftClaims(
   return proven.holders.map((holder) => ({
     holderThumbprint: holder.thumbprint,
     indexHash,
-    ...validity,
     foreignStatus: false,
     encode: (id, entry) =>
       credentialFormats[session.format].encode(
@@ -41,12 +40,13 @@ export async function draftClaims(
           claims,
           claimTypes: claimTypes(contract.rules),
           holder,
-          ...validity,
           status: statusReference(ctx, contract.rules, entry),
+          ...validity,
         },
         signer,
         ctx.random,
       ),
+    ...validity,
   }));
 }
 

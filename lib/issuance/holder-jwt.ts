@@ -77,7 +77,7 @@ export async function verifyHolderSignature(signed: Signed, key: PublicJwk, code
 }
 
 export const verifyHolderJwt = (jwt: HolderJwt, key: PublicJwk, code: ProblemCode): Promise<void> =>
-  verifyHolderSignature({ ...jwt, alg: jwt.header.alg }, key, code);
+  verifyHolderSignature({ alg: jwt.header.alg, ...jwt }, key, code);
 
 /** Seconds in `iat` that lie within `past` before and `ahead` after now. */
 export function requireFresh(iat: unknown, now: Date, past: number, ahead: number, code: ProblemCode): void {

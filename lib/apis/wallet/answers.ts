@@ -35,8 +35,8 @@ export async function answerToken(ctx: WalletCtx, request: Request, asked: Asked
   if (asked.grant === "authorizationCode") await requireAuthorizationGrant(ctx, asked.code);
   const token =
     asked.grant === "preAuthorized"
-      ? await redeemPreAuthorizedCode(ctx, ctx.issuer, { ...asked, dpopThumbprint }, protocol)
-      : await redeemAuthorizationCode(ctx, ctx.issuer, { ...asked, dpopThumbprint }, protocol);
+      ? await redeemPreAuthorizedCode(ctx, ctx.issuer, { dpopThumbprint, ...asked }, protocol)
+      : await redeemAuthorizationCode(ctx, ctx.issuer, { dpopThumbprint, ...asked }, protocol);
   return new JsonAnswer({ ...token, ...ctx.form.tokenMembers(nonceFor(ctx)) });
 }
 
@@ -99,7 +99,7 @@ function formatName({ formatNames, protocol }: WireForm, session: SessionRow, wa
 
 async function issue(ctx: TokenCtx, { body, format, ...accepted }: Accepted): Promise<WireAnswer> {
   const { accessTokenHash } = ctx.authorization;
-  const claim = { ...accepted, display: displayOf(body) };
+  const claim = { display: displayOf(body), ...accepted };
   if (accepted.session.deferred) {
     const transactionId = await defer(ctx, claim, accessTokenHash);
     return ctx.form.deferred(transactionId, format, nonceFor(ctx));

@@ -63,7 +63,7 @@ const dialect = <Context extends Ctx>(
     const body = { error: code, error_description: plainAscii(problem.message), ...problem.details.members };
     return new JsonAnswer(body, { status: problem.status, headers: headersOf(problem) });
   },
-  headers: (requestId) => ({ ...corsHeaders, "x-request-id": requestId }),
+  headers: (requestId) => ({ "x-request-id": requestId, ...corsHeaders }),
 });
 
 /** Endpoints that anybody may ask. */
