@@ -23,7 +23,10 @@ export function RailLinks({ narrow = false, onNavigate }: RailLinksProps) {
   const links = useRef<HTMLDivElement>(null);
   // In a low window the place where one is may lie below the fold of the rail.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path makes another link the current one.
-  useEffect(() => links.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" }), [path]);
+  useEffect(() => {
+    // In braces: of late browsers it gives a promise, which React would take for the effect's end and call.
+    links.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  }, [path]);
   return (
     <div ref={links} className="grid gap-4">
       {destinations.map((group) => (
