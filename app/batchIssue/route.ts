@@ -1,5 +1,5 @@
-import { postIssueJwtBatch } from "@/lib/apis/issuer/issuing";
+import { postBatchIssue } from "@/lib/apis/issuer/issuing";
 
 export const hot = true;
 
-export const POST = postIssueJwtBatch;
+export const POST = postBatchIssue;

@@ -119,6 +119,8 @@ beforeAll(async () => {
     issueJwtBatch: [document, document],
     issueSdJwtBatch: [sdDocument, document],
     issueMdocBatch: [sdDocument],
+    issue: document,
+    batchIssue: [document, document],
     onboardIaca: {
       certificateData: {
         country: "US",

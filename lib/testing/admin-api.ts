@@ -3,6 +3,7 @@ import { mintApiToken } from "@/lib/auth/api-token";
 import type { Role } from "@/lib/kernel/policy";
 import { ensureTenant } from "@/lib/tenant/ensure-tenant";
 import type { TestPlatform } from "@/lib/testing/ctx";
+import { leadToApi } from "@/server/aliases.mjs";
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -22,9 +23,11 @@ const places = Object.entries(modules).map(([file, load]) => {
 /** Addresses without parameters win, as in Next. */
 places.sort((left, right) => left.address.split("[").length - right.address.split("[").length);
 
-/** The route module of an operation's path, which has `{name}` for parameters. */
+/** The route module of an operation's path, which has `{name}` for parameters; behind a page's address the API's own. */
 export function routeModule(path: string): Promise<Record<string, unknown>> | undefined {
-  const address = path.replace(/\{(\w+)\}/g, "[$1]");
+  const bound = { method: "POST", url: path, headers: {} };
+  leadToApi(bound);
+  const address = bound.url.replace(/\{(\w+)\}/g, "[$1]");
   return places.find((place) => place.address === address)?.load();
 }
 

@@ -72,6 +72,8 @@ export const issuerExamples: Readonly<Record<string, OperationExamples>> = {
   issueJwtBatch: { body: [badge, badge], response: offer },
   issueSdJwtBatch: { body: [identity, identity], response: offer },
   issueMdocBatch: { body: [licence, licence], response: offer },
+  issue: { body: badge, response: offer },
+  batchIssue: { body: [badge, badge], response: offer },
   onboardIssuer: {
     body: {
       key: {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "@/lib/http/operation";
-import { type Family, IssuanceRequest } from "@/lib/issuer/request-schema";
+import { IssuanceRequest } from "@/lib/issuer/request-schema";
 
 const Headers = z.object({
   statusCallbackUri: z
@@ -21,43 +21,44 @@ const CredentialOfferUrl = z
   .describe("openid-credential-offer://?credential_offer_uri=…, on one line and without quotes.");
 
 const claimed = "Nothing is signed before a wallet claims the offer; what the claim would fail for is refused now.";
+const first = "The first request decides version, way of authentication and callback; all come from one issuer.";
 
-const issue = (family: Family, summary: string, description: string) =>
-  operation({
-    method: "POST",
-    path: `/openid4vc/${family}/issue`,
-    useCase: "createCredentialOffer",
-    summary,
-    description: `${description} ${claimed}`,
-    headers: Headers,
-    body: IssuanceRequest,
-    response: CredentialOfferUrl,
-    answerType: "text/plain",
-    status: 200,
-    repeatable: true,
-  });
+const offer = {
+  method: "POST",
+  useCase: "createCredentialOffer",
+  headers: Headers,
+  response: CredentialOfferUrl,
+  answerType: "text/plain",
+  status: 200,
+  repeatable: true,
+} as const;
 
-const issueBatch = (family: Family, summary: string, description: string) =>
-  operation({
-    method: "POST",
-    path: `/openid4vc/${family}/issueBatch`,
-    useCase: "createCredentialOffer",
-    summary,
-    description: `${description} The first request decides version, way of authentication and callback; all come from one issuer.`,
-    headers: Headers,
-    body: IssuanceRequests,
-    response: CredentialOfferUrl,
-    answerType: "text/plain",
-    status: 200,
-    repeatable: true,
-  });
+const issue = (path: string, summary: string, description: string) =>
+  operation({ ...offer, path, summary, description: `${description} ${claimed}`, body: IssuanceRequest });
+
+const issueBatch = (path: string, summary: string, description: string) =>
+  operation({ ...offer, path, summary, description: `${description} ${first}`, body: IssuanceRequests });
 
 /** The three families run the same code: what is issued is decided by `credentialConfigurationId`. */
 export const issuingOperations = {
-  issueJwt: issue("jwt", "Offer a W3C credential", "Also at /issue."),
-  issueSdJwt: issue("sdjwt", "Offer an SD-JWT VC", "The type is always the configuration's."),
-  issueMdoc: issue("mdoc", "Offer an mdoc", "Its content is mdocData."),
-  issueJwtBatch: issueBatch("jwt", "Offer several W3C credentials at once", "Also at /batchIssue."),
-  issueSdJwtBatch: issueBatch("sdjwt", "Offer several SD-JWT VCs at once", "One offer for one wallet."),
-  issueMdocBatch: issueBatch("mdoc", "Offer several mdocs at once", "One offer for one wallet."),
+  issueJwt: issue("/openid4vc/jwt/issue", "Offer a W3C credential", "Also at /issue."),
+  issueSdJwt: issue("/openid4vc/sdjwt/issue", "Offer an SD-JWT VC", "The type is always the configuration's."),
+  issueMdoc: issue("/openid4vc/mdoc/issue", "Offer an mdoc", "Its content is mdocData."),
+  issueJwtBatch: issueBatch(
+    "/openid4vc/jwt/issueBatch",
+    "Offer several W3C credentials at once",
+    "Also at /batchIssue.",
+  ),
+  issueSdJwtBatch: issueBatch(
+    "/openid4vc/sdjwt/issueBatch",
+    "Offer several SD-JWT VCs at once",
+    "One offer for one wallet.",
+  ),
+  issueMdocBatch: issueBatch("/openid4vc/mdoc/issueBatch", "Offer several mdocs at once", "One offer for one wallet."),
+  issue: issue("/issue", "The same as /openid4vc/jwt/issue, by its short name", "One offer for one wallet."),
+  batchIssue: issueBatch(
+    "/batchIssue",
+    "The same as /openid4vc/jwt/issueBatch, by its short name",
+    "One offer for one wallet.",
+  ),
 };

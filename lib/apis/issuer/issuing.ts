@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { createCredentialOffer } from "@/lib/issuer/create-credential-offer";
 import type { Family, IssuanceRequest } from "@/lib/issuer/request-schema";
 
-/** Each route answers with the offer's URL, and so does its alias: hence the handlers stand here. */
+/** Each route answers with the offer's URL. What is sent to `/issue` comes to `postIssueJwt`: a page has that address. */
 export const postIssueJwt = issuerRoute(issuingOperations.issueJwt, ({ ctx, request, body }) =>
   offered(ctx, request, "jwt", [body]),
 );
@@ -22,6 +22,9 @@ export const postIssueSdJwtBatch = issuerRoute(issuingOperations.issueSdJwtBatch
 );
 export const postIssueMdocBatch = issuerRoute(issuingOperations.issueMdocBatch, ({ ctx, request, body }) =>
   offered(ctx, request, "mdoc", body),
+);
+export const postBatchIssue = issuerRoute(issuingOperations.batchIssue, ({ ctx, request, body }) =>
+  offered(ctx, request, "jwt", body),
 );
 
 async function offered(ctx: Ctx, request: Request, family: Family, requests: IssuanceRequest[]): Promise<Response> {

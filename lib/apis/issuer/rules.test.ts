@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { apiDocument } from "@/lib/apis/descriptions";
 import { call, routeModule, tokenFor } from "@/lib/testing/admin-api";
 import { testPlatform } from "@/lib/testing/ctx";
 
@@ -142,6 +143,11 @@ test("every address below onboard, openid4vc and raw takes the short way, on whi
   );
   expect(files.length).toBeGreaterThan(12);
   for (const file of files) expect((await routeModule(file))?.hot, file).toBe(true);
+});
+
+test("the short names of the seed are told of in the document (section 7)", () => {
+  const { paths } = apiDocument("issuer", "https://portal.example.org") ?? {};
+  expect(Object.keys(paths ?? {})).toEqual(expect.arrayContaining(["/sign", "/issue", "/batchIssue"]));
 });
 
 test("whoever has no token is refused", async () => {
