@@ -1,50 +1,99 @@
 // @ts-check
-import { createPublicKey, randomUUID, verify } from "node:crypto";
+import { createPublicKey, randomBytes, randomUUID, verify } from "node:crypto";
 import { createServer } from "node:http";
 
 /**
- * A registrar of the DIF's DID Registration protocol for did:cheqd: it asks for a signature over its own payload, checks
- * it by the key of the document that it was given, and only then says that the DID stands.
+ * What the registrar does wrong. `otherKey` asks for a signature by a key that is not in the document, `token` for one
+ * over a JWT, `otherDid` registers another DID than the one that it was given, `endless` never comes to an end.
+ * @typedef {"none" | "failed" | "broken" | "notJson" | "nonsense" | "nothingToSign" | "otherKey" | "token" | "otherDid" | "endless"} RegistrarFault
+ * @typedef {import("node:crypto").JsonWebKey} JsonWebKey
+ * @typedef {{ id: string, verificationMethod: { id: string, publicKeyJwk: JsonWebKey }[] }} DidDocument
+ * @typedef {{ document: DidDocument, payload: Buffer }} Job
+ */
+
+const REQUEST = "signingRequest0";
+
+/** @param {string} reason */
+const failed = (reason) => ({ jobId: null, didState: { state: "failed", reason } });
+
+/**
+ * A registrar of the DIF's DID Registration protocol for did:cheqd, in client-managed secret mode: it asks for a
+ * signature over its own payload, checks it by the key of the document that it was given, and only then writes the
+ * document to its ledger and says that the DID stands.
  */
 export async function startDidRegistrar() {
-  /** @type {Map<string, { did: string, payload: Buffer, jwk: import("node:crypto").JsonWebKey }>} */
+  /** @type {Map<string, Job>} */
   const jobs = new Map();
+  /** @type {Map<string, DidDocument>} */
+  const ledger = new Map();
   /** @type {unknown[]} */
   const requests = [];
-  const switches = { fail: false, otherDid: false, token: false };
+  /** `listed` is how cheqd's own registrar asked at first: a list, answered by one that names verification methods. */
+  const switches = { fault: /** @type {RegistrarFault} */ ("none"), listed: false };
 
   const server = createServer(async (request, response) => {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = JSON.parse(Buffer.concat(chunks).toString() || "{}");
     requests.push(body);
-    const answer = request.url?.startsWith("/1.0/create") ? create(body) : null;
-    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer ?? {}));
+    const known = request.method === "POST" && request.url === "/1.0/create?method=cheqd";
+    const [status, text] = known ? answerTo(body) : [404, "{}"];
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(text);
   });
 
-  /** @param {any} body */
-  function create({ jobId, secret, didDocument }) {
-    if (switches.fail) return { jobId: null, didState: { state: "failed", reason: "ledger is away" } };
-    const job = jobs.get(jobId);
-    if (job) return finish(job, secret?.signingResponse?.signingRequest0);
-    const id = randomUUID();
-    const [{ publicKeyJwk: jwk }] = didDocument.verificationMethod;
-    const payload = Buffer.from(
-      switches.token ? "eyJhbGciOiJFZERTQSJ9.e30" : `\n\x10registration of ${didDocument.id}`,
-    );
-    jobs.set(id, { did: didDocument.id, payload, jwk });
-    const kid = `${didDocument.id}#key-1`;
-    const signingRequest = { signingRequest0: { kid, alg: "EdDSA", serializedPayload: payload.toString("base64") } };
-    return { jobId: id, didState: { state: "action", action: "signPayload", did: didDocument.id, signingRequest } };
+  /** @param {any} body @returns {[status: number, text: string]} */
+  function answerTo(body) {
+    if (switches.fault === "broken") return [500, "{}"];
+    if (switches.fault === "notJson") return [200, "<p>Welcome</p>"];
+    if (switches.fault === "nonsense") return [200, '{"didState":"finished"}'];
+    const answer = create(body);
+    const empty = { didRegistrationMetadata: {}, didDocumentMetadata: {} };
+    return [answer.didState.state === "failed" ? 400 : 200, JSON.stringify({ ...answer, ...empty })];
   }
 
-  /** @param {{ did: string, payload: Buffer, jwk: import("node:crypto").JsonWebKey }} job @param {{ signature?: string } | undefined} answer */
-  function finish({ did, payload, jwk }, answer) {
-    const key = createPublicKey({ key: jwk, format: "jwk" });
-    const right = verify(null, payload, key, Buffer.from(answer?.signature ?? "", "base64"));
-    if (!right) return { jobId: null, didState: { state: "failed", reason: "invalid signature" } };
-    return { jobId: null, didState: { state: "finished", did: switches.otherDid ? `${did}0` : did } };
+  /** @param {any} body */
+  function create({ jobId, options, secret, didDocument }) {
+    if (switches.fault === "failed") return failed("ledger is away");
+    if (options?.clientSecretMode !== true) return failed("this registrar keeps no secrets");
+    const job = jobs.get(jobId);
+    if (jobId !== undefined && !job) return failed("unknown job");
+    return job ? finish(jobId, job, secret?.signingResponse) : begin(didDocument);
+  }
+
+  /** @param {DidDocument} document */
+  function begin(document) {
+    const token = switches.fault === "token";
+    const payload = token
+      ? Buffer.from("eyJhbGciOiJFZERTQSJ9.e30")
+      : Buffer.concat([Buffer.from(`\n\x10${document.id}`), randomBytes(64)]);
+    const id = randomUUID();
+    jobs.set(id, { document, payload });
+    return asked(id, { document, payload });
+  }
+
+  /** @param {string} jobId @param {Job} job */
+  function asked(jobId, { document, payload }) {
+    const kid = switches.fault === "otherKey" ? `${document.id}#key-2` : document.verificationMethod[0]?.id;
+    const one = { kid, alg: "EdDSA", serializedPayload: payload.toString("base64") };
+    const signingRequest = switches.listed ? [one] : { [REQUEST]: one };
+    const state = { state: "action", action: "signPayload", did: document.id };
+    return { jobId, didState: { ...state, ...(switches.fault !== "nothingToSign" && { signingRequest }) } };
+  }
+
+  /** @param {string} jobId @param {Job} job @param {any} answers */
+  function finish(jobId, { document, payload }, answers) {
+    const answer = switches.listed ? answers?.[0] : answers?.[REQUEST];
+    const named = switches.listed ? answer?.verificationMethodId : answer?.kid;
+    const method = document.verificationMethod.find(({ id }) => id === named);
+    if (!method) return failed("no signature by a key of the document");
+    const key = createPublicKey({ key: method.publicKeyJwk, format: "jwk" });
+    if (!verify(null, payload, key, Buffer.from(answer.signature ?? "", "base64"))) return failed("invalid signature");
+    if (switches.fault === "endless") return asked(jobId, { document, payload });
+    jobs.delete(jobId);
+    const did = switches.fault === "otherDid" ? `${document.id}0` : document.id;
+    ledger.set(did, document);
+    return { jobId: null, didState: { state: "finished", did, secret: {}, didDocument: document } };
   }
 
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
@@ -52,6 +101,7 @@ export async function startDidRegistrar() {
   return {
     url: `http://127.0.0.1:${address.port}`,
     requests,
+    ledger,
     switches,
     stop: () => new Promise((resolve) => server.close(resolve)),
   };

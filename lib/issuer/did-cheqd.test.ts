@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startDidRegistrar } from "@/e2e/support/did-registrar.mjs";
 import { createEgress } from "@/lib/egress/egress";
 import { onboardIssuer } from "@/lib/issuer/onboard-issuer";
@@ -19,9 +19,6 @@ beforeAll(async () => {
   shared.platform = await testPlatform({ egress, didRegistrarUrl: registrar.url });
   token = await tokenFor(shared.platform, { role: "owner" });
 });
-beforeEach(() => {
-  Object.assign(registrar.switches, { fail: false, otherDid: false, token: false });
-});
 afterAll(() => registrar.stop());
 
 const onboard = (key: object = {}, config: object = {}) =>
@@ -36,19 +33,6 @@ test("our key signs its own registration, and the DID is an issuer's", async () 
   expect(issuer).toMatchObject({ did: body.issuerDid, name: "On a ledger" });
   expect(issuer.signer.keyId).toBe(`${body.issuerDid}#key-1`);
   expect(JSON.stringify(registrar.requests)).not.toMatch(/"d":/);
-});
-
-test.each([
-  ["the ledger says no", { fail: true }],
-  ["another DID comes back", { otherDid: true }],
-  ["it wants a token signed", { token: true }],
-])("nothing is left when %s (I14)", async (_name, switches) => {
-  const before = [await usable(), await shared.platform.prisma.authority.count()];
-  Object.assign(registrar.switches, switches);
-  const { status, headers } = await onboard();
-  expect(status).toBe(503);
-  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
-  expect([await usable(), await shared.platform.prisma.authority.count()]).toEqual(before);
 });
 
 test("other keys are refused before anything is made, and so is a network that is none", async () => {

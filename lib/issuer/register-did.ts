@@ -16,7 +16,7 @@ export const CHEQD_FRAGMENT = "key-1";
 /** A ledger may take a few turns: so many questions, then it is given up. */
 const TURNS_MAX = 10;
 
-const SigningRequest = z.looseObject({ kid: z.string().optional(), serializedPayload: z.string().max(65_536) });
+const SigningRequest = z.looseObject({ kid: z.string().nullish(), serializedPayload: z.string().max(65_536) });
 const Answer = z.looseObject({
   jobId: z.string().nullish(),
   didState: z.looseObject({
@@ -71,15 +71,25 @@ const documentOf = (did: string, { publicJwk }: OwnKey) => {
 };
 
 async function signed(ctx: Ctx, key: OwnKey, did: string, { didState }: Answer): Promise<object> {
-  const { signingRequest } = didState;
-  if (signingRequest === undefined) return {};
+  const { state, signingRequest } = didState;
+  if (signingRequest === undefined) {
+    if (state === "action") throw refused("an action that is no signature");
+    return {};
+  }
   const kid = `${did}#${CHEQD_FRAGMENT}`;
+  const names = [kid, `#${CHEQD_FRAGMENT}`];
+  const wanted = Object.values(signingRequest);
+  if (wanted.some((one) => one.kid && !names.includes(one.kid))) throw refused("a signature by another key");
   const sign = async ({ serializedPayload }: z.infer<typeof SigningRequest>) => ({
     kid,
     alg: "EdDSA",
     signature: Buffer.from(await signPayload(ctx, key, kid, serializedPayload)).toString("base64"),
   });
-  if (Array.isArray(signingRequest)) return { signingResponse: await Promise.all(signingRequest.map(sign)) };
+  if (Array.isArray(signingRequest)) {
+    // Registrars that ask by a list know the key by its older name.
+    const listed = signingRequest.map(async (one) => ({ verificationMethodId: kid, ...(await sign(one)) }));
+    return { signingResponse: await Promise.all(listed) };
+  }
   const entries = Object.entries(signingRequest).map(async ([name, one]) => [name, await sign(one)] as const);
   return { signingResponse: Object.fromEntries(await Promise.all(entries)) };
 }

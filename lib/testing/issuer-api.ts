@@ -19,16 +19,17 @@ interface Path {
   readonly headers?: Record<string, string>;
 }
 
-/** A client of the Issuer API with an issuer of its own, whose key can sign every format. */
+/** A client of the Issuer API with an issuer of its own, whose key can sign every format unless another is told. */
 export class IssuerClient {
   private constructor(
     private readonly token: string,
     readonly onboarded: Onboarded,
   ) {}
 
-  static async make(platform: TestPlatform): Promise<IssuerClient> {
+  static async make(platform: TestPlatform, issuer: object = { key: { keyType: "secp256r1" } }): Promise<IssuerClient> {
     const token = await tokenFor(platform, { role: "owner" });
-    const { body } = await call("POST", "/onboard/issuer", { token, body: { key: { keyType: "secp256r1" } } });
+    const { status, body, text } = await call("POST", "/onboard/issuer", { token, body: issuer });
+    expect(status, text).toBe(200);
     return new IssuerClient(token, body);
   }
 
