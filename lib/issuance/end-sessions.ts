@@ -18,12 +18,11 @@ export async function endSessionsOf(tx: Ctx, contractId: string, failure: Sessio
   await tellCallbacks(tx, contractId, failure);
   return tx.db.$executeRaw`UPDATE issuance_session s SET state = 'failed', failure = ${JSON.stringify(failure)}::jsonb,
     ended_at = ${tx.now()}, sealed_code = NULL, sealed_claims = NULL, sealed_document = NULL, sealed_callback = NULL,
-    proven_holders = NULL, "authorization" = NULL WHERE ${endedWith(tx, contractId, "s")}`;
+    proven_holders = NULL, "authorization" = NULL WHERE ${endedWith(tx, contractId, Prisma.sql`s`)}`;
 }
 
 /** True of a session, by its name in a statement, that ends with the contract. */
-function endedWith({ tenantId }: Ctx, contractId: string, session: string) {
-  const s = Prisma.raw(session);
+function endedWith({ tenantId }: Ctx, contractId: string, s: Prisma.Sql) {
   return Prisma.sql`${s}.tenant_id = ${tenantId}::uuid AND ${s}.state IN ('offered', 'opened', 'redeemed')
     AND (${s}.contract_id = ${contractId}::uuid OR ${s}.batch_of IN (SELECT head.id FROM issuance_session head
       WHERE head.tenant_id = ${tenantId}::uuid AND head.contract_id = ${contractId}::uuid
@@ -38,15 +37,15 @@ const holdOffers = (tx: Ctx, contractId: string) =>
   tx.db.$executeRaw`SELECT 1 FROM issuance_session held
     WHERE held.tenant_id = ${tx.tenantId}::uuid AND COALESCE(held.batch_of, held.id) IN (
       SELECT COALESCE(s.batch_of, s.id) FROM issuance_session s
-      WHERE ${endedWith(tx, contractId, "s")} AND s.sealed_callback IS NOT NULL)
+      WHERE ${endedWith(tx, contractId, Prisma.sql`s`)} AND s.sealed_callback IS NOT NULL)
     ORDER BY held.id FOR UPDATE`;
 
 async function tellCallbacks(tx: Ctx, contractId: string, failure: SessionFailure): Promise<void> {
-  const othersEnd = endedWith(tx, contractId, "o");
+  const othersEnd = endedWith(tx, contractId, Prisma.sql`o`);
   for (let after = NIL; ; ) {
     const told = await tx.db.$queryRaw<ToldSession[]>`SELECT id, batch_of, sealed_callback,
         ${othersOpen(othersEnd)} AS others_open FROM issuance_session s
-      WHERE ${endedWith(tx, contractId, "s")} AND sealed_callback IS NOT NULL AND id > ${after}::uuid
+      WHERE ${endedWith(tx, contractId, Prisma.sql`s`)} AND sealed_callback IS NOT NULL AND id > ${after}::uuid
       ORDER BY id LIMIT ${AT_ONCE}`;
     const last = told.at(-1);
     if (!last) return;

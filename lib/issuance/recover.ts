@@ -47,13 +47,13 @@ async function tenantByTenant(
   }
 }
 
-const runOut = (session: string) => `(${session}.state IN ('offered', 'opened') AND ${session}.expires_at < $1)
-  OR (${session}.state = 'redeemed' AND ${session}.access_token_expires_at < $1)`;
+const runOut = (s: Prisma.Sql) => Prisma.sql`(${s}.state IN ('offered', 'opened') AND ${s}.expires_at < $1)
+  OR (${s}.state = 'redeemed' AND ${s}.access_token_expires_at < $1)`;
 
 const findRunOut = {
   name: "find-run-out-sessions",
   text: `SELECT tenant_id, array_agg(id) AS ids FROM (
-      SELECT tenant_id, id FROM issuance_session s WHERE (${runOut("s")}) AND tenant_id <> ALL($2::uuid[]) LIMIT ${AT_ONCE}
+      SELECT tenant_id, id FROM issuance_session s WHERE (${runOut(Prisma.sql`s`).sql}) AND tenant_id <> ALL($2::uuid[]) LIMIT ${AT_ONCE}
     ) AS run_out GROUP BY tenant_id`,
 };
 
@@ -62,7 +62,7 @@ const expireSessions = {
   text: `WITH ended AS (
       UPDATE issuance_session s SET state = 'expired', ended_at = $1, sealed_code = NULL, sealed_claims = NULL,
         sealed_document = NULL, sealed_callback = NULL, proven_holders = NULL, "authorization" = NULL
-      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut("s")}) RETURNING id, tenant_epoch),
+      WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND (${runOut(Prisma.sql`s`).sql}) RETURNING id, tenant_epoch),
     queued AS (${queueInsert(15, WHILE_ENABLED)}),
     audited AS (${auditInsertMany(4, "WHERE a.target_id IN (SELECT id::text FROM ended)")})
     SELECT id FROM ended`,
@@ -81,7 +81,7 @@ const forgetProofs = { name: "forget-dpop-proofs", text: "DELETE FROM dpop_proof
 
 const findTold = {
   name: "callbacks-of-sessions",
-  text: `SELECT id, batch_of, sealed_callback, ${othersOpen(Prisma.raw(runOut("o"))).sql} AS others_open FROM issuance_session s
+  text: `SELECT id, batch_of, sealed_callback, ${othersOpen(runOut(Prisma.sql`o`)).sql} AS others_open FROM issuance_session s
     WHERE tenant_id = $2 AND id = ANY($3::uuid[]) AND sealed_callback IS NOT NULL`,
 };
 
