@@ -3,13 +3,24 @@ import { expect, test } from "@playwright/test";
 import papaparse from "papaparse";
 import { fillPortal } from "@/e2e/support/filled-portal";
 import { choose, heading } from "@/e2e/support/first-run";
+import {
+  endLease,
+  endStatement,
+  expectEachOnce,
+  heldStatement,
+  holdRows,
+  letGo,
+  progressOf,
+  untilGone,
+} from "@/e2e/support/held-batch";
 import { ownPortal } from "@/e2e/support/own-portal";
 import { expectUsable, expectUsableOnPhone } from "@/e2e/support/usable";
 import { claim } from "@/e2e/support/wallet/wallet";
+import { withDatabase } from "@/e2e/support/with-database";
 
 const ROWS = 300;
 
-const portal = ownPortal();
+const portal = ownPortal({ prepare: ({ url, dataDir }) => fillPortal(url, dataDir).then(() => undefined) });
 
 /** As a spreadsheet writes it, with two people whose names are missing. */
 function staffList(): Buffer {
@@ -20,11 +31,12 @@ function staffList(): Buffer {
   return Buffer.from(`\ufeffFull name,Number,Shoe size,Team\r\n${lines.join("\r\n")}\r\n`);
 }
 
+const resultsOf = (text: string) =>
+  papaparse.parse<Record<string, string>>(text.replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true }).data;
+
 test("a file becomes offers: a row is mended before, another after, and a wallet takes one up", async () => {
   test.setTimeout(120_000);
   const page = await portal.context.newPage();
-  await fillPortal(portal.url, portal.dataDir);
-
   await page.goto("/batches");
   await expect(page.getByText("No batch yet")).toBeVisible();
   await page.getByRole("link", { name: "Issue to many" }).first().click();
@@ -62,8 +74,8 @@ test("a file becomes offers: a row is mended before, another after, and a wallet
 
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "Results as CSV" }).click();
-  const text = readFileSync(await (await downloading).path(), "utf8").replace(/^\ufeff/, "");
-  const rows = papaparse.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true }).data;
+  const text = readFileSync(await (await downloading).path(), "utf8");
+  const rows = resultsOf(text);
   expect(rows).toHaveLength(ROWS);
   expect(new Set(rows.map(({ offer }) => offer)).size).toBe(ROWS);
   expect(rows[6]).toMatchObject({ "Full name": "Mended Person", Number: "S-7", state: "offered" });
@@ -78,4 +90,52 @@ test("a file becomes offers: a row is mended before, another after, and a wallet
   await expect(page.getByRole("row", { name: /staff\.csv/ })).toContainText("300 of 300 rows");
   expect(portal.faults).toEqual([]);
   await page.close();
+});
+
+test("a server killed twice in the middle of a batch has offered each row once, and its results tell of each (I14)", async () => {
+  test.setTimeout(120_000);
+  const numbers = Array.from({ length: 2000 }, (_, at) => String(at + 1));
+  const lines = numbers.map((number) => `Sample Person ${number},S-${number}`);
+  const [answerLost, workLost] = [901, 1501];
+  await withDatabase(async (database) => {
+    await holdRows(database, [answerLost, workLost]);
+    const page = await portal.context.newPage();
+    await page.goto("/batches/new");
+    const buffer = Buffer.from(`Full name,Number\r\n${lines.join("\r\n")}\r\n`);
+    await page.getByLabel("CSV file").setInputFiles({ name: "many.csv", mimeType: "text/csv", buffer });
+    await page.getByRole("button", { name: /^Offer to 2.?000 rows$/ }).click();
+    await expect(heading(page, "many.csv")).toBeVisible({ timeout: 30_000 });
+    const id = page.url().split("/").at(-1) ?? "";
+    await page.close();
+
+    for (const row of [answerLost, workLost]) {
+      const pid = await heldStatement(database);
+      const { state, offered } = await progressOf(database, id);
+      expect(state).toBe("running");
+      expect(offered).toBeGreaterThan(0);
+      expect(offered).toBeLessThan(row);
+      await portal.server.kill();
+      // What the server had asked for is done without it the first time; the second time it is lost with it.
+      if (row === workLost) await endStatement(database, pid);
+      await letGo(database, row);
+      await untilGone(database, pid);
+      expect((await progressOf(database, id)).offered >= row).toBe(row === answerLost);
+      await portal.startAgain();
+      await endLease(database, id);
+    }
+
+    await expect.poll(async () => (await progressOf(database, id)).state, { timeout: 30_000 }).toBe("done");
+    await expectEachOnce(database, id, numbers.length);
+    const results = await portal.context.request.get(`/api/portal/batches/${id}/results`);
+    const rows = resultsOf(await results.text());
+    expect(rows.map(({ row }) => row)).toEqual(numbers);
+    expect(rows.map(({ Number: number }) => number)).toEqual(numbers.map((number) => `S-${number}`));
+    for (const column of ["offer", "session_id"] as const) {
+      expect(new Set(rows.map((row) => row[column])).size).toBe(numbers.length);
+    }
+    expect(rows.filter(({ state, offer }) => state !== "offered" || !offer)).toEqual([]);
+    for (const row of [1, answerLost, workLost]) {
+      expect((await claim(rows[row - 1]?.offer ?? "")).token.access_token).not.toBe("");
+    }
+  }, portal.dataDir);
 });

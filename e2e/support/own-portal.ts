@@ -8,6 +8,8 @@ export interface OwnPortal {
   readonly dataDir: string;
   readonly server: RunningServer;
   readonly url: string;
+  /** Once it was killed: on the same database and port. */
+  readonly startAgain: () => Promise<void>;
   /** Of the owner's browser. */
   readonly context: BrowserContext;
   /** What its pages did that no page may do. */
@@ -29,6 +31,10 @@ export function ownPortal({ env, prepare }: Wishes = {}): OwnPortal {
     portal.dataDir = makeDataDir();
     portal.server = await startServer({ dataDir: portal.dataDir, env: env?.() });
     portal.url = portal.server.url;
+    const port = Number(new URL(portal.url).port);
+    portal.startAgain = async () => {
+      portal.server = await startServer({ port, dataDir: portal.dataDir, env: env?.() });
+    };
     portal.context = await browser.newContext({ baseURL: portal.url });
     portal.faults = watchContext(portal.context, portal.url);
     const page = await portal.context.newPage();
