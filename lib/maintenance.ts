@@ -68,12 +68,12 @@ const waitingStatement = {
 const underway = new Set<Promise<void>>();
 
 /**
- * Does every chore once, which is recovery after a crash, then goes on doing each when it is its time. Gives what ends
- * them: no turn begins after it, and it waits for those that have begun.
+ * Does every regular chore once, which is recovery after a crash, then each when it is its time; a batch that goes on
+ * keeps nobody waiting for the server. Gives what ends them: no turn begins after it, and it waits for those that have
+ * begun.
  */
 export async function startMaintenance(): Promise<() => Promise<void>> {
   for (const chore of regularChores) await attempt(chore);
-  for (const chore of promptChores) await turn(chore);
   const end = new AbortController();
   const loops = [...regularChores.map((chore) => repeat(chore, end.signal)), watch(end.signal)];
   return async () => {

@@ -31,6 +31,15 @@ function held(statement: string) {
   return { asked, arrived: arrived.opened, answer: answer.open };
 }
 
+test("a batch that goes on after a restart keeps nobody waiting for the server", async () => {
+  const { asked, arrived, answer } = held("waiting-work");
+  const end = await startMaintenance();
+  expect(asked).not.toContain("lease-bulk-issuance");
+  await arrived;
+  answer();
+  await end();
+});
+
 test("a server that ends waits for the chore at work and begins none after it, so that the database may go", async () => {
   const { asked, arrived, answer } = held("waiting-work");
   const end = await startMaintenance();
