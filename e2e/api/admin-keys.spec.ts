@@ -194,7 +194,7 @@ test("the linked domain changes by POST and by PUT, the DID never; it is out of 
     ["POST", { domainUrls: [] }, "domainUrls"],
     ["POST", { domainUrls: [domain, host.url] }, "domainUrls"],
     ["POST", { domainUrls: ["http://plain.example.org/"] }, "domainUrls[0]"],
-    ["POST", { domains: [domain] }, "domainUrls"],
+    ["POST", { domains: [domain] }, "domains"],
     ["PUT", { domains: ["https://user:word@a.example.org/"] }, "domains[0]"],
   ] as const) {
     expect(refused(await api.call(method, route, body))).toEqual([400, "badOrMissingField", target]);

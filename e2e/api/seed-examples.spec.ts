@@ -79,8 +79,6 @@ test("authorities: create, list, get, rename; a did:web stays (section 6)", asyn
     linkedDomainUrl: "https://verifiedid.contoso.com/",
     didMethod: "web",
     keyVaultMetadata,
-    refusal,
-    rules,
   });
   expectAnswer(created, 201, printed);
   exampleId = String(created.json().id);
