@@ -6,6 +6,7 @@ import { createAuthority } from "@/lib/authority/create-authority";
 import { createContract } from "@/lib/contract/create-contract";
 import { routeModule, tokenFor } from "@/lib/testing/admin-api";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { issuerRequests } from "@/lib/testing/fuzzed-requests";
 import { badge, type IssuingParts, issuingParts, redeemedOffer } from "@/lib/testing/issuing";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
@@ -42,30 +43,7 @@ beforeAll(async () => {
     version: "1",
   };
   const jwk = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
-  const document = {
-    issuerKey: { type: "jwk", jwk },
-    credentialData: { type: ["VerifiableCredential", "OpenBadgeCredential"], credentialSubject: { name: "n" } },
-    mapping: { id: "<uuid>", "jwt:exp": "<timestamp-in-seconds:1d>", credentialSubject: { id: "<subjectDid>" } },
-    selectiveDisclosure: {
-      fields: { credentialSubject: { sd: false, children: { fields: { name: { sd: true } } } } },
-      decoyMode: "FIXED",
-      decoys: 1,
-    },
-    display: [{ name: "n" }],
-    credentialStatus: { id: "s" },
-    authenticationMethod: "NONE",
-    standardVersion: "V1",
-  };
-  const sdDocument = {
-    issuerKey: { type: "jwk", jwk },
-    credentialConfigurationId: "identity_credential_vc+sd-jwt",
-    credentialData: { given_name: "n", list: [1, { a: "b" }] },
-    mapping: { exp: "<timestamp-in-seconds:1d>", list: [2] },
-    selectiveDisclosure: {
-      fields: { list: { sd: false, arrayChildren: { elements: [{ sd: true }], wildcard: { sd: true } } } },
-    },
-    sdJwtCredentialClaims: { extra: [1] },
-  };
+  const { document, sdDocument, rawSigning } = issuerRequests(jwk);
   const { name, rules, displays } = badge(parts.issuer.authorityId);
   const spareAuthority = await createAuthority(ctx, {
     name: "Expendable",
@@ -75,13 +53,6 @@ beforeAll(async () => {
   });
   const spare = await createContract(ctx, badge(spareAuthority.id, { name: "Expendable" }));
   expendable = { ...known, authorityId: spareAuthority.id, contractId: spare.publicId };
-  const rawSigning = {
-    issuerKey: { type: "jwk", id: "unknown" },
-    subjectDid: "did:example:s",
-    credentialData: { "@context": ["https://www.w3.org/2018/credentials/v1"], credentialSubject: { name: "n" } },
-    mapping: { id: "<uuid>", "jwt:exp": "<timestamp-in-seconds:1d>" },
-    issuerDid: "did:key:zDnaeV99rhdgMJUtvxsfvGW6gfP6B4Rhv5BKLR8fFhsBa3VCa",
-  };
   samples = {
     createAuthority: { name: "Example", linkedDomainUrl: "https://other.example.org/", didMethod: "web", key: null },
     generateDidConfiguration: { domainUrl: parts.issuer.linkedDomainUrl },

@@ -3,9 +3,10 @@ import { Problem } from "@/lib/kernel/errors";
 /** Where next-auth keeps the address to go to after the sign-in, over https and over http. */
 const COOKIES = ["__Secure-next-auth.callback-url", "next-auth.callback-url"];
 
-const isWebAddress = (text: string, publicUrl: string): boolean =>
-  URL.canParse(text, text.startsWith("/") ? publicUrl : undefined) &&
-  /^https?:$/.test(new URL(text, text.startsWith("/") ? publicUrl : undefined).protocol);
+function isWebAddress(text: string, publicUrl: string): boolean {
+  const base = text.startsWith("/") ? publicUrl : undefined;
+  return URL.canParse(text, base) && /^https?:$/.test(new URL(text, base).protocol);
+}
 
 interface SignInRequest {
   readonly url: string;

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { inTransaction } from "@/lib/context";
@@ -6,6 +5,7 @@ import { markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 import { getSigningKey } from "@/lib/signing-key/get-signing-key";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { untilLocked } from "@/lib/testing/lock-wait";
 
 const platform = await testPlatform();
 const ctx = await testCtx(platform);
@@ -18,11 +18,10 @@ const using = (id: string) => ({
 
 test("a key that an authority takes at the very moment it is to be destroyed is left alone (I8)", async () => {
   const { id } = await onboardSigningKey(ctx, { backend: "jwk" });
-  const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
   const marked = await inTransaction(ctx, async (tx) => {
     await createAuthority({ ...tx, sql: platform.sql }, using(id));
     const marking = inTransaction(ctx, (other) => markForDestruction(other, [id]));
-    while ((await platform.sql({ name: "waiting", text: waiting }, [])).length === 0) await pause(5);
+    await untilLocked(platform);
     return { marking };
   });
   expect(await marked.marking).toEqual([]);

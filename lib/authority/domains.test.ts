@@ -16,7 +16,7 @@ import { Problem } from "@/lib/kernel/errors";
 import { rolePermissions } from "@/lib/kernel/policy";
 import { jwkProvider } from "@/lib/keys/jwk";
 import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
-import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { anotherProcess, testCtx, testPlatform } from "@/lib/testing/ctx";
 
 let answer: (url: string) => EgressResult | Promise<EgressResult> = () => ({ ok: false, cause: "name_not_resolved" });
 const egress = { refusal: () => undefined, request: async (url: string) => answer(url) };
@@ -29,9 +29,6 @@ const file = (json: unknown): EgressResult => ({
   headers: {},
   body: utf8(JSON.stringify(json)),
 });
-
-/** One that remembers nothing of what was asked before. */
-const otherProcess = () => ({ ...platform, prisma: Object.create(platform.prisma) as typeof platform.prisma });
 
 interface Document {
   id: string;
@@ -153,7 +150,7 @@ test("one dead key store does not take the shared file from the other authoritie
   expect(hosted?.linked_dids.map((token) => decodeProtectedHeader(token).kid)).toEqual([sound.keys[0]?.keyId]);
   expect(String(noise.mock.calls[0]?.[0])).toContain(dead.id);
   sign.mockRejectedValue(new Problem("key_provider_unavailable", "Silent."));
-  await expect(hostedDidConfiguration(otherProcess(), host)).rejects.toMatchObject({
+  await expect(hostedDidConfiguration(anotherProcess(platform), host)).rejects.toMatchObject({
     code: "key_provider_unavailable",
   });
   vi.restoreAllMocks();
@@ -197,7 +194,8 @@ test("an older authority that links a domain later does not take it over from an
   const theirs = await createAuthority(stranger, input(`https://${host}/`, "Theirs"));
   platform.clock.advance(1);
   const link = (url: string) => updateLinkedDomain(ctx, { authorityId: older.id, linkedDomainUrl: url });
-  const speaksFor = async () => (await findIssuersOfDomain(otherProcess(), host)).map(({ authorityId }) => authorityId);
+  const speaksFor = async () =>
+    (await findIssuersOfDomain(anotherProcess(platform), host)).map(({ authorityId }) => authorityId);
   await link(`https://${host}/`);
   expect(await speaksFor()).toEqual([theirs.id]);
   await updateLinkedDomain(stranger, { authorityId: theirs.id, linkedDomainUrl: "https://after.example.org/" });
@@ -213,7 +211,7 @@ test("a host's DID document stays with the tenant that came first while one of i
   };
   const remove = (caller: typeof ctx, id: string) =>
     caller.db.authority.updateMany({ where: { tenantId: caller.tenantId, id }, data: { deletedAt: caller.now() } });
-  const owner = async () => (await findDocumentOwner(otherProcess(), host))?.authorityId;
+  const owner = async () => (await findDocumentOwner(anotherProcess(platform), host))?.authorityId;
   const first = await create(ctx, "First");
   const theirs = await create(stranger, "Theirs");
   const sibling = await create(ctx, "Sibling");
@@ -241,8 +239,8 @@ test("who took over a host that nobody else had any more keeps it when its forme
     });
   };
   const served = async () => [
-    (await findDocumentOwner(otherProcess(), host))?.authorityId,
-    ...(await findIssuersOfDomain(otherProcess(), host)).map(({ authorityId }) => authorityId),
+    (await findDocumentOwner(anotherProcess(platform), host))?.authorityId,
+    ...(await findIssuersOfDomain(anotherProcess(platform), host)).map(({ authorityId }) => authorityId),
   ];
   const first = await create(ctx, "First");
   const theirs = await create(stranger, "Theirs");
@@ -264,10 +262,10 @@ test("a deleted authority's keys leave the shared document when nothing that the
   const gone = await createAuthority(ctx, input(`https://${host}/`, "Gone"));
   await updateOrganisationSettings(ctx, { webAuthorityDeletionAllowed: true });
   await deleteAuthority(ctx, { authorityId: gone.id });
-  const listed = async () => (await hostedDidDocument(otherProcess(), host))?.verificationMethod.length;
+  const listed = async () => (await hostedDidDocument(anotherProcess(platform), host))?.verificationMethod.length;
   expect(await listed()).toBe(2);
   platform.clock.advance(24 * 3600 + 1);
   expect(await listed()).toBe(1);
-  const document = await hostedDidDocument(otherProcess(), host);
+  const document = await hostedDidDocument(anotherProcess(platform), host);
   expect(document?.id + (document?.authentication[0] ?? "")).toBe(living.keys[0]?.keyId);
 });

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import pg from "pg";
 import { beforeEach, expect, test } from "vitest";
@@ -16,6 +15,7 @@ import { utf8 } from "@/lib/kernel/bytes";
 import { Problem } from "@/lib/kernel/errors";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { claim, type IssuingParts, issuingParts, redeemedOffer, TestWallet } from "@/lib/testing/issuing";
+import { untilLocked } from "@/lib/testing/lock-wait";
 
 const WAYS = 50;
 let hosted: unknown;
@@ -189,8 +189,7 @@ test("a wallet that asks while its key is leaving gets nothing by that key, and 
     const leaving = "UPDATE authority_key SET role = 'removed' WHERE signing_key_id = $1";
     await client.query(leaving, [parts.issuer.signingKeyId]);
     const outcome = outcomes([ask(parts.issuer)]);
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while ((await platform.sql({ name: "waiting", text: waiting }, [])).length === 0) await pause(5);
+    await untilLocked(platform);
     await client.query("COMMIT");
     expect(codes(await outcome)).toEqual(["unavailable"]);
   } finally {

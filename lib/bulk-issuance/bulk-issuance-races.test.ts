@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { cancelBulkIssuance } from "@/lib/bulk-issuance/cancel-bulk-issuance";
@@ -12,8 +11,9 @@ import { sealRow } from "@/lib/bulk-issuance/sealed-row";
 import type { Ctx, Platform } from "@/lib/context";
 import type { Sql, Statement } from "@/lib/db/sql";
 import { staff, startedBatch } from "@/lib/testing/bulk-issuance";
-import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
+import { anotherProcess, type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { issuingParts } from "@/lib/testing/issuing";
+import { untilLocked } from "@/lib/testing/lock-wait";
 
 let platform: TestPlatform;
 let ctx: Ctx;
@@ -78,7 +78,6 @@ test("a restart in the middle of a batch goes on where it was, and one that was 
     await startedBatch(ctx, contractId, staff(500)),
     await startedBatch(ctx, contractId, staff(500)),
   ];
-  const restarted = (): Platform => ({ ...platform, prisma: Object.create(platform.prisma) });
   const stop = async () => void (await pauseBulkIssuance(ctx, { id: paused }));
   // The first batch takes three turns: the fourth is the other one's.
   await runBulkIssuances(meddled(4, { before: stop }));
@@ -88,11 +87,11 @@ test("a restart in the middle of a batch goes on where it was, and one that was 
   expect(await getBulkIssuance(ctx, { id: third })).toMatchObject({ state: "running", offered: 400 });
 
   platform.clock.advance(31);
-  await runBulkIssuances(restarted());
+  await runBulkIssuances(anotherProcess(platform));
   await requireEachOnce(third, 500);
   expect(await getBulkIssuance(ctx, { id: paused })).toMatchObject({ state: "paused", offered: 0 });
-  await resumeBulkIssuance({ ...ctx, ...restarted() }, { id: paused });
-  await runBulkIssuances(restarted());
+  await resumeBulkIssuance({ ...ctx, ...anotherProcess(platform) }, { id: paused });
+  await runBulkIssuances(anotherProcess(platform));
   await requireEachOnce(paused, 500);
 });
 
@@ -186,8 +185,7 @@ async function whileOpen<Result>(
       .finally(() => {
         over = true;
       });
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while (!over && (await platform.prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 0) await pause(5);
+    await untilLocked(platform, () => over);
     await client.query("COMMIT");
     return await settled;
   } finally {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runOutbox } from "@/lib/delivery/run-outbox";
 import { createIssuance } from "@/lib/issuance/create-issuance";
-import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { anotherProcess, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { badgeClaims, codeOf, issuingParts, redeem } from "@/lib/testing/issuing";
 
 test("an issuance that fails is told as receivers of the Request Service know it, with the cause within (section 14.2)", async () => {
@@ -29,7 +29,7 @@ test("an issuance that fails is told as receivers of the Request Service know it
     await expect(redeem(ctx, parts.issuer, code, `00000${tries}`)).rejects.toMatchObject({ code: "invalid_grant" });
   }
   // The process that counted the fifth try may be gone by now: another one tells of it.
-  await runOutbox({ ...platform, prisma: Object.create(platform.prisma) });
+  await runOutbox(anotherProcess(platform));
   expect(told.map(({ event }) => event)).toEqual([
     { requestId: id, requestStatus: "request_retrieved", state: "order 7" },
     {

@@ -6,7 +6,7 @@ import { PRE_AUTHORIZED_GRANT } from "@/lib/issuance/grants";
 import { sweepSessions } from "@/lib/issuance/recover";
 import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
 import { answered, issuerOffer, Listener } from "@/lib/testing/callback";
-import { type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
+import { anotherProcess, type TestPlatform, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { claim, codeOf, type IssuingParts, issuingParts, redeem, TestWallet } from "@/lib/testing/issuing";
 
 let listener: Listener;
@@ -175,7 +175,7 @@ test("an offer that runs out is told once, by the queue, and waits for nobody", 
   await runOutbox(platform);
   listener.answer = () => answered(200);
   platform.clock.advance(6);
-  await Promise.all([runOutbox(platform), runOutbox({ ...platform, prisma: Object.create(platform.prisma) })]);
+  await Promise.all([runOutbox(platform), runOutbox(anotherProcess(platform))]);
   platform.clock.advance(600);
   await runOutbox(platform);
   const data = { sessionId: id, status: "EXPIRED", reason: "Nobody claimed the credential in time", closed: true };

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, expect, test, vi } from "vitest";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { archiveContract } from "@/lib/contract/archive-contract";
@@ -11,6 +10,7 @@ import { Listener } from "@/lib/testing/callback";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { IssuerClient, OfferWallet } from "@/lib/testing/issuer-api";
 import { w3c } from "@/lib/testing/issuer-requests";
+import { untilLocked } from "@/lib/testing/lock-wait";
 
 const shared = vi.hoisted(() => ({ platform: {} as import("@/lib/testing/ctx").TestPlatform }));
 vi.mock("@/lib/platform", () => ({ platform: () => shared.platform }));
@@ -112,8 +112,7 @@ test("one that is claimed while the other's contract is being archived ends the 
     asked = ask("OpenBadgeCredential").finally(() => {
       over = true;
     });
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while (!over && (await shared.platform.prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 0) await pause(5);
+    await untilLocked(shared.platform, () => over);
   });
   await asked;
   expect((await news()).filter((told) => told.endsWith("closed"))).toEqual(["SUCCESSFUL closed"]);

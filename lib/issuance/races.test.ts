@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
@@ -16,6 +15,7 @@ import {
   redeemedOffer,
   TestWallet,
 } from "@/lib/testing/issuing";
+import { untilLocked } from "@/lib/testing/lock-wait";
 
 let platform: TestPlatform;
 let ctx: Ctx;
@@ -38,8 +38,7 @@ async function commitWhileWaiting<Result>(
     await client.query("BEGIN");
     await change(client);
     const settled = Promise.allSettled([meanwhile()]);
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while ((await platform.prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 0) await pause(5);
+    await untilLocked(platform);
     await client.query("COMMIT");
     return (await settled)[0];
   } finally {

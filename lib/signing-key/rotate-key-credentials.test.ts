@@ -6,7 +6,7 @@ import { utf8 } from "@/lib/kernel/bytes";
 import { getSigningKey } from "@/lib/signing-key/get-signing-key";
 import { onboardSigningKey } from "@/lib/signing-key/onboard-signing-key";
 import { rotateKeyCredentials } from "@/lib/signing-key/rotate-key-credentials";
-import { testCtx, testPlatform } from "@/lib/testing/ctx";
+import { anotherProcess, testCtx, testPlatform } from "@/lib/testing/ctx";
 import { testKms } from "@/lib/testing/kms";
 
 const region = "eu-central-1";
@@ -71,7 +71,7 @@ test("another process, which had the old credentials in mind, signs on when they
     didMethod: "web",
     key: { id: key.id },
   });
-  const other = { ...ctx, prisma: Object.create(ctx.prisma) as typeof ctx.prisma };
+  const other = anotherProcess(ctx);
   const sign = async () => (await findIssuer(other, id))?.signer.sign(utf8("sample"));
   await sign();
   await rotateKeyCredentials(ctx, { signingKeyId: key.id, config: configOf(1) });

@@ -24,6 +24,9 @@ type TestParts = Partial<Omit<Platform, "keyProviders">> & { keyProviders?: Part
 
 export type TestPlatform = Platform & { readonly clock: TestClock; readonly databaseUrl: string };
 
+/** The same as another process has it: with nothing remembered. */
+export const anotherProcess = <At extends Platform>(at: At): At => ({ ...at, prisma: Object.create(at.prisma) });
+
 /** Nothing leaves a test: each request out is refused unless the test brings an egress of its own. */
 const closedEgress: Egress = {
   request: async () => ({ ok: false, cause: "no network in tests" }),

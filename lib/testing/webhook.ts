@@ -3,12 +3,6 @@ import { runOutbox } from "@/lib/delivery/run-outbox";
 import type { TestPlatform } from "@/lib/testing/ctx";
 import { queueWebhooks } from "@/lib/webhook/queue-webhooks";
 
-/** The same installation as another process has it: with nothing remembered. */
-export const anotherProcess = (platform: TestPlatform): TestPlatform => ({
-  ...platform,
-  prisma: Object.create(platform.prisma),
-});
-
 /** The chores by which what happened is told. */
 export async function tellWebhooks(platform: TestPlatform): Promise<void> {
   await sealAudit(platform);
