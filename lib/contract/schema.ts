@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { type ContractDisplay, ContractDisplays } from "@/lib/contract/display-schema";
 import { ContractRules } from "@/lib/contract/rules-schema";
-import { credentialFormats } from "@/lib/kernel/credential-formats";
+import { formatIds } from "@/lib/kernel/format-ids";
 
 /**
  * What a credential is: displays (how the card looks, one per locale) and rules (where the claims come from).
  * The shapes are the Admin API's own, and are stored, edited and published as they are.
  */
 
-export const FormatId = z.enum(credentialFormats).meta({ id: "FormatId" });
+export const FormatId = z.enum(formatIds).meta({ id: "FormatId" });
 export type FormatId = z.infer<typeof FormatId>;
 
 const ContractName = z

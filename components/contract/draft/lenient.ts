@@ -3,7 +3,7 @@ import { at, listAt, textAt } from "@/components/contract/draft/json-path";
 import type { ContractDisplay } from "@/lib/contract/display-schema";
 import type { ContractRules } from "@/lib/contract/rules-schema";
 import type { FormatId } from "@/lib/contract/schema";
-import { credentialFormats } from "@/lib/kernel/credential-formats";
+import { formatIds } from "@/lib/kernel/format-ids";
 
 /** What can be read of an unfinished draft, with nothing where a text is missing: a preview cannot wait for the last word. */
 interface LenientContract {
@@ -51,6 +51,6 @@ export function lenientContract(json: unknown): LenientContract {
       validityInterval: typeof validity === "number" ? validity : 0,
       vc: { type: listAt(json, ["rules", "vc", "type"]).filter((type) => typeof type === "string") },
     },
-    format: credentialFormats.find((format) => format === offered) ?? "jwt_vc_json",
+    format: formatIds.find((format) => format === offered) ?? "jwt_vc_json",
   };
 }

@@ -7,7 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
 import type { FormatId } from "@/lib/contract/schema";
-import { credentialFormats } from "@/lib/kernel/credential-formats";
+import { formatIds } from "@/lib/kernel/format-ids";
 
 const PATH: JsonPath = ["formats"];
 
@@ -33,7 +33,7 @@ export function FormatsField({ editor }: { editor: DraftEditor }) {
           {error}
         </p>
       )}
-      {credentialFormats.map((format) => {
+      {formatIds.map((format) => {
         const on = formats.includes(format);
         return (
           <div key={format} className="grid gap-2 rounded-xl border bg-card p-4 shadow-raised">
