@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
@@ -28,10 +29,35 @@ class CountingClient extends pg.Client {
   }
 }
 
+/** How long a connection is waited for, and how long one may be silent, in milliseconds. */
+export interface Patience {
+  readonly toConnect: number;
+  readonly inSilence: number;
+}
+/** No transaction, and so no wait for another's lock, lasts as long as that silence. */
+const PATIENCE: Patience = { toConnect: 10_000, inSilence: 30_000 };
+
+/** A network that drops packets tells nobody, and the system would wait for an answer a quarter of an hour. */
+function impatientSocket(inSilence: number): Socket {
+  const socket = new Socket();
+  const silence = () => Object.assign(new Error("The database has fallen silent."), { code: "ETIMEDOUT" });
+  return socket.setTimeout(inSilence, () => socket.destroy(silence()));
+}
+
 /** Opens a pool for Prisma and for hand-written statements. Nothing connects before the first query. */
-export function connectDatabase(connectionString: string, maxConnections = 20): DatabaseConnection {
-  const options = { connectionString, max: maxConnections, idleTimeoutMillis: 30_000 };
-  const pool = new pg.Pool({ ...options, Client: CountingClient } as pg.PoolConfig);
+export function connectDatabase(
+  connectionString: string,
+  maxConnections = 20,
+  { toConnect, inSilence }: Patience = PATIENCE,
+): DatabaseConnection {
+  const pool = new pg.Pool({
+    connectionString,
+    max: maxConnections,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: toConnect,
+    stream: () => impatientSocket(inSilence),
+    Client: CountingClient,
+  } as pg.PoolConfig);
   // An idle connection that the server closes must not end the process: the pool opens another.
   pool.on("error", () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

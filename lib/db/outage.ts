@@ -1,3 +1,5 @@
+import { driverWords } from "@/lib/kernel/fault";
+
 /** Of the system and of PostgreSQL: nobody there, the connection broken, shutting down, or no connection left. */
 const CODES = new Set([
   "ECONNREFUSED",
@@ -21,8 +23,6 @@ const CODES = new Set([
   "P2037",
 ]);
 const KINDS = new Set(["DatabaseNotReachable", "ConnectionClosed", "TooManyConnections", "SocketTimeout"]);
-/** The driver gives these no code. */
-const WORDS = /^(?:Connection terminated|timeout exceeded when trying to connect)/;
 
 interface Failure {
   readonly code?: unknown;
@@ -36,5 +36,5 @@ export function isDatabaseOutage(error: unknown): boolean {
   const { code, message, meta } = error as Failure;
   const kind = meta?.driverAdapterError?.cause?.kind;
   const sqlClass = typeof code === "string" && /^08[0-9A-Z]{3}$/.test(code);
-  return CODES.has(String(code)) || KINDS.has(String(kind)) || sqlClass || WORDS.test(String(message));
+  return CODES.has(String(code)) || KINDS.has(String(kind)) || sqlClass || driverWords.has(String(message));
 }

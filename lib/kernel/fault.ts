@@ -1,7 +1,7 @@
 import { Problem } from "@/lib/kernel/errors";
 
-/** What the database's driver says where it has no code, in words that quote nothing. */
-const driverWords = new Set([
+/** What the database's driver says of a connection where it has no code, in words that quote nothing. */
+export const driverWords: ReadonlySet<string> = new Set([
   "Connection terminated",
   "Connection terminated unexpectedly",
   "Connection terminated due to connection timeout",
