@@ -9,8 +9,9 @@ import { startMetadataServer } from "@/e2e/support/kms-server/metadata.mjs";
 import { clientOf } from "@/e2e/support/kms-server/test-client";
 import { utf8 } from "@/lib/kernel/bytes";
 import { awsProvider } from "@/lib/keys/aws";
+import { describeBackendFaults } from "@/lib/keys/backend-faults.contract";
 import type { KeyHandle } from "@/lib/keys/provider";
-import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { signerOf } from "@/lib/keys/signer";
 import type { AwsKeyConfig, KeyType } from "@/lib/signing-key/schema";
 import { accessKeyOf, kmsAccounts, testKms } from "@/lib/testing/kms";
@@ -47,7 +48,11 @@ describe("AWS KMS", () => {
   describeBackendFaults(() => ({
     ...subject(),
     wrongConfig: { ...config, secretAccessKey: "canary-wrong-secret-key" },
-    throttle: () => server.control.set({ throttleNext: 1000 }),
+    asked: () => server.requests.length,
+    throttle: (times) => server.control.set({ throttleNext: times }),
+    deny: () => server.control.set({ deny: ["Sign"] }),
+    fail: () => server.control.set({ failNext: { count: 1000, type: "KMSInternalException", status: 500 } }),
+    signOtherBytes: () => server.control.set({ signOtherBytes: true }),
     silence: () => server.control.set({ hangNext: { count: 1000, seconds: 10 } }),
     recover: () => server.control.reset(),
     disable: async ({ reference }) =>

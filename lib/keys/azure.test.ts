@@ -9,7 +9,8 @@ import { utf8 } from "@/lib/kernel/bytes";
 import { Secret } from "@/lib/kernel/secret";
 import { azureProvider } from "@/lib/keys/azure";
 import type { AzureIdentity } from "@/lib/keys/azure-credential";
-import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { describeBackendFaults } from "@/lib/keys/backend-faults.contract";
+import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
 import type { KeyType } from "@/lib/signing-key/schema";
 import { refusalOf } from "@/lib/testing/refusal";
@@ -38,7 +39,11 @@ describe("Azure Key Vault", () => {
   describeBackendFaults(() => ({
     ...subject(),
     wrongConfig: configOf({ clientSecret: "canary-wrong-client-secret" }),
-    throttle: () => server.control.set({ throttleNext: 1000 }),
+    asked: () => server.requests.length,
+    throttle: (times) => server.control.set({ throttleNext: times }),
+    deny: () => server.control.set({ deny: ["keys/sign"] }),
+    fail: () => server.control.set({ failNext: { count: 1000, status: 500 } }),
+    signOtherBytes: () => server.control.set({ signOtherBytes: true }),
     silence: () => server.control.set({ hangNext: { count: 1000, seconds: 10 } }),
     recover: () => server.control.reset(),
     disable: async ({ id }) => server.disable(`signing-key-${id}`),

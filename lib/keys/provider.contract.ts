@@ -6,9 +6,8 @@ import { Secret } from "@/lib/kernel/secret";
 import type { CreatedKey, KeyHandle, KeyProvider } from "@/lib/keys/provider";
 import { signerOf } from "@/lib/keys/signer";
 import { algorithmOf, type KeyType } from "@/lib/signing-key/schema";
-import { refusalOf } from "@/lib/testing/refusal";
 
-interface ProviderUnderTest {
+export interface ProviderUnderTest {
   readonly provider: KeyProvider;
   readonly config: unknown;
 }
@@ -106,82 +105,3 @@ export function describeKeyProvider(keyTypes: readonly KeyType[], start: () => P
     });
   });
 }
-
-/** A provider whose backend is a test server: what the server may do to whoever asks it. */
-interface BackendUnderTest extends ProviderUnderTest {
-  /** The same config, but for a secret that is not right. */
-  readonly wrongConfig: unknown;
-  throttle(): void;
-  /** Takes questions, and answers none for longer than anybody waits. */
-  silence(): void;
-  /** All is well again. */
-  recover(): void;
-  disable(key: KeyHandle): Promise<void>;
-  destroy(key: KeyHandle): Promise<void>;
-}
-
-/** What every provider must do when its backend does not. `start` gives a provider that has not asked anything yet. */
-export function describeBackendFaults(start: () => BackendUnderTest): void {
-  describe("as every key provider whose keys another server holds", () => {
-    const sign = ({ provider }: BackendUnderTest, key: KeyHandle) =>
-      signerOf(provider, key, "did:web:example.org#key").sign(utf8("sample"));
-
-    test("wrong credentials neither make a key nor sign by one, and show in no refusal (S1)", async () => {
-      const subject = start();
-      const { provider, config, wrongConfig } = subject;
-      const key = await newKeyHandle(subject);
-      const making = newKeyHandle({ provider, config: wrongConfig });
-      const signing = sign(subject, { ...key, config: new Secret(wrongConfig) });
-      const secrets = Object.values(wrongConfig as object).filter((value) => !isIn(value, config));
-      expect(secrets).toHaveLength(1);
-      for (const refusal of await Promise.all([making, signing].map(refusalOf))) {
-        expect(refusal.code).toBe("key_provider_refused");
-        expect(`${refusal} ${JSON.stringify(refusal)}`).not.toContain(String(secrets[0]));
-      }
-      expect(await sign(subject, key)).toHaveLength(64);
-    });
-
-    test("throttled, it says when to try again, and then signs", async () => {
-      const subject = start();
-      const key = await newKeyHandle(subject);
-      subject.throttle();
-      const refusal = await refusalOf(sign(subject, key));
-      expect(refusal).toMatchObject({ code: "key_provider_unavailable", details: { retryAfterSeconds: 5 } });
-      subject.recover();
-      expect(await sign(subject, key)).toHaveLength(64);
-    }, 15_000);
-
-    test("silent, it is given up within 7 s, and then signs (E5)", async () => {
-      const subject = start();
-      const key = await newKeyHandle(subject);
-      subject.silence();
-      const started = performance.now();
-      const refusal = await refusalOf(sign(subject, key));
-      expect(performance.now() - started).toBeLessThan(7000);
-      expect(refusal).toMatchObject({ code: "key_provider_unavailable", details: { retryAfterSeconds: 5 } });
-      subject.recover();
-      expect(await sign(subject, key)).toHaveLength(64);
-    }, 20_000);
-
-    test("a disabled key is seen, and signs nothing", async () => {
-      const subject = start();
-      const key = await newKeyHandle(subject);
-      await subject.disable(key);
-      expect(await subject.provider.condition(key)).toEqual({ state: "disabled", deletionDate: null });
-      expect(await refusalOf(sign(subject, key))).toMatchObject({ code: "key_provider_refused" });
-    });
-
-    test("a deleted key signs nothing, and deleting it again is fine (I14)", async () => {
-      const subject = start();
-      const key = await newKeyHandle(subject);
-      await subject.provider.scheduleDeletion(key);
-      expect(await refusalOf(sign(subject, key))).toMatchObject({ code: "key_provider_refused" });
-      await subject.destroy(key);
-      expect(await refusalOf(sign(subject, key))).toMatchObject({ code: "key_provider_refused" });
-      expect(await refusalOf(subject.provider.condition(key))).toMatchObject({ code: "key_provider_refused" });
-      expect(await subject.provider.scheduleDeletion(key)).toBeNull();
-    });
-  });
-}
-
-const isIn = (value: unknown, config: unknown): boolean => Object.values(config as object).includes(value);

@@ -3,7 +3,8 @@ import { startVaultServer, type VaultServer } from "@/e2e/support/vault-server/s
 import { createEgress } from "@/lib/egress/egress";
 import { utf8 } from "@/lib/kernel/bytes";
 import { Secret } from "@/lib/kernel/secret";
-import { describeBackendFaults, describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
+import { describeBackendFaults } from "@/lib/keys/backend-faults.contract";
+import { describeKeyProvider, newKeyHandle } from "@/lib/keys/provider.contract";
 import { vaultProvider } from "@/lib/keys/vault";
 import type { KeyType } from "@/lib/signing-key/schema";
 import { VaultKeyConfig } from "@/lib/signing-key/vault-schema";
@@ -51,7 +52,11 @@ describe("HashiCorp Vault", () => {
   describeBackendFaults(() => ({
     ...subject(),
     wrongConfig: configOf({ token: "hvs.token-of-nobody" }),
-    throttle: () => server.control.set({ throttleNext: 1000 }),
+    asked: () => server.requests.length,
+    throttle: (times) => server.control.set({ throttleNext: times }),
+    deny: () => server.control.set({ deny: ["sign"] }),
+    fail: () => server.control.set({ failNext: { count: 1000, status: 500 } }),
+    signOtherBytes: () => server.control.set({ signOtherBytes: true }),
     silence: () => server.control.set({ hangNext: { count: 1000, seconds: 10 } }),
     recover: () => server.control.reset(),
     disable: async ({ id }) => void (await tell(`signing-key-${id}/soft-delete`, {})),

@@ -4,6 +4,7 @@ import { joseOf } from "../jose-signature.mjs";
 import * as ecdsa from "../kms-server/ecdsa.mjs";
 import { digestLengths } from "../kms-server/key-specs.mjs";
 import * as rsa from "../kms-server/rsa.mjs";
+import { newRsaKey } from "../rsa-keys.mjs";
 import { badParameter, forbidden, KeyVaultError, notFound } from "./errors.mjs";
 
 const generate = promisify(generateKeyPair);
@@ -26,7 +27,7 @@ async function newPrivateKey({ kty, crv, key_size: size = 2048 }) {
   }
   if (kty !== "RSA") throw badParameter(`The property kty does not take ${kty}.`);
   if (![2048, 3072, 4096].includes(size)) throw badParameter(`The property key_size does not take ${size}.`);
-  return (await generate("rsa", { modulusLength: size })).privateKey;
+  return (await newRsaKey(size)).privateKey;
 }
 
 function bundle(world, key, { id, pem, crv, enabled, ops, createdAt }) {

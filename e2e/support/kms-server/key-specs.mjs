@@ -1,5 +1,6 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
+import { newRsaKey } from "../rsa-keys.mjs";
 
 const generate = promisify(generateKeyPair);
 const rsaAlgorithms = ["RSASSA_PKCS1_V1_5", "RSASSA_PSS"].flatMap((scheme) =>
@@ -21,7 +22,7 @@ const edwards = {
 const rsa = (modulusLength) => ({
   usages: ["SIGN_VERIFY", "ENCRYPT_DECRYPT"],
   signingAlgorithms: rsaAlgorithms,
-  generate: () => generate("rsa", { modulusLength }),
+  generate: () => newRsaKey(modulusLength),
 });
 
 /** The asymmetric KeySpecs of AWS KMS that can sign. */

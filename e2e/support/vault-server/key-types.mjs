@@ -1,9 +1,10 @@
 import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
+import { newRsaKey } from "../rsa-keys.mjs";
 
 const generate = promisify(generateKeyPair);
 const ecdsa = (curve, name) => ({ curve, name, generate: () => generate("ec", { namedCurve: curve }) });
-const rsa = (modulusLength) => ({ name: `rsa-${modulusLength}`, generate: () => generate("rsa", { modulusLength }) });
+const rsa = (modulusLength) => ({ name: `rsa-${modulusLength}`, generate: () => newRsaKey(modulusLength) });
 
 /** Transit's key types that can sign, as the documentation of its API lists them. */
 export const keyTypes = {
