@@ -2,14 +2,18 @@ import { defineConfig, devices } from "@playwright/test";
 import { defaultServer } from "./e2e/support/default-server-settings.mjs";
 
 const isRoot = process.getuid?.() === 0;
+/** What is waited for comes soon, or never: a slow machine takes its time. */
+const PATIENCE_MS = 15_000;
+const START_MS = 180_000;
 
 export default defineConfig({
   outputDir: "test-results/e2e",
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: PATIENCE_MS },
   workers: 1,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
-  use: { baseURL: defaultServer.url, actionTimeout: 15_000 },
+  use: { baseURL: defaultServer.url, actionTimeout: PATIENCE_MS },
   projects: [
     { name: "api", testDir: "./e2e/api" },
     {
@@ -30,6 +34,8 @@ export default defineConfig({
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // The sign-in page of the identity provider would like a font from elsewhere, and waits for it.
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
           ],
         },
       },
@@ -39,15 +45,18 @@ export default defineConfig({
     {
       command: "node e2e/support/identity-provider.mjs",
       url: `${defaultServer.identityProvider}/.well-known/openid-configuration`,
+      timeout: START_MS,
     },
     {
       command: "node e2e/support/kms-server/main.mjs",
       port: Number(new URL(defaultServer.keyManagement).port),
+      timeout: START_MS,
       env: { KMS_FOLDER: ".data/e2e-kms" },
     },
     {
       command: "node e2e/support/default-server.mjs",
       url: `${defaultServer.url}/readyz`,
+      timeout: START_MS,
       gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     },
   ],

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./lib/testing/patience-ms";
 import { quiet } from "./server/quiet.mjs";
 
 export default defineConfig({
@@ -18,9 +19,11 @@ export default defineConfig({
       "e2e/support/**/*.test.ts",
     ],
     globalSetup: ["./lib/testing/global-setup.ts"],
+    setupFiles: ["./lib/testing/patience.ts"],
     pool: "forks",
     env: quiet,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
   },
 });

@@ -2,10 +2,10 @@ import { execFile, execFileSync } from "node:child_process";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiRequest, adminPath, fromEnvironment } from "@/components/developer/api-request";
 import { type Language, languages, requestAsCode } from "@/components/developer/request-as-code";
+import { fc } from "@/lib/testing/chance";
 
 const run = promisify(execFile);
 const runners: Record<Language, [command: string, ...args: string[]]> = {

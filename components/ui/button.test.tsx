@@ -67,5 +67,5 @@ test("a confirmed deed that fails keeps the dialog open and says what happened",
   expect((await screen.findByRole("alert")).textContent).toContain("AWS KMS did not answer.");
 
   await user.click(screen.getByRole("button", { name: "Revoke 3 credentials" }));
-  await vi.waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+  await expect.poll(() => screen.queryByRole("alertdialog")).toBeNull();
 });

@@ -29,7 +29,7 @@ const troubles: [string, object][] = [
   ["throttles", { throttleNext: count }],
   ["has the key disabled", { failNext: { count, type: "DisabledException" } }],
   ["has the key in another state", { failNext: { count, type: "KMSInvalidStateException" } }],
-  ["is silent for ten seconds", { hangNext: { count, seconds: 10 } }],
+  ["is silent for a minute", { hangNext: { count, seconds: 60 } }],
   ["breaks", { errorRate: 1 }],
   ["signs something else", { signOtherBytes: true }],
 ];
@@ -57,7 +57,7 @@ for (const [trouble, switches] of troubles) {
     });
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     expect(refused.text).not.toMatch(/arn:|AKIA|is not authorized/);
-    expect(Date.now() - startedAt).toBeLessThan(8000);
+    expect(Date.now() - startedAt, "nobody waits for it").toBeLessThan(20_000);
     await ask(control, { method: "DELETE" });
 
     const { credentials } = granted<CredentialAnswer>("after the outage", await attempt());

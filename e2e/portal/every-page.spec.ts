@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { owner } from "@/e2e/support/first-run";
 import { ownPortal } from "@/e2e/support/own-portal";
 import { atRest, expectUsable, expectUsableInDark, expectUsableOnPhone } from "@/e2e/support/usable";
-import { violations, watchPage } from "@/e2e/support/watch-page";
+import { watchPage } from "@/e2e/support/watch-page";
 
 /** Every page that needs nothing to exist first: those with a parameter are walked by their own journeys. */
 const portalPages = readdirSync("app/(portal)", { recursive: true, encoding: "utf8" })
@@ -72,7 +72,7 @@ test("on a phone the drawer leads on, and gives the focus back when it is closed
   const opener = page.getByRole("button", { name: "Open navigation" });
   await opener.click();
   await expect(page.getByRole("link", { name: "Contracts" })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  await expectUsable(page);
   await page.keyboard.press("Escape");
   await expect(opener).toBeFocused();
   await page.close();

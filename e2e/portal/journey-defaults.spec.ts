@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import {
   accept,
   createAuthorityByDefaults,
@@ -15,6 +15,7 @@ import {
 } from "@/e2e/support/first-run";
 import { countLoads, type Hands, watchHands } from "@/e2e/support/hands";
 import { startKmsServer } from "@/e2e/support/kms-server/server.mjs";
+import { test } from "@/e2e/support/portal-test";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
 import { hostedDidDocument } from "@/e2e/support/wallet/did-document";
 import { bitstringStatus, tokenStatus } from "@/e2e/support/wallet/status";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { createAuthorityByDefaults, heading, owner, publishByDefaults, setUpOwner } from "@/e2e/support/first-run";
+import { test } from "@/e2e/support/portal-test";
 import { makeDataDir, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
 
 const NAME = "Fabrikam Works";

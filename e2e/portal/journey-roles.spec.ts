@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { defaultServer } from "@/e2e/support/default-server-settings.mjs";
 import { fillPortal } from "@/e2e/support/filled-portal";
 import { heading } from "@/e2e/support/first-run";
 import { tokenOf } from "@/e2e/support/portal-api";
+import { test } from "@/e2e/support/portal-test";
 
 const { url, dataDir, identityProvider } = defaultServer;
 

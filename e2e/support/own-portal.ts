@@ -1,4 +1,5 @@
 import { type BrowserContext, type Page, test } from "@playwright/test";
+import { actWhenAlive } from "@/e2e/support/alive";
 import { setUpOwner } from "@/e2e/support/first-run";
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from "@/e2e/support/servers.mjs";
 import { watchContext } from "@/e2e/support/watch-page";
@@ -36,6 +37,7 @@ export function ownPortal({ env, prepare }: Wishes = {}): OwnPortal {
       portal.server = await startServer({ port, dataDir: portal.dataDir, env: env?.() });
     };
     portal.context = await browser.newContext({ baseURL: portal.url });
+    await actWhenAlive(portal.context);
     portal.faults = watchContext(portal.context, portal.url);
     const page = await portal.context.newPage();
     await setUpOwner(page, portal.server.setupUrl);

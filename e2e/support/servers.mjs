@@ -11,7 +11,7 @@ import { removeDatabase } from "../../scripts/database/home.mjs";
 import { quiet } from "../../server/quiet.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * @typedef {object} StartOptions

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiDescriptions, apiDocument } from "@/lib/apis/descriptions";
 import { createAuthority } from "@/lib/authority/create-authority";
 import { createContract } from "@/lib/contract/create-contract";
 import { routeModule, tokenFor } from "@/lib/testing/admin-api";
+import { fc } from "@/lib/testing/chance";
 import { testCtx, testPlatform } from "@/lib/testing/ctx";
 import { issuerRequests } from "@/lib/testing/fuzzed-requests";
 import { badge, type IssuingParts, issuingParts, redeemedOffer } from "@/lib/testing/issuing";

@@ -141,7 +141,7 @@ describe("an API client", () => {
       where: { id: doomed.client.id },
       data: { disabledAt: platform.now() },
     });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 1050));
 
     await expect(use(body.access_token)).rejects.toMatchObject({ code: "unauthorized" });
   });

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareContracts } from "@/lib/contract/compare";
 import { ContractDisplays } from "@/lib/contract/display-schema";
 import { lineChanges } from "@/lib/contract/line-changes";
 import { ContractRules } from "@/lib/contract/rules-schema";
+import { fc } from "@/lib/testing/chance";
 import { sampleContract } from "@/lib/testing/contract";
 
 const contentsOf = (rules: unknown, displays: unknown) => ({

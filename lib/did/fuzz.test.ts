@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase58 } from "@/lib/did/base58";
 import { keyInDocument, linkedOrigins } from "@/lib/did/document";
@@ -7,6 +6,7 @@ import { resolveHolderJwk } from "@/lib/did/holder";
 import { publicJwkOf } from "@/lib/did/public-jwk";
 import { didWebDocumentUrl } from "@/lib/did/web";
 import { Problem } from "@/lib/kernel/errors";
+import { fc } from "@/lib/testing/chance";
 
 const did = "did:web:example.org";
 const anyJson = fc.jsonValue();

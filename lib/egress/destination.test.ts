@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { destinationOf } from "@/lib/egress/destination";
+import { fc } from "@/lib/testing/chance";
 
 describe("a URL is judged before any name is looked up (E2)", () => {
   test.each([

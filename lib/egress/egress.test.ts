@@ -159,11 +159,11 @@ describe("an answer stays within its bounds (E3)", () => {
 });
 
 describe("nobody is waited for longer than five seconds (E3)", () => {
-  test("headers that do not come", { timeout: 8000 }, async () => {
+  test("headers that do not come", { timeout: 12_000 }, async () => {
     expect(await ask(() => undefined)).toEqual(failure("timeout"));
   });
 
-  test("a body that drips", { timeout: 8000 }, async () => {
+  test("a body that drips", { timeout: 12_000 }, async () => {
     const result = await ask((_, response) => {
       const dripping = setInterval(() => response.write("."), 200);
       response.on("close", () => clearInterval(dripping));
@@ -178,7 +178,7 @@ describe("nobody is waited for longer than five seconds (E3)", () => {
     expect(await get(`https://${host}/`, { allow: [host], resolve: async () => ["127.0.0.1"] })).toEqual(
       failure("connect_timeout"),
     );
-    expect(performance.now() - startedAt).toBeLessThan(3500);
+    expect(performance.now() - startedAt, "sooner than the whole may take").toBeLessThan(5000);
   });
 
   test("a name server that is silent", async () => {

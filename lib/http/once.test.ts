@@ -71,10 +71,12 @@ const loseAnswer = () =>
 
 /** Until a request has come to the making of its key. */
 const beingMade = () =>
-  vi.waitFor(async () => {
-    const createdAt = shared.platform.now();
-    expect(await shared.platform.prisma.signingKey.count({ where: { state: "creating", createdAt } })).toBe(1);
-  });
+  expect
+    .poll(() => {
+      const createdAt = shared.platform.now();
+      return shared.platform.prisma.signingKey.count({ where: { state: "creating", createdAt } });
+    })
+    .toBe(1);
 
 const repeatable = Object.entries(apiDescriptions.get("admin")?.operations ?? {}).filter(([, one]) => one.repeatable);
 

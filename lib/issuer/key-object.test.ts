@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { readKeyObject } from "@/lib/issuer/key-object";
 import { Problem } from "@/lib/kernel/errors";
+import { fc } from "@/lib/testing/chance";
 
 const CANARY = "canary-of-a-secret-value";
 const names = [

@@ -61,6 +61,7 @@ describe("JSON from outside means one thing only (L1)", () => {
           expect(error).toMatchObject({ name: "Problem", code: "invalid_request" });
         }
       }),
+      { seed: 4711 },
     );
   });
 });

@@ -77,7 +77,7 @@ describe("when AWS KMS is in trouble (E5)", () => {
     server.control.set({ hangNext: { count: 1, seconds: 10 } });
     const started = performance.now();
     expect(await sign()).toHaveLength(64);
-    expect(performance.now() - started).toBeLessThan(2900);
+    expect(performance.now() - started, "long before it spoke").toBeLessThan(6000);
     expect(server.requests).toHaveLength(2);
   });
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isEcdsa, joseFromDer } from "@/lib/keys/ecdsa";
+import { fc } from "@/lib/testing/chance";
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
 const hex = (data: Uint8Array): string => Buffer.from(data).toString("hex");

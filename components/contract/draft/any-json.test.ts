@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addClaim, claimRows, moveClaim, removeClaim } from "@/components/contract/draft/claim-rows";
 import { checkDraft, draftOf, draftText, withText } from "@/components/contract/draft/contract-draft";
@@ -7,6 +6,7 @@ import { addLocale, localeRows } from "@/components/contract/draft/locale-rows";
 import { fieldPlace } from "@/components/contract/editor/field-place";
 import { jsonDiagnostics } from "@/components/contract/json/json-diagnostics";
 import { contractCard } from "@/components/contract/preview/contract-card";
+import { fc } from "@/lib/testing/chance";
 
 const any = fc.jsonValue({ maxDepth: 3 });
 const list = (one: fc.Arbitrary<unknown>) => fc.oneof(any, fc.array(one, { maxLength: 3 }));

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contrastOf, hexColour, nearestPassing } from "@/components/contract/preview/contrast";
+import { fc } from "@/lib/testing/chance";
 
 test.each([
   ["#FFFFFF", "#12107C", 15.09, "pass"],

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CardDocuments, SkinId } from "@/components/contract/preview/card-view";
 import { defaultUser, resolveCard, skinIds } from "@/components/contract/preview/registry";
+import { fc } from "@/lib/testing/chance";
 
 const configuration = (...display: Record<string, unknown>[]) => ({
   format: "dc+sd-jwt",

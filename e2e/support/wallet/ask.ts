@@ -17,7 +17,9 @@ export interface Question {
   readonly timeoutMs?: number;
 }
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 256, scheduling: "fifo" });
+/** Shorter than any server here keeps an idle connection: a request on one that is just being closed is lost. */
+const KEPT_MS = 4000;
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256, scheduling: "fifo", timeout: KEPT_MS });
 
 /** One request over kept connections. Unlike `fetch` it may name another host, follows nothing and tidies nothing up. */
 export function ask(url: string, { method = "GET", headers, body, host, timeoutMs = 30_000 }: Question = {}) {
