@@ -27,6 +27,8 @@ export interface Platform {
   /** Single hand-written statements; refused inside {@link inTransaction}, where they would not take part. */
   readonly sql: Sql;
   now(): Date;
+  /** Waits, outside transactions only (security D1). */
+  pause(milliseconds: number): Promise<void>;
 }
 
 /** Who acts. `permissions` were read from the store for this request (security A3). */

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Platform } from "@/lib/context";
 import { connectDatabase } from "@/lib/db/client";
 import { createEgress } from "@/lib/egress/egress";
@@ -39,6 +40,7 @@ function buildPlatform(): Platform {
     prisma,
     sql,
     now,
+    pause: (milliseconds) => sleep(milliseconds),
   };
 }
 

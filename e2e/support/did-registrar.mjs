@@ -1,20 +1,30 @@
 // @ts-check
-import { createPublicKey, randomBytes, randomUUID, verify } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID, verify } from "node:crypto";
 import { createServer } from "node:http";
 
 /**
  * What the registrar does wrong. `otherKey` asks for a signature by a key that is not in the document, `token` for one
- * over a JWT, `otherDid` registers another DID than the one that it was given, `endless` never comes to an end.
- * @typedef {"none" | "failed" | "broken" | "notJson" | "nonsense" | "nothingToSign" | "otherKey" | "token" | "otherDid" | "endless"} RegistrarFault
+ * over a JWT, `otherDid` registers another DID than the one that it was given, `endless` never comes to an end,
+ * `otherDocument` writes another key, `endlessWait` waits for its ledger for ever.
+ * @typedef {"none" | "failed" | "broken" | "notJson" | "nonsense" | "nothingToSign" | "otherKey" | "token" | "otherDid" | "otherDocument" | "endless" | "endlessWait"} RegistrarFault
  * @typedef {import("node:crypto").JsonWebKey} JsonWebKey
  * @typedef {{ id: string, verificationMethod: { id: string, publicKeyJwk: JsonWebKey }[] }} DidDocument
- * @typedef {{ document: DidDocument, payload: Buffer }} Job
+ * @typedef {{ document: DidDocument, payload: Buffer, waits?: number }} Job
  */
 
 const REQUEST = "signingRequest0";
 
 /** @param {string} reason */
 const failed = (reason) => ({ jobId: null, didState: { state: "failed", reason } });
+
+/** @param {DidDocument} document @returns {DidDocument} */
+const withOtherKey = (document) => ({
+  ...document,
+  verificationMethod: document.verificationMethod.map((method) => ({
+    ...method,
+    publicKeyJwk: generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" }),
+  })),
+});
 
 /**
  * A registrar of the DIF's DID Registration protocol for did:cheqd, in client-managed secret mode: it asks for a
@@ -28,8 +38,11 @@ export async function startDidRegistrar() {
   const ledger = new Map();
   /** @type {unknown[]} */
   const requests = [];
-  /** `listed` is how cheqd's own registrar asked at first: a list, answered by one that names verification methods. */
-  const switches = { fault: /** @type {RegistrarFault} */ ("none"), listed: false };
+  /**
+   * `listed` is how cheqd's own registrar asked at first: a list, answered by one that names verification methods;
+   * `waits` is how often it says that its ledger has not decided yet.
+   */
+  const switches = { fault: /** @type {RegistrarFault} */ ("none"), listed: false, waits: 0 };
 
   const server = createServer(async (request, response) => {
     const chunks = [];
@@ -58,7 +71,8 @@ export async function startDidRegistrar() {
     if (options?.clientSecretMode !== true) return failed("this registrar keeps no secrets");
     const job = jobs.get(jobId);
     if (jobId !== undefined && !job) return failed("unknown job");
-    return job ? finish(jobId, job, secret?.signingResponse) : begin(didDocument);
+    if (!job) return begin(didDocument);
+    return job.waits === undefined ? take(jobId, job, secret?.signingResponse) : write(jobId, job);
   }
 
   /** @param {DidDocument} document */
@@ -82,7 +96,8 @@ export async function startDidRegistrar() {
   }
 
   /** @param {string} jobId @param {Job} job @param {any} answers */
-  function finish(jobId, { document, payload }, answers) {
+  function take(jobId, job, answers) {
+    const { document, payload } = job;
     const answer = switches.listed ? answers?.[0] : answers?.[REQUEST];
     const named = switches.listed ? answer?.verificationMethodId : answer?.kid;
     const method = document.verificationMethod.find(({ id }) => id === named);
@@ -90,7 +105,18 @@ export async function startDidRegistrar() {
     const key = createPublicKey({ key: method.publicKeyJwk, format: "jwk" });
     if (!verify(null, payload, key, Buffer.from(answer.signature ?? "", "base64"))) return failed("invalid signature");
     if (switches.fault === "endless") return asked(jobId, { document, payload });
+    job.waits = switches.fault === "endlessWait" ? Number.POSITIVE_INFINITY : switches.waits;
+    return write(jobId, job);
+  }
+
+  /** @param {string} jobId @param {Job} job */
+  function write(jobId, job) {
+    if (job.waits) {
+      job.waits--;
+      return { jobId, didState: { state: "wait", wait: "confirmLedger", did: job.document.id } };
+    }
     jobs.delete(jobId);
+    const document = switches.fault === "otherDocument" ? withOtherKey(job.document) : job.document;
     const did = switches.fault === "otherDid" ? `${document.id}0` : document.id;
     ledger.set(did, document);
     return { jobId: null, didState: { state: "finished", did, secret: {}, didDocument: document } };

@@ -1,11 +1,12 @@
 import { type Ctx, inTransaction } from "@/lib/context";
+import { CHEQD_FRAGMENT } from "@/lib/issuer/cheqd-document";
 import { type DidPlan, planDid, type RegisteredDid } from "@/lib/issuer/did-plan";
 import { issuerName } from "@/lib/issuer/issuer-of-key";
 import { type KeyPlan, planKey } from "@/lib/issuer/key-plan";
 import { claimDidWeb } from "@/lib/issuer/new-did-web";
 import { placeIssuer } from "@/lib/issuer/place-issuer";
 import { presentKey } from "@/lib/issuer/present-key";
-import { CHEQD_FRAGMENT, registerCheqdDid, requireEd25519 } from "@/lib/issuer/register-did";
+import { registerCheqdDid, requireEd25519 } from "@/lib/issuer/register-did";
 import { OnboardIssuer } from "@/lib/issuer/schema";
 import { wireKeyTypes } from "@/lib/issuer/words";
 import { invalidField, Problem } from "@/lib/kernel/errors";

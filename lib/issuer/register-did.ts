@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { record } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
+import { CHEQD_FRAGMENT, cheqdDocument, holdsKey } from "@/lib/issuer/cheqd-document";
 import type { OwnKey } from "@/lib/issuer/find-key";
 import { fromBase64url } from "@/lib/kernel/bytes";
 import { invalidField, Problem } from "@/lib/kernel/errors";
@@ -12,9 +13,12 @@ import { keyHandle } from "@/lib/signing-key/store";
 export const CheqdOptions = z.strictObject({ network: z.enum(["testnet", "mainnet"]).default("testnet") });
 export type CheqdNetwork = z.infer<typeof CheqdOptions>["network"];
 
-export const CHEQD_FRAGMENT = "key-1";
-/** A ledger may take a few turns: so many questions, then it is given up. */
-const TURNS_MAX = 10;
+/** A registrar may want a few signatures; then it is given up. */
+const SIGNING_TURNS_MAX = 10;
+/** A ledger takes its time: it is asked again ever later, and given up before whoever waits for us would be. */
+const WAITS_MS = 30_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 4000;
 
 const SigningRequest = z.looseObject({ kid: z.string().nullish(), serializedPayload: z.string().max(65_536) });
 const Answer = z.looseObject({
@@ -22,6 +26,7 @@ const Answer = z.looseObject({
   didState: z.looseObject({
     state: z.string(),
     did: z.string().optional(),
+    didDocument: z.unknown().optional(),
     action: z.string().optional(),
     signingRequest: z.union([z.record(z.string(), SigningRequest), z.array(SigningRequest)]).optional(),
   }),
@@ -46,36 +51,44 @@ export function requireEd25519(keyType: string): void {
 export async function registerCheqdDid(ctx: Ctx, key: OwnKey, network: CheqdNetwork): Promise<string> {
   const url = `${requireRegistrar(ctx)}/1.0/create?method=cheqd`;
   const did = `did:cheqd:${network}:${ctx.random.uuid()}`;
-  const body = { options: { network, clientSecretMode: true }, secret: {}, didDocument: documentOf(did, key) };
+  const didDocument = cheqdDocument(did, key.publicJwk);
+  const body = { options: { network, clientSecretMode: true }, secret: {}, didDocument };
   let answer = await ask(ctx, url, body);
-  for (let turn = 0; turn < TURNS_MAX; turn++) {
+  for (let turn = 0; turn < SIGNING_TURNS_MAX; turn++) {
+    answer = await untilItGoesOn(ctx, url, body, answer);
     const { jobId, didState } = answer;
-    if (didState.state === "finished" && didState.did === did) return did;
-    if (didState.state !== "action" && didState.state !== "wait") throw refused(`state ${didState.state.slice(0, 40)}`);
+    if (didState.state === "finished") return finished(answer, did, key);
     const secret = await signed(ctx, key, did, answer);
     answer = await ask(ctx, url, { ...body, ...(jobId && { jobId }), secret });
   }
   throw refused("no end");
 }
 
-const documentOf = (did: string, { publicJwk }: OwnKey) => {
-  const id = `${did}#${CHEQD_FRAGMENT}`;
-  return {
-    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
-    id: did,
-    controller: [did],
-    verificationMethod: [{ id, type: "JsonWebKey2020", controller: did, publicKeyJwk: publicJwk }],
-    authentication: [id],
-    assertionMethod: [id],
-  };
-};
+/** Asks again while the ledger has not decided yet. */
+async function untilItGoesOn(ctx: Ctx, url: string, body: object, first: Answer): Promise<Answer> {
+  const until = ctx.now().getTime() + WAITS_MS;
+  let answer = first;
+  for (let pause = FIRST_PAUSE_MS; answer.didState.state === "wait"; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    if (!answer.jobId) throw refused("a wait for no job");
+    if (ctx.now().getTime() + pause > until) throw refused("a ledger that takes too long");
+    await ctx.pause(pause);
+    answer = await ask(ctx, url, { ...body, jobId: answer.jobId });
+  }
+  return answer;
+}
+
+/** A registrar need not show the document; one that shows another key's has registered somebody else's DID. */
+function finished({ didState }: Answer, did: string, { publicJwk }: OwnKey): string {
+  if (didState.did !== did) throw refused("another DID");
+  if (didState.didDocument != null && !holdsKey(didState.didDocument, did, publicJwk))
+    throw refused("another document");
+  return did;
+}
 
 async function signed(ctx: Ctx, key: OwnKey, did: string, { didState }: Answer): Promise<object> {
   const { state, signingRequest } = didState;
-  if (signingRequest === undefined) {
-    if (state === "action") throw refused("an action that is no signature");
-    return {};
-  }
+  if (state !== "action") throw refused(`state ${state.slice(0, 40)}`);
+  if (signingRequest === undefined) throw refused("an action that is no signature");
   const kid = `${did}#${CHEQD_FRAGMENT}`;
   const names = [kid, `#${CHEQD_FRAGMENT}`];
   const wanted = Object.values(signingRequest);

@@ -10,7 +10,7 @@ import { ensureTenant } from "@/lib/tenant/ensure-tenant";
 import { onboardTenant } from "@/lib/tenant/onboard-tenant";
 import { testDatabase } from "@/lib/testing/database";
 
-/** The moment at which the tests' clock stands until {@link TestClock.advance} moves it. */
+/** The moment at which the tests' clock stands until {@link TestClock.advance} or a pause moves it. */
 export const TEST_TIME = new Date("2026-03-01T10:20:30.000Z");
 
 export interface TestClock {
@@ -56,6 +56,9 @@ export async function testPlatform({ keyProviders, ...parts }: TestParts = {}): 
     prisma: connection.prisma,
     sql: connection.sql,
     now,
+    pause: async (milliseconds) => {
+      time += milliseconds;
+    },
     ...parts,
     databaseUrl: database.url,
     clock: {

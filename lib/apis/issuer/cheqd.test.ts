@@ -27,7 +27,7 @@ const setRegistrar = (didRegistrarUrl: string | null) => Object.assign(platform,
 
 beforeEach(() => {
   setRegistrar(registrar.url);
-  Object.assign(registrar.switches, { fault: "none", listed: false });
+  Object.assign(registrar.switches, { fault: "none", listed: false, waits: 0 });
   registrar.requests.length = 0;
   kms.requests.length = 0;
 });
@@ -74,6 +74,16 @@ describe.each([
     expect(registrar.ledger.has(body.issuerDid)).toBe(true);
   });
 
+  test("waits for a slow ledger, ever longer", async () => {
+    registrar.switches.waits = 8;
+    const began = platform.now().getTime();
+    const { status, body } = await onboard(key);
+    expect({ status, body }).toMatchObject({ status: 200 });
+    expect(registrar.ledger.has(body.issuerDid)).toBe(true);
+    expect(registrar.requests).toHaveLength(10);
+    expect(platform.now().getTime() - began).toBe(500 + 1000 + 2000 + 5 * 4000);
+  });
+
   /** What the portal has, and whether the backend still has a key that nobody uses. */
   async function kept() {
     const { signingKey, authority, authorityKey } = platform.prisma;
@@ -94,7 +104,9 @@ describe.each([
     ["it wants a signature by another key", "otherKey", 0],
     ["it wants a token signed", "token", 0],
     ["another DID comes back", "otherDid", 1],
+    ["another key's document comes back", "otherDocument", 1],
     ["it never comes to an end", "endless", 10],
+    ["its ledger never decides", "endlessWait", 1],
   ])("is gone again when %s (I14)", async (_case, fault, signatures) => {
     const [before, signedBefore] = [await kept(), await signed()];
     registrar.switches.fault = fault;
