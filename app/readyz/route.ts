@@ -5,11 +5,9 @@ import { platform } from "@/lib/platform";
 export const hot = true;
 export const dynamic = "force-dynamic";
 
-const ping = { name: "readiness", text: "SELECT 1 AS up" };
-
 /** Requests can be served: database, migrations and the first recovery are there. */
 export async function GET(): Promise<Response> {
-  if (await isReady(() => platform().sql(ping, []))) {
+  if (await isReady(platform)) {
     return Response.json({ status: "ready" }, { headers: apiHeaders });
   }
   return Response.json({ status: "not ready" }, { status: 503, headers: { ...apiHeaders, "retry-after": "2" } });

@@ -1,3 +1,4 @@
+import { keptActor } from "@/lib/audit/on-behalf";
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import { type BulkIssuanceView, CreateBulkIssuance } from "@/lib/bulk-issuance/schema";
 import { bulkView, fetchBulk } from "@/lib/bulk-issuance/store";
@@ -55,7 +56,7 @@ export const createBulkIssuance = defineUseCase(
       JSON.stringify(input.columns),
       input.transactionCodeLength,
       input.offerDays * 86_400,
-      `${ctx.actor.type}:${ctx.actor.id}`,
+      keptActor(ctx.actor),
       ctx.now(),
       new Date(ctx.now().getTime() + DRAFT_LIVES_MS),
       ...auditValues(auditRow(ctx, fact)),

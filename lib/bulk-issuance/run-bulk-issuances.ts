@@ -1,4 +1,6 @@
+import { onBehalfOf } from "@/lib/audit/on-behalf";
 import { makeOffer, type OfferOfRow } from "@/lib/bulk-issuance/make-offer";
+import { offerRows, type RowFailure, type Work } from "@/lib/bulk-issuance/offer-store";
 import { judgeRow } from "@/lib/bulk-issuance/row-schema";
 import type { BulkColumn, BulkRowProblem } from "@/lib/bulk-issuance/schema";
 import { unsealRow } from "@/lib/bulk-issuance/sealed-row";
@@ -8,14 +10,11 @@ import {
   failRest,
   type LeasedBulk,
   leaseBulk,
-  offerRows,
-  type RowFailure,
   releaseBulk,
   type WaitingRow,
-  type Work,
   waitingRows,
 } from "@/lib/bulk-issuance/worker-store";
-import type { Actor, Ctx, Platform } from "@/lib/context";
+import type { Ctx, Platform } from "@/lib/context";
 import type { ContractRules } from "@/lib/contract/rules-schema";
 import { contractVersion } from "@/lib/contract/store";
 import { hintMappings } from "@/lib/issuance/claims";
@@ -48,7 +47,7 @@ interface Plan {
 
 /** Gives back how many turns it took. */
 async function workOff(platform: Platform, bulk: LeasedBulk, leased: Date, budget: number): Promise<number> {
-  const ctx = contextOf(platform, bulk);
+  const ctx = onBehalfOf(platform, bulk);
   const content = await contractVersion(ctx, bulk.tenantId, bulk.contractId, bulk.contractVersion);
   if (!content) throw new Error("The contract of a batch has lost a version.");
   const plan = { columns: columnsOf(bulk), rules: content.rules };
@@ -113,11 +112,4 @@ async function prepareRow(
     if (error instanceof Problem) return { problem: { message: error.message, cells: {} } };
     throw error;
   }
-}
-
-/** Each offer is told as the deed of whoever started the batch. */
-function contextOf(platform: Platform, { tenantId, id, createdBy }: LeasedBulk): Ctx {
-  const [, type = "system", actorId = createdBy] = /^(user|app|wallet|system):(.*)$/s.exec(createdBy) ?? [];
-  const actor: Actor = { type: type as Actor["type"], id: actorId, permissions: [] };
-  return { ...platform, tenantId, db: platform.prisma, requestId: id, actor };
 }

@@ -1,3 +1,4 @@
+import { keptActor } from "@/lib/audit/on-behalf";
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import { type BulkRevocationView, CreateBulkRevocation, type IssuedBetween } from "@/lib/bulk-revocation/schema";
 import { fetchBulkRevocation } from "@/lib/bulk-revocation/store";
@@ -59,7 +60,7 @@ export const createBulkRevocation = defineUseCase(
       targetId: id,
       details: { contract: contract.id, ...selectionDetails(credentialIds, filter), ...(reason && { reason }) },
     };
-    const actor = `${ctx.actor.type}:${ctx.actor.id}`;
+    const actor = keptActor(ctx.actor);
     const values = [
       ctx.tenantId,
       id,

@@ -1,6 +1,14 @@
-import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
-import { type Lease, type Leased, leaseOne, revokeBatch, waitingOf } from "@/lib/bulk-revocation/worker-store";
-import type { Actor, Ctx, Platform } from "@/lib/context";
+import { onBehalfOf } from "@/lib/audit/on-behalf";
+import {
+  endBulk,
+  type Lease,
+  type LeasedBulk,
+  leaseBulk,
+  releaseBulk,
+  revokeBatch,
+  waitingOf,
+} from "@/lib/bulk-revocation/worker-store";
+import type { Platform } from "@/lib/context";
 
 /** Credentials revoked by one statement: their lists grow by one version, so they are signed anew once. */
 const BATCH = 250;
@@ -8,30 +16,13 @@ const BATCH = 250;
 const BATCHES = 40;
 const LEASE_MS = 30_000;
 
-const endStatement = {
-  name: "end-bulk-revocation",
-  text: `WITH ended AS (
-      UPDATE bulk_revocation b SET state = 'done', ended_at = $3, leased_until = NULL
-      WHERE b.tenant_id = $1 AND b.id = $2 AND b.state = 'running' AND b.leased_until = $4 AND NOT EXISTS (
-        SELECT 1 FROM bulk_revocation_item i
-        WHERE i.tenant_id = b.tenant_id AND i.bulk_id = b.id AND i.state = 'waiting')
-      RETURNING b.id),
-    audited AS (${auditInsert(5, "ended")})
-    SELECT id FROM ended`,
-};
-
-const releaseStatement = {
-  name: "release-bulk-revocation",
-  text: "UPDATE bulk_revocation SET leased_until = NULL WHERE tenant_id = $1 AND id = $2 AND leased_until = $3",
-};
-
 /**
  * Works off what bulk revocations ask for, each under a lease: of several processes one does it, and when that one
  * dies another takes over where it was.
  */
 export async function runBulkRevocations(platform: Platform): Promise<void> {
   for (let budget = BATCHES; budget > 0; ) {
-    const bulk = await leaseOne(platform, leaseFrom(platform));
+    const bulk = await leaseBulk(platform, leaseFrom(platform));
     if (!bulk) return;
     budget -= await workOff(platform, bulk, budget);
   }
@@ -43,17 +34,17 @@ const leaseFrom = (platform: Platform): Lease => {
 };
 
 /** Gives back how many batches it did. */
-async function workOff(platform: Platform, bulk: Leased, budget: number): Promise<number> {
-  const ctx = contextOf(platform, bulk);
+async function workOff(platform: Platform, bulk: LeasedBulk, budget: number): Promise<number> {
+  const ctx = onBehalfOf(platform, bulk);
   let held = bulk.leasedUntil;
   for (let batches = 0; ; batches++) {
     const ids = await waitingOf(ctx, bulk.id, BATCH);
     if (ids.length === 0) {
-      await end(ctx, bulk, held);
+      await endBulk(ctx, bulk, held);
       return batches + 1;
     }
     if (batches === budget) {
-      await ctx.sql(releaseStatement, [bulk.tenantId, bulk.id, held]);
+      await releaseBulk(ctx, bulk, held);
       return batches;
     }
     const lease = leaseFrom(platform);
@@ -61,20 +52,4 @@ async function workOff(platform: Platform, bulk: Leased, budget: number): Promis
     if (!(await revokeBatch(ctx, bulk, ids, held, lease))) return batches + 1;
     held = lease.until;
   }
-}
-
-async function end(ctx: Ctx, { id }: Leased, held: Date): Promise<void> {
-  const fact: AuditFact = {
-    action: "credential.bulk_revocation_ended",
-    targetType: "bulk_revocation",
-    targetId: id,
-  };
-  await ctx.sql(endStatement, [ctx.tenantId, id, ctx.now(), held, ...auditValues(auditRow(ctx, fact))]);
-}
-
-/** Each revocation is told as the deed of whoever asked for all of them. */
-function contextOf(platform: Platform, { tenantId, id, createdBy }: Leased): Ctx {
-  const [, type = "system", actorId = createdBy] = /^(user|app|wallet|system):(.*)$/s.exec(createdBy) ?? [];
-  const actor: Actor = { type: type as Actor["type"], id: actorId, permissions: [] };
-  return { ...platform, tenantId, db: platform.prisma, requestId: id, actor };
 }

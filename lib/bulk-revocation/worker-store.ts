@@ -1,4 +1,4 @@
-import { auditColumns, auditInsertMany, auditRow } from "@/lib/audit/record";
+import { auditColumns, auditInsert, auditInsertMany, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 
 export interface Lease {
@@ -7,7 +7,7 @@ export interface Lease {
 }
 
 /** A bulk revocation that is ours until the lease ends. */
-export interface Leased {
+export interface LeasedBulk {
   readonly tenantId: string;
   readonly id: string;
   readonly contractId: string;
@@ -27,30 +27,13 @@ const leaseStatement = {
       SELECT tenant_id, id FROM bulk_revocation WHERE ${free}
       ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) AS free
     WHERE b.tenant_id = free.tenant_id AND b.id = free.id
-    RETURNING b.tenant_id, b.id, b.contract_id, b.reason, b.created_by`,
+    RETURNING b.tenant_id AS "tenantId", b.id, b.contract_id AS "contractId", b.reason, b.created_by AS "createdBy"`,
 };
 
-interface LeasedRow {
-  tenant_id: string;
-  id: string;
-  contract_id: string;
-  reason: string | null;
-  created_by: string;
-}
-
 /** The oldest that nobody works at; null when there is none. */
-export async function leaseOne(platform: Platform, { now, until }: Lease): Promise<Leased | null> {
-  const [row] = await platform.sql<LeasedRow>(leaseStatement, [now, until]);
-  return row
-    ? {
-        tenantId: row.tenant_id,
-        id: row.id,
-        contractId: row.contract_id,
-        reason: row.reason,
-        createdBy: row.created_by,
-        leasedUntil: until,
-      }
-    : null;
+export async function leaseBulk(platform: Platform, { now, until }: Lease): Promise<LeasedBulk | null> {
+  const [row] = await platform.sql<Omit<LeasedBulk, "leasedUntil">>(leaseStatement, [now, until]);
+  return row ? { ...row, leasedUntil: until } : null;
 }
 
 const waitingStatement = {
@@ -101,7 +84,7 @@ const revokeStatement = {
 /** False when the lease had run out and was taken by somebody else: then nothing was done. */
 export async function revokeBatch(
   ctx: Ctx,
-  bulk: Leased,
+  bulk: LeasedBulk,
   ids: readonly string[],
   held: Date,
   { now, until }: Lease,
@@ -123,4 +106,30 @@ export async function revokeBatch(
     ...auditColumns(rows),
   ];
   return (await ctx.sql(revokeStatement, values)).length === 1;
+}
+
+const endStatement = {
+  name: "end-bulk-revocation",
+  text: `WITH ended AS (
+      UPDATE bulk_revocation b SET state = 'done', ended_at = $3, leased_until = NULL
+      WHERE b.tenant_id = $1 AND b.id = $2 AND b.state = 'running' AND b.leased_until = $4 AND NOT EXISTS (
+        SELECT 1 FROM bulk_revocation_item i
+        WHERE i.tenant_id = b.tenant_id AND i.bulk_id = b.id AND i.state = 'waiting')
+      RETURNING b.id),
+    audited AS (${auditInsert(5, "ended")})
+    SELECT id FROM ended`,
+};
+
+export async function endBulk(ctx: Ctx, { id }: LeasedBulk, held: Date): Promise<void> {
+  const fact = { action: "credential.bulk_revocation_ended", targetType: "bulk_revocation", targetId: id };
+  await ctx.sql(endStatement, [ctx.tenantId, id, ctx.now(), held, ...auditValues(auditRow(ctx, fact))]);
+}
+
+const releaseStatement = {
+  name: "release-bulk-revocation",
+  text: "UPDATE bulk_revocation SET leased_until = NULL WHERE tenant_id = $1 AND id = $2 AND leased_until = $3",
+};
+
+export async function releaseBulk(ctx: Ctx, { id }: LeasedBulk, held: Date): Promise<void> {
+  await ctx.sql(releaseStatement, [ctx.tenantId, id, held]);
 }

@@ -1,3 +1,5 @@
+import type { Platform } from "@/lib/context";
+
 const key = Symbol.for("portal.recovered");
 const holder = globalThis as typeof globalThis & { [key]?: boolean };
 
@@ -6,16 +8,20 @@ export function markRecovered(): void {
   holder[key] = true;
 }
 
-/** True once this process may serve: after recovery, and while `askDatabase` succeeds within two seconds. */
-export async function isReady(askDatabase: () => Promise<unknown>): Promise<boolean> {
+const ping = { name: "readiness", text: "SELECT 1 AS up" };
+
+/** True once this process may serve: after recovery, and while the database answers within two seconds. */
+export async function isReady(platform: () => Pick<Platform, "sql">): Promise<boolean> {
   if (!holder[key]) return false;
   const patience = AbortSignal.timeout(2000);
   const late = new Promise<boolean>((resolve) => {
     patience.addEventListener("abort", () => resolve(false), { once: true });
   });
-  const asked = askDatabase().then(
-    () => true,
-    () => false,
-  );
+  const asked = platform()
+    .sql(ping, [])
+    .then(
+      () => true,
+      () => false,
+    );
   return Promise.race([asked, late]);
 }

@@ -33,8 +33,6 @@ async function claimed(offerUri: string): Promise<string> {
 
 const sessionOf = (id: string) =>
   ctx.db.issuanceSession.findUniqueOrThrow({ where: { tenantId_id: { tenantId: ctx.tenantId, id } } });
-const _credentialsOf = (sessionId: string) =>
-  ctx.db.credential.findMany({ where: { tenantId: ctx.tenantId, sessionId } });
 
 describe("a callback of the Issuer API", () => {
   test.each([

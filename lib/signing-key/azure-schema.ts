@@ -1,18 +1,10 @@
 import * as z from "zod";
+import { originOf } from "@/lib/signing-key/origin-schema";
 
-const ADDRESS = "Give the vault's address as https://<vault>.vault.azure.net, without path.";
-
-/** An address as egress may allow it: whether it is public, or excepted by the operator, is judged when it is asked. */
-const vaultUrl = z
-  .url({ protocol: /^https?$/, error: ADDRESS })
-  .max(300)
-  .refine((text) => {
-    if (!URL.canParse(text)) return false;
-    const { username, password, pathname, search, hash } = new URL(text);
-    return !username && !password && pathname === "/" && !search && !hash;
-  }, ADDRESS)
-  .transform((text) => new URL(text).origin)
-  .meta({ title: "Address of the vault", description: "Such as https://contoso.vault.azure.net." });
+const vaultUrl = originOf("Give the vault's address as https://<vault>.vault.azure.net, without path.").meta({
+  title: "Address of the vault",
+  description: "Such as https://contoso.vault.azure.net.",
+});
 
 /** Whether an origin is a vault in one of Microsoft's own clouds: the server's credentials are shown to no other host. */
 export const isVaultOfAzure = (origin: string): boolean =>

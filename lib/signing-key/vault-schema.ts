@@ -1,18 +1,10 @@
 import * as z from "zod";
+import { originOf } from "@/lib/signing-key/origin-schema";
 
-const ADDRESS = "Give Vault's address as https://host, without path: the mount has a field of its own.";
-
-/** An address as egress may allow it: whether it is public, or excepted by the operator, is judged when it is asked. */
-const server = z
-  .url({ protocol: /^https?$/, error: ADDRESS })
-  .max(300)
-  .refine((text) => {
-    if (!URL.canParse(text)) return false;
-    const { username, password, pathname, search, hash } = new URL(text);
-    return !username && !password && pathname === "/" && !search && !hash;
-  }, ADDRESS)
-  .transform((text) => new URL(text).origin)
-  .meta({ title: "Address of Vault", description: "Such as https://vault.example.org." });
+const server = originOf("Give Vault's address as https://host, without path: the mount has a field of its own.").meta({
+  title: "Address of Vault",
+  description: "Such as https://vault.example.org.",
+});
 
 /** Path segments as Vault takes them: none of them empty, none that climbs. */
 const segments = (most: number, error: string) =>
