@@ -118,6 +118,19 @@ describe("DID documents", () => {
     expect(keyInDocument(plain, did, `${did}#one`, "assertionMethod")).toEqual(p256Jwk);
   });
 
+  test("in any other, contexts are names and every key is a JsonWebKey2020: there are resolvers that know no more", () => {
+    const key = { fragment: "one", publicJwk: { ...p256Jwk, crv: "secp256k1" as const } };
+    for (const services of [null, { origins: [], hub: "https://h.example" }]) {
+      const plain = didDocument(did, [key], services);
+      expect(plain["@context"]).toEqual([
+        "https://www.w3.org/ns/did/v1",
+        "https://w3id.org/security/suites/jws-2020/v1",
+      ]);
+      expect(plain.verificationMethod.map(({ type }) => type)).toEqual(["JsonWebKey2020"]);
+    }
+    expect(document["@context"]).toEqual(["https://www.w3.org/ns/did/v1", { "@base": did }]);
+  });
+
   test("relative ids and methods inside the list are understood", () => {
     const relative = {
       id: did,

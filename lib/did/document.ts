@@ -19,6 +19,8 @@ export interface DidDocument {
   assertionMethod: string[];
 }
 
+const JSON_WEB_KEY_CONTEXT = "https://w3id.org/security/suites/jws-2020/v1";
+
 type VerificationMethodType = "JsonWebKey2020" | "EcdsaSecp256k1VerificationKey2019";
 
 const methodType = ({ crv }: PublicJwk): VerificationMethodType =>
@@ -27,7 +29,8 @@ const methodType = ({ crv }: PublicJwk): VerificationMethodType =>
 /**
  * The document of a `did:web`. One that is linked to a domain has the Admin API's very shape (section 7.2): ids are
  * relative, and `@base` says to what. In any other, ids are absolute, so that a verifier finds the `kid` of a credential
- * by comparing text (issuance protocol, section 14). Keys stand in the order given. The hub is where verifiers of the
+ * by comparing text, and all is said in words that every verifier knows: contexts by their names, keys as
+ * `JsonWebKey2020` (issuance protocol, section 14). Keys stand in the order given. The hub is where verifiers of the
  * real service look for status lists; `services` is null for a DID that holds its document in itself.
  */
 export function didDocument(
@@ -35,16 +38,17 @@ export function didDocument(
   keys: readonly DocumentKey[],
   services: { readonly origins: readonly string[]; readonly hub: string } | null,
 ): DidDocument {
-  const base = services && services.origins.length > 0 ? "" : did;
+  const linked = services !== null && services.origins.length > 0;
+  const base = linked ? "" : did;
   const ids = keys.map(({ fragment }) => `${base}#${fragment}`);
   return {
     id: did,
-    "@context": ["https://www.w3.org/ns/did/v1", { "@base": did }],
+    "@context": ["https://www.w3.org/ns/did/v1", linked ? { "@base": did } : JSON_WEB_KEY_CONTEXT],
     service: services ? servicesOf(base, services) : [],
     verificationMethod: keys.map(({ fragment, publicJwk }) => ({
       id: `${base}#${fragment}`,
       controller: did,
-      type: methodType(publicJwk),
+      type: linked ? methodType(publicJwk) : "JsonWebKey2020",
       publicKeyJwk: publicJwk,
     })),
     authentication: ids,

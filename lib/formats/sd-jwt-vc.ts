@@ -8,7 +8,8 @@ import { sha256Base64url } from "@/lib/kernel/hash";
 export const sdJwtVc: CredentialFormat = {
   id: "dc+sd-jwt",
 
-  describe: ({ vct }) => ({ format: "dc+sd-jwt", vct }),
+  // Its `cnf` is the key itself, also where the proof named it by a DID: wallets that bind to a DID look for that DID.
+  describe: ({ vct }) => ({ format: "dc+sd-jwt", vct, cryptographic_binding_methods_supported: ["jwk"] }),
 
   encode: (draft, { algorithm, keyId }, random) => {
     const salt = saltsOf(random);

@@ -98,13 +98,17 @@ const noConfiguration = async (ctx: Ctx, issuer: Issuer, id: string): Promise<Pr
     ? new Problem("invalid_credential_request", "The access token is not for this credential_configuration_id.")
     : new Problem("unknown_credential_configuration", "The issuer has no such credential_configuration_id.");
 
-/** Types compare as sets; a `vct` or `doctype` that is left out asks for whatever the token is for. */
+/**
+ * Types compare as sets; a `vct` or `doctype` that is left out asks for whatever the token is for. Clients were seen to
+ * put a configuration's id where its type belongs: they look types up among the ids of the metadata.
+ */
 async function isDescribed(
   ctx: Ctx,
   issuer: Issuer,
   session: SessionRow,
   { types, vct, doctype }: DescribedMembers,
 ): Promise<boolean> {
+  if ([...(types ?? []), vct, doctype].includes(sessionConfigurationId(session))) return true;
   const contract = await contractVersion(ctx, ctx.tenantId, session.contract_id, session.contract_version);
   if (!contract) return false;
   const { algorithm } = issuer;

@@ -46,6 +46,12 @@ describe("a credential (section 9.4)", () => {
     ["types of jwt_vc", w3c({ credentialConfigurationId: "OpenBadgeCredential_jwt_vc" }), { format: "jwt_vc", types }],
     ["vct", sdJwt(), { format: "vc+sd-jwt", vct: `${ORIGIN}/draft13/IdentityCredential` }],
     ["doctype", licence(), { format: "mso_mdoc", doctype: "org.iso.18013.5.1.mDL" }],
+    [
+      "the configuration's id where types belong, as clients that look types up among ids do",
+      w3c(),
+      { format: "jwt_vc_json", credential_definition: { type: ["OpenBadgeCredential_jwt_vc_json"] } },
+    ],
+    ["the same where vct belongs", sdJwt(), { format: "vc+sd-jwt", vct: "IdentityCredential_vc+sd-jwt" }],
   ])("is asked for by %s", async (_, request, wanted) => {
     for (const prefix of [undefined, `${ORIGIN}/draft13`, ORIGIN]) {
       const { ask, proof } = await asking(request, prefix);

@@ -77,7 +77,11 @@ describe("metadata (section 9.1)", () => {
       expect(one).toMatchObject({
         format: "vc+sd-jwt",
         vct: `${ORIGIN}/draft13/IdentityCredential`,
+        // It holds the key itself, whatever the proof names: wallets that bind it to a DID refuse what they get.
+        cryptographic_binding_methods_supported: ["jwk"],
       });
+      // Newer clients know claims of an SD-JWT VC as a list, and refuse all metadata with an object in its place.
+      expect(one).not.toHaveProperty("claims");
       expect(other).toMatchObject({ format: "mso_mdoc", doctype: "org.iso.18013.5.1.mDL" });
     }
   });
@@ -102,6 +106,13 @@ describe("metadata (section 9.1)", () => {
       types: ["VerifiableCredential", "BankId"],
     });
     expect(supported.map(({ format }) => format)).not.toContain("mso_mdoc");
+    // Wallets of that time take no metadata in which one entry has no types.
+    expect(supported.filter(({ types }) => !types?.length)).toEqual([]);
+    expect(supported.find(({ id }) => id === "BankId_vc+sd-jwt")).toMatchObject({
+      types: [`${ORIGIN}/draft13/BankId`],
+      vct: `${ORIGIN}/draft13/BankId`,
+      cryptographic_binding_methods_supported: ["jwk"],
+    });
   });
 });
 

@@ -32,7 +32,7 @@ function configuration(ctx: RootCtx, form: WireForm, entry: CatalogueEntry): Off
   const [type = ""] = entry.types;
   const described = {
     jwt_vc_json: { credential_definition: { type: entry.types } },
-    "dc+sd-jwt": { vct: catalogueType(ctx, entry) },
+    "dc+sd-jwt": { vct: catalogueType(ctx, entry), cryptographic_binding_methods_supported: ["jwk"] },
     mso_mdoc: { doctype: type, cryptographic_binding_methods_supported: ["cose_key"] },
   };
   return {

@@ -77,9 +77,9 @@ function offeredGrant(grant: OfferedGrant): CredentialOffer["grants"] {
 function supported({ id, format, olderFormat, described, algorithm, presentation }: OfferedConfiguration) {
   return {
     id,
+    cryptographic_binding_methods_supported: BINDING_METHODS,
     ...claimsAtTop(described, presentation),
     format: olderFormat ?? formatNames[format],
-    cryptographic_binding_methods_supported: BINDING_METHODS,
     cryptographic_suites_supported: [algorithm],
     display: presentation.display.map(displayWithUrl),
   };

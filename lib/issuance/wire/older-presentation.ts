@@ -27,16 +27,23 @@ const definitionIn = ({ credential_definition: definition }: Readonly<Record<str
 /** Draft 13: the claims of a W3C credential are told with its types, those of other formats beside them. */
 export function claimsByName(described: Readonly<Record<string, unknown>>, presentation: CredentialMetadata): object {
   const definition = definitionIn(described);
-  return definition
-    ? { credential_definition: { ...definition, ...nested(presentation) } }
-    : { claims: nested(presentation) };
+  return definition ? { credential_definition: { ...definition, ...nested(presentation) } } : claimsIn(presentation);
 }
 
-/** Draft 11: members of a W3C credential stand at the top. */
+/** Left out where there are none: to newer clients `claims` of `dc+sd-jwt` is a list. */
+const claimsIn = (presentation: CredentialMetadata): object =>
+  presentation.claims.length > 0 ? { claims: nested(presentation) } : {};
+
+/**
+ * Draft 11: members of a W3C credential stand at the top. It knows `types` only, and its wallets stumble over an entry
+ * that has none; an SD-JWT VC has the one that it is.
+ */
 export function claimsAtTop(described: Readonly<Record<string, unknown>>, presentation: CredentialMetadata): object {
   const definition = definitionIn(described);
   const { credential_definition: _, credential_signing_alg_values_supported: __, ...others } = described;
-  return definition ? { types: definition.type, ...nested(presentation) } : { ...others, claims: nested(presentation) };
+  return definition
+    ? { types: definition.type, ...nested(presentation) }
+    : { types: [described.vct], ...others, ...claimsIn(presentation) };
 }
 
 /** Draft 11 calls a picture's address `url`. */
