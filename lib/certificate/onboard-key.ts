@@ -2,10 +2,10 @@ import { auditedKeySigner } from "@/lib/certificate/key-signer";
 import type { CertificateSigner } from "@/lib/certificate/sign-certificate";
 import { certifiable } from "@/lib/certificate/sign-certificate";
 import type { Ctx } from "@/lib/context";
+import { inWordsOfBackend } from "@/lib/issuer/backend-refusal";
 import { planKey } from "@/lib/issuer/key-plan";
 import { presentKey } from "@/lib/issuer/present-key";
 import { unsupportedKeyType } from "@/lib/issuer/words";
-import { Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
 import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
@@ -29,11 +29,15 @@ interface CertificateKey {
 
 /** Reads what key is wanted, so that nothing is made for a request that is refused; the result makes it. */
 export function plannedKey(ctx: Ctx, wanted: KeyRequest, name: string): () => Promise<CertificateKey> {
-  const plan = named(() => planKey({ ...wanted, name: name.slice(0, 80) }, ctx.keyProviders));
+  const plan = planKey({ ...wanted, name: name.slice(0, 80) }, ctx.keyProviders, FIELD);
   if (!certifiable(algorithmOf[plan.input.keyType])) throw unsupportedKeyType(wanted.keyType, `${FIELD}.keyType`);
   return async () => {
     if (holdsSecret(plan.input)) requireFreshOwner(ctx);
-    const id = await makeSigningKey(ctx, plan.input, { authorityId: null, place: (tx) => takeEffect(tx) });
+    const id = await makeSigningKey(ctx, plan.input, { authorityId: null, place: (tx) => takeEffect(tx) }).catch(
+      (error: unknown) => {
+        throw inWordsOfBackend(error, plan);
+      },
+    );
     const key = await fetchSigningKey(ctx, id);
     const publicJwk = PublicJwk.parse(key.publicJwk);
     return {
@@ -41,21 +45,4 @@ export function plannedKey(ctx: Ctx, wanted: KeyRequest, name: string): () => Pr
       signer: await auditedKeySigner(ctx, id),
     };
   };
-}
-
-/** The reader of onboardings calls the object `key`: here it has another name. */
-function named<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const renamed = (text: string) => text.replace(/^key(?=\.|$)/, FIELD);
-    const { fields, missing, unknown } = error.details;
-    throw new Problem(error.code, error.message.replace(/^key\./, `${FIELD}.`), {
-      ...error.details,
-      ...(fields && { fields: Object.fromEntries(Object.entries(fields).map(([at, why]) => [renamed(at), why])) }),
-      ...(missing && { missing: missing.map(renamed) }),
-      ...(unknown && { unknown: unknown.map(renamed) }),
-    });
-  }
 }

@@ -6,7 +6,12 @@ import { optional } from "@/lib/kernel/optional";
 
 const text = z.string().trim().min(1).max(64);
 const country = z.string().regex(/^[A-Z]{2}$/, "Give the country as two capital letters of ISO 3166, such as DE.");
-const address = z.url({ protocol: /^https?$/, error: "Give an http or https address." }).max(500);
+const address = z
+  .url({
+    protocol: /^https?$/,
+    error: ({ input }) => (input === undefined ? undefined : "Give an http or https address."),
+  })
+  .max(500);
 const moment = z.iso.datetime({ offset: true, error: "Give a date and time such as 2026-01-31T00:00:00Z." });
 
 const subject = {

@@ -123,12 +123,18 @@ test.each([
   [{ country: "DE" }, "certificateData.country"],
   [{ stateOrProvinceName: "Elsewhere" }, "certificateData.stateOrProvinceName"],
   [{ issuerUri: undefined }, "certificateData.issuerUri"],
+  [{ crlDistributionPointUri: undefined }, "certificateData.crlDistributionPointUri"],
   [{ notAfter: "2027-06-02T00:00:00Z" }, "certificateData.notAfter"],
   [{ notBefore: "2026-02-01T00:00:00Z", notAfter: "2026-04-01T00:00:00Z" }, "certificateData.notBefore"],
 ])("a document signer with %j is refused by the field's name", async (changes, field) => {
   const { status, body } = await documentSigners(await root(), { ...signerData, ...changes });
   expect(status).toBe(400);
   expect(Object.keys(body.details.fields)).toEqual([field]);
+});
+
+test("a document signer's address of revocations is named among what is missing", async () => {
+  const { body } = await documentSigners(await root(), { ...signerData, crlDistributionPointUri: undefined });
+  expect(body.details.missingFields).toEqual(["certificateData.crlDistributionPointUri"]);
 });
 
 test("a root's certificate that is another key's, a leaf's or nothing at all is refused", async () => {

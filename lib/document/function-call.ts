@@ -22,7 +22,9 @@ export function parseCall(text: string): FunctionCall {
     : { name: line.slice(0, colon), argument: line.slice(colon + 1), line };
 }
 
-const invalid = (message: string): Problem => new Problem("invalid_request", message, { fields: { mapping: message } });
+/** The message is the one that clients know; `mend` says besides what to write. */
+const invalid = (message: string, mend = message): Problem =>
+  new Problem("invalid_request", message, { fields: { mapping: mend } });
 
 export const unknownFunction = ({ name, line }: FunctionCall): Problem =>
   invalid(`Unknown dynamic data function "${name}" at call: <${line}>`);
@@ -30,7 +32,8 @@ export const unknownFunction = ({ name, line }: FunctionCall): Problem =>
 export const missingArgument = ({ name, line }: FunctionCall): Problem =>
   invalid(`Could not execute dynamic data function "${name}" - missing argument! At function call: ${line}`);
 
-export const malformedDuration = (text: string): Problem => invalid(`Invalid duration string format: '${text}'.`);
+export const malformedDuration = (text: string): Problem =>
+  invalid(`Invalid duration string format: '${text}'.`, "Give a duration such as 365d, 1d2h or PT2H.");
 
 export const notInContext = (name: string): Problem => invalid(`Cannot find in context: ${name}`);
 

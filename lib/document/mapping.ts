@@ -1,5 +1,5 @@
 import { type FunctionCall, isFunctionCall, parseCall } from "@/lib/document/function-call";
-import { invalidField } from "@/lib/kernel/errors";
+import { invalidField, Problem } from "@/lib/kernel/errors";
 import { isJsonObject, type Json, type JsonObject } from "@/lib/kernel/json";
 import { own } from "@/lib/kernel/own";
 
@@ -20,9 +20,11 @@ const JWT_PREFIX = "jwt:";
  */
 export async function applyMapping(data: JsonObject, mapping: JsonObject, evaluate: Evaluate): Promise<Mapped> {
   const history = new Map<string, Json>();
-  const call = async (text: string): Promise<Json> => {
+  const call: Call = async (text, path) => {
     const parsed = parseCall(text);
-    const result = await evaluate(parsed, history);
+    const result = await evaluate(parsed, history).catch((error: unknown) => {
+      throw within(error, path);
+    });
     if (typeof result !== "object" || result === null) history.set(parsed.name, result);
     return result;
   };
@@ -30,13 +32,20 @@ export async function applyMapping(data: JsonObject, mapping: JsonObject, evalua
   let merged = data;
   for (const [name, value] of Object.entries(mapping)) {
     if (!name.startsWith(JWT_PREFIX)) merged = await patch(merged, name, value, call, ["mapping"]);
-    else if (isFunctionCall(value)) jwtClaims[name.slice(JWT_PREFIX.length)] = await call(value);
+    else if (isFunctionCall(value)) jwtClaims[name.slice(JWT_PREFIX.length)] = await call(value, ["mapping", name]);
     else throw invalidField(`mapping.${name}`, `${name}: a JWT claim is set by a function call, such as <uuid>.`);
   }
   return { data: merged, jwtClaims };
 }
 
-type Call = (text: string) => Promise<Json>;
+type Call = (text: string, path: readonly string[]) => Promise<Json>;
+
+/** A function says what is wrong with its call; here it is known which member holds that. */
+function within(error: unknown, path: readonly string[]): unknown {
+  if (!(error instanceof Problem) || error.target !== "mapping") return error;
+  const { fields: { mapping = error.message } = {}, ...details } = error.details;
+  return new Problem(error.code, error.message, { ...details, fields: { [path.join(".")]: mapping } });
+}
 
 async function patch(
   target: JsonObject,
@@ -49,7 +58,7 @@ async function patch(
 }
 
 async function merge(existing: Json | undefined, value: Json, call: Call, path: readonly string[]): Promise<Json> {
-  if (isFunctionCall(value)) return call(value);
+  if (isFunctionCall(value)) return call(value, path);
   if (Array.isArray(value)) return Array.isArray(existing) ? [...existing, ...value] : value;
   if (!isJsonObject(value)) return value;
   if (existing !== undefined && !isJsonObject(existing)) {

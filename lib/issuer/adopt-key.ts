@@ -3,6 +3,7 @@ import { record } from "@/lib/audit/record";
 import { type Ctx, inTransaction } from "@/lib/context";
 import { findOwnKey, type OwnKey } from "@/lib/issuer/find-key";
 import type { NamedKey } from "@/lib/issuer/key-object";
+import { toldAt } from "@/lib/issuer/parse-at";
 import { Problem } from "@/lib/kernel/errors";
 import type { AdoptedKey } from "@/lib/keys/provider";
 import { holdsSecret } from "@/lib/signing-key/onboard-signing-key";
@@ -29,7 +30,7 @@ export async function reachKey(ctx: Ctx, named: ReachableKey, field: string): Pr
   await requireRightTo(ctx, named);
   const { tenantId } = ctx;
   return ctx.keyProviders[named.backend].adopt(named.config, { tenantId, name: named.id }).catch((error: unknown) => {
-    throw unreachable(error, field);
+    throw unreachable(error, named, field);
   });
 }
 
@@ -56,7 +57,7 @@ export async function followCredentials(ctx: Ctx, named: ReachableKey, own: OwnK
   const imported = JSON.stringify(row.settings).includes('"imported"') ? IMPORTED : {};
   const settings = { ...ctx.keyProviders[own.backend].settings(named.config), ...imported };
   await swapCredentials(ctx, own.backend, [{ ...row, settings }], named.config).catch((error: unknown) => {
-    throw unreachable(error, field);
+    throw unreachable(error, named, field);
   });
 }
 
@@ -66,8 +67,8 @@ async function requireRightTo(ctx: Ctx, named: ReachableKey): Promise<void> {
 }
 
 /** What a backend would not do by credentials that came with the request is the request's fault. */
-function unreachable(error: unknown, field: string): unknown {
-  if (!(error instanceof Problem) || error.code !== "key_provider_refused") return error;
+function unreachable(error: unknown, { placeOf }: NamedKey, field: string): unknown {
+  if (!(error instanceof Problem) || error.code !== "key_provider_refused") return toldAt(error, placeOf);
   return new Problem("invalid_request", `${error.message} Check the credentials and the key's id.`, {
     fields: { [field]: error.message },
     ...(error.details.cause !== undefined && { cause: error.details.cause }),

@@ -139,6 +139,44 @@ test("wrong credentials answer in words, and leave neither issuer nor secret", a
   expect(await ours.ctx.db.authority.count()).toBe(before);
 });
 
+test.each([
+  [{ auth: { secretAccessKey: auth.secretAccessKey, region } }, "key.config.auth.accessKeyId"],
+  [{ auth: { accessKeyId: auth.accessKeyId, region } }, "key.config.auth.secretAccessKey"],
+  [{ accessKeyId: auth.accessKeyId, region }, "key.config.secretAccessKey"],
+])(
+  "half an access key is refused, and never made up for by the server's own credentials (S8)",
+  async (config, field) => {
+    const before = await ours.ctx.db.signingKey.count();
+    const { status, body } = await ours.onboard(aws(config));
+    expect({ status, missing: body.details.missingFields }).toEqual({ status: 400, missing: [field] });
+    expect(await ours.ctx.db.signingKey.count()).toBe(before);
+  },
+);
+
+test("a root's key that its store refuses by the caller's credentials is the request's fault too", async () => {
+  const root = (config: object) =>
+    call("POST", "/onboard/iso-mdl/iacas", {
+      token: ours.token,
+      body: {
+        certificateData: {
+          country: "US",
+          commonName: "Example IACA",
+          issuerAlternativeNameConf: { uri: "https://iaca.example.org" },
+        },
+        ecKeyGenRequestParams: { backend: "aws-rest-api", config },
+      },
+    });
+  const wrong = await root({ auth: { ...auth, secretAccessKey: "canary-wrong-secret-key" } });
+  expect(wrong.status).toBe(400);
+  expect(Object.keys(wrong.body.details.fields)).toEqual(["ecKeyGenRequestParams.config"]);
+  expect(wrong.body.message).toMatch(/^Failed to generate secp256r1 key using AWS KMS: /);
+  const places = [];
+  for (const config of [{ auth: { ...auth, region: "nowhere" } }, { auth: { roleName: "Other", region } }]) {
+    places.push(...Object.keys((await root(config)).body.details.fields));
+  }
+  expect(places).toEqual(["ecKeyGenRequestParams.config.auth.region", "ecKeyGenRequestParams.config.auth.roleName"]);
+});
+
 test("no secret is in any row, audit event or answer (I7, S1)", async () => {
   const { text } = await ours.onboard(aws({ auth }));
   expect((await ours.stored()) + text).not.toContain("canary");

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parseAt } from "@/lib/issuer/parse-at";
+import { type PlaceOf, parseAt, parseConfig } from "@/lib/issuer/parse-at";
 import { invalidField } from "@/lib/kernel/errors";
 import { AwsKeyConfig, KeyAlias, KeyTags } from "@/lib/signing-key/schema";
 
@@ -27,6 +27,9 @@ export type AwsObjectConfig = z.infer<typeof AwsObjectConfig>;
 interface AwsObject {
   /** How to sign in; null when the secret is left out, as in our answers. */
   readonly config: AwsKeyConfig | null;
+  /** What there must be besides, where that is null. */
+  readonly needs: string;
+  readonly placeOf: PlaceOf;
   /** The alias that a new key shall have. */
   readonly alias: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
@@ -40,16 +43,20 @@ export function readAwsConfig(value: unknown, place: readonly PropertyKey[]): Aw
   refuseReplication(given, place);
   const { accessKeyId, secretAccessKey, region, roleName } = { ...given, ...given.auth };
   const at = given.auth === undefined ? place : [...place, "auth"];
+  const placeOf: PlaceOf = (member) => [...at, member];
   return {
-    config: parseAt(AwsKeyConfig.nullable(), configOf(), at),
+    config: parseConfig(AwsKeyConfig.nullable(), configOf(), placeOf),
+    needs: accessKeyId === undefined ? "accessKeyId" : "secretAccessKey",
+    placeOf,
     alias: given.keyName,
     tags: given.tags ?? {},
     shown: withoutSecrets(given),
   };
 
   function configOf(): unknown {
-    if (accessKeyId !== undefined) {
-      if (secretAccessKey === undefined) return null;
+    if (accessKeyId !== undefined || secretAccessKey !== undefined) {
+      // Half of an access key is none: the server's own credentials never stand in for it.
+      if (accessKeyId === undefined || secretAccessKey === undefined) return null;
       return { credentials: "accessKey", accessKeyId, secretAccessKey, region };
     }
     if (roleName !== undefined) return { credentials: "instanceRole", roleName, region };

@@ -44,6 +44,17 @@ test("the old name with a secret is the same; the server's own identity must be 
   expect(await ours.signs(old.body.issuerKey, old.body.issuerDid)).toBe(true);
   const none = await ours.onboard({ backend: "azure", keyType: "RSA", config: { auth: { keyVaultUrl: azure.url } } });
   expect(none.status).toBe(400);
+  expect(Object.keys(none.body.details.fields)).toEqual(["key.config.auth.clientSecret"]);
+});
+
+test.each([
+  ["no address", "vault", "key.config.auth.keyVaultUrl"],
+  ["an address that is not asked", "https://10.0.0.1", "key.config.auth.keyVaultUrl"],
+])("%s is told by the name that the caller gave it", async (_name, keyVaultUrl, field) => {
+  const config = { auth: { ...auth, keyVaultUrl } };
+  const { status, body } = await ours.onboard({ backend: "azure-rest-api", keyType: "RSA", config });
+  expect(status).toBe(400);
+  expect(Object.keys(body.details.fields)).toEqual([field]);
 });
 
 test("no secret is in any row, audit event or answer (I7, S1)", async () => {

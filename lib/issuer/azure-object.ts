@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parseAt } from "@/lib/issuer/parse-at";
+import { type PlaceOf, parseAt, parseConfig } from "@/lib/issuer/parse-at";
 import { AzureKeyConfig } from "@/lib/signing-key/azure-schema";
 import { KeyTags } from "@/lib/signing-key/schema";
 
@@ -22,9 +22,15 @@ export const AzureObjectConfig = z
   })
   .meta({ id: "AzureObjectConfig" });
 
+/** What this API calls otherwise; that there are no credentials is mended by a secret. */
+const wireNames: Readonly<Record<string, string>> = { vaultUrl: "keyVaultUrl", credentials: "clientSecret" };
+
 interface AzureObject {
   /** Null when the secret is left out. */
   readonly config: AzureKeyConfig | null;
+  /** What there must be besides, where that is null. */
+  readonly needs: string;
+  readonly placeOf: PlaceOf;
   readonly name: string | undefined;
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly shown: { readonly auth: Record<string, unknown> };
@@ -36,8 +42,11 @@ export function readAzureConfig(value: unknown, place: readonly PropertyKey[]): 
   const { clientId, tenantId, keyVaultUrl: vaultUrl } = auth;
   const bySecret = { credentials: "clientSecret", vaultUrl, tenantId, clientId, clientSecret };
   const config = clientSecret ? bySecret : clientId === undefined ? { credentials: "default", vaultUrl } : null;
+  const placeOf: PlaceOf = (member) => [...place, "auth", wireNames[member] ?? member];
   return {
-    config: parseAt(AzureKeyConfig.nullable(), config, [...place, "auth"]),
+    config: parseConfig(AzureKeyConfig.nullable(), config, placeOf),
+    needs: "clientSecret",
+    placeOf,
     name: name ?? keyName,
     tags,
     shown: { auth: shown },

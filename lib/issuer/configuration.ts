@@ -8,7 +8,7 @@ import { docTypeOf } from "@/lib/formats/mdoc/names";
 import { configurationId, contractType } from "@/lib/issuance/identifiers";
 import { type CatalogueEntry, catalogueEntry } from "@/lib/issuer/catalogue";
 import { ensureConfigurationContract } from "@/lib/issuer/configuration-contract";
-import { invalidField } from "@/lib/kernel/errors";
+import { Problem } from "@/lib/kernel/errors";
 
 /** What `credentialConfigurationId` names, and who issues it. */
 export interface Configuration {
@@ -32,7 +32,13 @@ const formatNames: Readonly<Record<WireFormat, string>> = {
   mso_mdoc: "mso_mdoc",
 };
 
-const unknown = () => invalidField("credentialConfigurationId", "Invalid Credential Configuration Id");
+const unknown = () =>
+  new Problem("invalid_request", "Invalid Credential Configuration Id", {
+    fields: {
+      credentialConfigurationId:
+        "Name an entry of the catalogue, such as OpenBadgeCredential_jwt_vc_json, or a contract of this issuer with its format, such as Staff+badge_dc+sd-jwt.",
+    },
+  });
 
 /** What is known of a configuration before its issuer is there. */
 export type ConfigurationTerms = Pick<Configuration, "id" | "format" | "wireFormat" | "types"> & {

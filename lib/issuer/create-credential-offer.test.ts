@@ -161,7 +161,7 @@ describe("a batch", () => {
     });
     expect(status).toBe(400);
     expect(body.message).toBe('Unknown dynamic data function "nope" at call: <nope>');
-    expect(Object.keys(body.details.fields)).toEqual(["[1].mapping"]);
+    expect(Object.keys(body.details.fields)).toEqual(["[1].mapping.id"]);
     expect(await ctx.db.issuanceSession.count({ where: { tenantId: ctx.tenantId } })).toBe(before);
   });
 

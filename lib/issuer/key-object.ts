@@ -2,7 +2,7 @@ import * as z from "zod";
 import { AwsObjectConfig, readAwsConfig } from "@/lib/issuer/aws-object";
 import { AzureObjectConfig, readAzureConfig } from "@/lib/issuer/azure-object";
 import { readJwk } from "@/lib/issuer/jwk-object";
-import { parseAt } from "@/lib/issuer/parse-at";
+import { type PlaceOf, parseAt } from "@/lib/issuer/parse-at";
 import { readEngine, readVaultConfig, VaultObjectConfig } from "@/lib/issuer/vault-object";
 import { wireBackend, wireBackends } from "@/lib/issuer/words";
 import { invalidField, Problem } from "@/lib/kernel/errors";
@@ -23,6 +23,8 @@ export interface NamedKey {
   /** Of a JWK only. */
   readonly key: KnownPublicKey | null;
   readonly privateJwk: Secret | null;
+  /** Where the body has what its backend says of the config. */
+  readonly placeOf: PlaceOf;
 }
 
 /**
@@ -70,35 +72,42 @@ const typeMissing = (field: string) =>
   });
 
 const none = { config: null, key: null, privateJwk: null };
+const within =
+  (field: string): PlaceOf =>
+  (member) => [field, member];
 
 const readers: Readonly<Record<Backend, (object: Record<string, unknown>, field: string) => NamedKey>> = {
   jwk(object, field) {
     const given = parseAt(shapes.jwk, object, [field]);
-    if (given.jwk === undefined) return { ...none, backend: "jwk", id: given.id ?? null };
+    if (given.jwk === undefined) return { ...none, backend: "jwk", id: given.id ?? null, placeOf: within(field) };
     const { key, privateJwk, kid } = readJwk(given.jwk, `${field}.jwk`);
-    return { ...none, backend: "jwk", id: given.id ?? kid, key, privateJwk };
+    return { ...none, backend: "jwk", id: given.id ?? kid, key, privateJwk, placeOf: within(field) };
   },
   vault(object, field) {
     const { type: _, _publicKey, _keyType, id: name, server, ...rest } = parseAt(shapes.vault, object, [field]);
-    if (server === undefined) return { ...none, backend: "vault", id: name ?? null };
-    const { config } = readVaultConfig({ server, ...rest }, [field]);
+    if (server === undefined) return { ...none, backend: "vault", id: name ?? null, placeOf: within(field) };
+    const { config, placeOf } = readVaultConfig({ server, ...rest }, [field]);
     const engine = readEngine(server, `${field}.server`);
-    return { ...none, backend: "vault", id: name ? `${engine.server}/v1/${engine.mount}/keys/${name}` : null, config };
+    const id = name ? `${engine.server}/v1/${engine.mount}/keys/${name}` : null;
+    return { ...none, backend: "vault", id, config, placeOf };
   },
   aws(object, field) {
     const given = parseAt(shapes.aws, object, [field]);
-    const config = given.config && readAwsConfig(given.config, [field, "config"]).config;
-    return { ...none, backend: "aws", id: given.id ?? null, config: config ?? null };
+    const read = given.config && readAwsConfig(given.config, [field, "config"]);
+    const { config = null, placeOf = within(field) } = read ?? {};
+    return { ...none, backend: "aws", id: given.id ?? null, config, placeOf };
   },
   azure(object, field) {
     const given = parseAt(shapes.azure, object, [field]);
     const config = given.config ?? (given.auth && { auth: given.auth });
     const place = given.config ? [field, "config"] : [field];
+    const read = config && readAzureConfig(config, place);
     return {
       ...none,
       backend: "azure",
       id: given.id ?? null,
-      config: config ? readAzureConfig(config, place).config : null,
+      config: read?.config ?? null,
+      placeOf: read?.placeOf ?? within(field),
     };
   },
 };

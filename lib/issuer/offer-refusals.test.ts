@@ -77,12 +77,14 @@ describe("refused", () => {
     [{ authenticationMethod: "ID_TOKEN" }, "authenticationMethod"],
     [{ authenticationMethod: "SOMETHING" }, "authenticationMethod"],
     [{ x5Chain: ["no certificate"] }, "x5Chain[0]"],
-    [{ mapping: { a: "<webhook:http://example.org/>" } }, "mapping"],
-    [{ mapping: { a: "<webhook-json:https://10.0.0.1/>" } }, "mapping"],
+    [{ mapping: { a: "<webhook:http://example.org/>" } }, "mapping.a"],
+    [{ mapping: { a: "<webhook-json:https://10.0.0.1/>" } }, "mapping.a"],
     [
       { mapping: { ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [n, `<webhook:https://example.org/${n}>`])) } },
-      "mapping",
+      "mapping.5",
     ],
+    [{ mapping: { a: { b: "<timestamp-in:1y>" } } }, "mapping.a.b"],
+    [{ mapping: { "jwt:exp": "<timestamp-in-seconds>" } }, "mapping.jwt:exp"],
     [{ selectiveDisclosure: { fields: { "@context": { sd: true } } } }, "selectiveDisclosure.fields.@context"],
     // What a call stands for there would take the place of the entry by which it is revoked (I5).
     [{ mapping: { "jwt:vc": "<uuid>" } }, "mapping.jwt:vc"],
@@ -113,7 +115,7 @@ describe("refused", () => {
     [{ selectiveDisclosure: concealedWithin("status", "status_list") }, "selectiveDisclosure.fields.status"],
     [{ credentialData: { _sd: [] } }, "credentialData"],
     [{ credentialStatus: { id: "x" } }, "credentialStatus"],
-    [{ mapping: { issuerId: "<issuerId>" } }, "mapping"],
+    [{ mapping: { issuerId: "<issuerId>" } }, "mapping.issuerId"],
   ])("%j of an SD-JWT VC, the member named", async (changes, field) => {
     const { status, body } = await issue(sdJwtExample(changes));
     expect(status).toBe(400);

@@ -1,4 +1,5 @@
 import { type Ctx, inTransaction } from "@/lib/context";
+import { inWordsOfBackend } from "@/lib/issuer/backend-refusal";
 import { CHEQD_FRAGMENT } from "@/lib/issuer/cheqd-document";
 import { type DidPlan, planDid, type RegisteredDid } from "@/lib/issuer/did-plan";
 import { issuerName } from "@/lib/issuer/issuer-of-key";
@@ -8,8 +9,6 @@ import { placeIssuer } from "@/lib/issuer/place-issuer";
 import { presentKey } from "@/lib/issuer/present-key";
 import { registerCheqdDid, requireEd25519 } from "@/lib/issuer/register-did";
 import { OnboardIssuer } from "@/lib/issuer/schema";
-import { wireKeyTypes } from "@/lib/issuer/words";
-import { invalidField, Problem } from "@/lib/kernel/errors";
 import { takeEffect } from "@/lib/repetition/take-effect";
 import { destroySigningKeys, markForDestruction } from "@/lib/signing-key/destroy-signing-keys";
 import { makeSigningKey } from "@/lib/signing-key/make-signing-key";
@@ -77,28 +76,6 @@ async function withLedger(
     await destroySigningKeys(ctx, await inTransaction(ctx, (tx) => markForDestruction(tx, [signingKeyId])));
     throw error;
   }
-}
-
-const storeNames = {
-  aws: "AWS KMS",
-  vault: "HashiCorp Vault",
-  azure: "Azure Key Vault",
-  jwk: "the key store",
-} as const;
-
-/** What clients look for in the message of a backend that would not make the key (section 2.1). */
-function inWordsOfBackend(error: unknown, { input }: KeyPlan): unknown {
-  if (!(error instanceof Problem)) return error;
-  if (error.target === "config.roleName") return invalidField("key.config.auth.roleName", error.message);
-  if (!error.code.startsWith("key_provider_")) return error;
-  const what = `Failed to generate ${wireKeyTypes[input.keyType]} key using ${storeNames[input.backend]}`;
-  const message = `${what}: ${error.message}`;
-  if (error.code !== "key_provider_refused" || !holdsSecret(input))
-    return new Problem(error.code, message, error.details);
-  // Refused by credentials that came with the request: to ask again does not help.
-  const { cause } = error.details;
-  const fields = { "key.config": error.message };
-  return new Problem("invalid_request", message, { fields, ...(cause !== undefined && { cause }) });
 }
 
 interface Place {

@@ -81,6 +81,33 @@ test.each(["secp256r1", "secp384r1", "secp521r1", "RSA"])(
   },
 );
 
+test.each<[string, object, string]>([
+  ["an empty token", { auth: { accessKey: "" } }, "key.config.auth.accessKey"],
+  ["an empty token in the old place", { accessKey: "" }, "key.config.accessKey"],
+  ["a namespace that climbs", { auth: { accessKey: TOKEN }, namespace: "../x" }, "key.config.namespace"],
+  ["a path of the engine that climbs", { server: `${vault.url}/v1/a//b`, accessKey: TOKEN }, "key.config.server"],
+  ["an address that is not asked", { server: "http://10.0.0.1/v1/transit", accessKey: TOKEN }, "key.config.server"],
+  ["no way to sign in", {}, "key.config.auth.accessKey"],
+  ["a role without its secret", { auth: { roleId: "issuer-role" } }, "key.config.auth.secretId"],
+  ["a secret without its role", { auth: { secretId: "canary-secret-id" } }, "key.config.auth.roleId"],
+  ["a user without a password", { auth: { username: "issuer@example.org" } }, "key.config.auth.password"],
+  ["a password without a user", { auth: { password: "canary-password" } }, "key.config.auth.username"],
+])("%s is told by the name that the caller gave it", async (_name, config, field) => {
+  const { status, body } = await ours.onboard({ backend: "tse", config: { server, ...config } });
+  expect(status).toBe(400);
+  expect(Object.keys(body.details.fields)).toEqual([field]);
+});
+
+test("a key object's config is told by its place in that object", async () => {
+  const key = { type: "tse", server, id: "elsewhere" };
+  await expect(ours.signs({ ...key, auth: { accessKey: "a b" } })).rejects.toMatchObject({
+    issues: [{ path: ["issuerKey", "auth", "accessKey"] }],
+  });
+  await expect(
+    ours.signs({ ...key, server: "http://10.0.0.1/v1/transit", auth: { accessKey: TOKEN } }),
+  ).rejects.toMatchObject({ code: "invalid_request", target: "issuerKey.server" });
+});
+
 test("no secret is in any row, audit event or answer (I7, S1)", async () => {
   const config = { server, auth: { accessKey: TOKEN } };
   const { text } = await ours.onboard({ backend: "tse", config });

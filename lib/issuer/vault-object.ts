@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parseAt } from "@/lib/issuer/parse-at";
+import { type PlaceOf, parseAt, parseConfig } from "@/lib/issuer/parse-at";
 import { invalidField } from "@/lib/kernel/errors";
 import { VaultKeyConfig } from "@/lib/signing-key/vault-schema";
 
@@ -24,6 +24,9 @@ export type VaultObjectConfig = z.infer<typeof VaultObjectConfig>;
 interface VaultObject {
   /** Null when the secret is left out. */
   readonly config: VaultKeyConfig | null;
+  /** What there must be besides, where that is null. */
+  readonly needs: string;
+  readonly placeOf: PlaceOf;
   readonly shown: Record<string, unknown>;
 }
 
@@ -47,10 +50,26 @@ export function readVaultConfig(value: unknown, place: readonly PropertyKey[]): 
     ...(auth.username !== undefined && { username: auth.username }),
     ...(auth.userpassPath !== undefined && { userpassPath: auth.userpassPath }),
   };
+  const at = given.auth === undefined && given.accessKey !== undefined ? place : [...place, "auth"];
+  const placeOf: PlaceOf = (member) => {
+    if (member === "mount") return [...place, "server"];
+    if (member === "server" || member === "namespace") return [...place, member];
+    return [...at, member === "token" ? "accessKey" : member];
+  };
   return {
-    config: parseAt(VaultKeyConfig.nullable(), signInOf(auth, engine), [...place, "auth"]),
+    config: parseConfig(VaultKeyConfig.nullable(), signInOf(auth, engine), placeOf),
+    needs: otherHalf(auth),
+    placeOf,
     shown: { server: given.server, auth: shownAuth, ...(namespace && { namespace }) },
   };
+}
+
+/** What is missing to a way to sign in that was begun. */
+function otherHalf({ roleId, secretId, username, password }: z.infer<typeof Auth>): string {
+  if (roleId !== undefined) return "secretId";
+  if (secretId !== undefined) return "roleId";
+  if (username !== undefined) return "password";
+  return password === undefined ? "token" : "username";
 }
 
 function signInOf(
