@@ -3,8 +3,16 @@ import { promisify } from "node:util";
 
 const generate = promisify(generateKeyPair);
 
-/** By the bits of their keys: any two of three make one. */
+/** By the bits of the keys that any two of them make. */
 const primes = {
+  2048: [
+    "6KDCkPShgAQ1T7aAzHeu0DFdUCKF8Ro8aMMTgRoWL-6DnXBXXrj6dGKKXnbfLYMDG4AtSl--2zyD7D1uRryhTAo2nPFY4evxYtzhfI-qI-U0bLDOxvhNJxUcdh8CuvA3wZuexpvxMCBI7ULz4lmoaWHkLCrHvRxhPxOyNsaFeQc",
+    "9LNv9wfnAyll8zakpobnRStfmIcxryPvmNR63HOA6JW3DNyMJDQlN6lIi-Tt-XbtWq4Jp7-LyrsfDxdpFcw_sim2mTRMTQkzbFwvEh5BtPvt-cyOJO-brPjxjqoZmn90M_S9Oj-mUt2RvyqRutpHjHb7oL-S2Xvc88vGqnatn40",
+    "zRe5hw1D747CC2m1DUBLXQLE2dNHaFGEL_8FY8b5uyKScV3ITjbTsq8H9gI3wBMu-AitQZLejiib3pYZ8rgnVIq8Hmh8ppjxbgOL96tSdI9SKNEglrAe9fhhSy4W-nuLQ5PROgKa_7TZ7mDyNElENBn-uMZR4cXgR5I1he3RVYE",
+    "w-3g2SktZgnP5ekK_Xf2n8M-sFqg65h06LV1aD9lhZpCPARXwXfTBEFfDmWG5BkKH3s5aadqIKVx3onZGnvx2KVB8eyamDMlXRSK6PtEbBcc-5QUjVn9l9FhzUeC-n7cIFStGVWHGHtCMMFV8VO0O5l4MZYJseTS7rRu66-5_oc",
+    "_nx7tcClOfVV0uBCdpcaaSpQ-lp-84UP3lENqztCLo3X-W4HtFciA529A4l8UswxfAGuPari4pgCH0N2vr69hdgzMxeYFwQm6rMcnp4SrmzRXLcxo-ihp8BQCMTnoom6jjLM08qwIFazKseifT28wILid22f2hsxDSUMQAwJr_8",
+    "6GwXUwb2ry0P48gUwILJQ4N0l5ZefsOr_htLejQYYkf4ktcJN79MJVy1a6h7J09y42CYdB188VS8ueolL5Cr6D72qJuCOIoWTH0WhH-YhPVVgr5CSM8LNZD8hXhee7R13PSdmSkV0TPbQ1aLNVirAZtEG3IZPLIvtDuIZ5jDO3k",
+  ],
   3072: [
     "15rzMHblNC_2DP6mwBLNyoc7tnOS_2AxZVlvmTYXLhz3_D4IpH6yZhtVYihcPD1VCvRKhca787XF0lP6p6eK-MdiR0htLWg1pbjSEH7HIUIuX5C1JUWWOquqRGSpU713J5BW7vBCxmYXO5q1teKnWbuEUcnvX_mwTkOnomOoBIb4MXOxYPvFewdlu0ybrjxShYy_2RBkd9RmzXzEXC1EexgloGZRE8e0OV6__g1M5JQHyrQlz7p-qp-NVJmGDYv5",
     "-YXcaqkxDE4vpAVBctKTEWSuNDG7Xq_Cu-Pbebq8rqSCclkMR2LZp1O2kSlLVY2f7m_i1SCqVmyg9KcSsa7_vFadvcq8Obi4xTT21DLmyfKDz-DonXe4-PaahGPGYCyJdO8nFpzmFnPg_G-n_V8SwO9eUTRsQLUxPMuAtT62sjeepPoC-UmrNRJQBMmpuAPvQMdmHTaCzuCmDxAWaXJcAezB2v-wXi8ehBsHJol4FBh0zZqBQaWIy2dDtV7Sm8Bp",
@@ -18,26 +26,22 @@ const primes = {
 };
 
 const EXPONENT = 65_537n;
-const pairs = [
-  [0, 1],
-  [0, 2],
-  [1, 2],
-];
 const taken = new Map();
 
 /**
- * A key pair of the test servers. Finding large primes takes seconds on a busy machine, longer than a portal waits for
- * a key, so the first keys of each size above 2048 bits are made of primes that were found before.
+ * A key pair of the test servers. Finding primes takes seconds on a busy machine, longer than a portal waits for a key,
+ * so the first keys of each size are made of primes that were found before.
  */
 export async function newRsaKey(modulusLength) {
   const at = taken.get(modulusLength) ?? 0;
   taken.set(modulusLength, at + 1);
-  const known = primes[modulusLength];
-  const pair = known && pairs[at];
+  const pair = pairsOf(primes[modulusLength] ?? [])[at];
   if (!pair) return generate("rsa", { modulusLength });
-  const privateKey = keyOf(...pair.map((which) => numberOf(known[which])));
+  const privateKey = keyOf(...pair.map(numberOf));
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
+
+const pairsOf = (numbers) => numbers.flatMap((one, at) => numbers.slice(at + 1).map((other) => [one, other]));
 
 /** RFC 8017, section 3.2. */
 function keyOf(p, q) {
