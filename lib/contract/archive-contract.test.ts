@@ -48,6 +48,7 @@ test("its open offers end at once, wherever the wallet stands, and nothing of th
     expect(await getIssuance(ctx, { id })).toMatchObject({ state: "failed", failure: { code: "contract_archived" } });
   }
   const kept = await ctx.db.issuanceSession.findMany({ where: { contractId: contract.id } });
+  expect(kept).toHaveLength(3);
   for (const session of kept) {
     expect([session.sealedCode, session.sealedClaims, session.sealedCallback]).toEqual([null, null, null]);
   }

@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint } from "jose";
 import { expect, test } from "vitest";
-import { maskedRequest } from "@/lib/issuance/masked-request";
+import { keptRequest, maskedRequest } from "@/lib/issuance/masked-request";
 
 const canary = "CANARY-s3cr3t";
 const keys = [
@@ -32,4 +32,11 @@ test("the public part of the key stays", async () => {
   const masked = maskedRequest({ issuerKey }).issuerKey as { jwk: Record<string, string> };
   expect(masked).toMatchObject({ type: "jwk", id: "k", _keyType: "Ed25519", jwk });
   expect(await calculateJwkThumbprint(masked.jwk as never)).toBe(await calculateJwkThumbprint(jwk));
+});
+
+test("what is kept of a request says nothing of the holder, and all else (I7)", () => {
+  const said = ["credentialData", "mdocData", "mapping", "sdJwtCredentialClaims", "display"];
+  const request = { ...Object.fromEntries(said.map((name) => [name, { name: canary }])), issuerDid: "did:key:z6Mk" };
+  const kept = { ...Object.fromEntries(said.map((name) => [name, "not kept"])), issuerDid: "did:key:z6Mk" };
+  expect(keptRequest(request)).toEqual(kept);
 });
