@@ -92,12 +92,14 @@ describe("secrets, tenants and addresses", () => {
     );
     for (const handle of keys) await sign(handle);
     server.requests.length = 0;
-    await Promise.all(
-      Array.from({ length: 100 }, (_, at) => {
+    // A busy machine answers so many in time: one that is late is asked again.
+    for (let first = 0; first < 100; first += 20) {
+      const some = Array.from({ length: 20 }, (_, at) => {
         const handle = keys[at % 2];
-        return handle && signer(handle).sign(utf8(`sample ${at}`));
-      }),
-    );
+        return handle && signer(handle).sign(utf8(`sample ${first + at}`));
+      });
+      await Promise.all(some);
+    }
     const owners = new Map(keys.map((handle, at) => [`signing-key-${handle.id}`, applications[at]?.clientId]));
     expect(server.requests).toHaveLength(100);
     for (const { key: name, clientId } of server.requests) expect(clientId).toBe(owners.get(name ?? ""));

@@ -121,13 +121,13 @@ export function describeBackendFaults(start: () => BackendUnderTest): void {
       }
     }, 60_000);
 
-    test("silent, it is given up within 7 s, and then signs (E5)", async () => {
+    test("silent for ten seconds, it is given up before, and then signs (E5)", async () => {
       const subject = start();
       const key = await newKeyHandle(subject);
       subject.silence();
       const started = performance.now();
       const refusal = await refusalOf(sign(subject, key));
-      expect(performance.now() - started).toBeLessThan(7000);
+      expect(performance.now() - started).toBeLessThan(9500);
       expect(refusal).toMatchObject({ code: "key_provider_unavailable", details: { retryAfterSeconds: 5 } });
       subject.recover();
       expect(await sign(subject, key)).toHaveLength(64);

@@ -87,9 +87,13 @@ export function describeKeyProvider(keyTypes: readonly KeyType[], start: () => P
     test("two hundred signatures in a row verify, short integers among them (P3)", async () => {
       const key = await newKeyHandle(subject);
       const signer = signerOf(subject.provider, key, "did:web:example.org#key");
-      const signatures = await Promise.all(
-        Array.from({ length: 200 }, (_, index) => signer.sign(utf8(`sample ${index}`))),
-      );
+      const signatures: Uint8Array[] = [];
+      // A few at a time: of all at once, a busy machine would keep some waiting longer than a signature may take.
+      for (let first = 0; first < 200; first += 8) {
+        const some = Array.from({ length: 8 }, (_, at) => signer.sign(utf8(`sample ${first + at}`)));
+        signatures.push(...(await Promise.all(some)));
+      }
+      expect(signatures).toHaveLength(200);
       expect(signatures.every((signature) => signature.length === 64)).toBe(true);
     }, 60_000);
 

@@ -89,12 +89,14 @@ describe("secrets, tenants and addresses", () => {
       [0, 1].map((at) => newKeyHandle({ provider, config: configOf(at) }, "P-256", `tenant-${at}`)),
     );
     server.requests.length = 0;
-    await Promise.all(
-      Array.from({ length: 100 }, (_, at) => {
+    // A busy machine answers so many in time: one that is late is asked again.
+    for (let first = 0; first < 100; first += 20) {
+      const some = Array.from({ length: 20 }, (_, at) => {
         const handle = keys[at % 2];
-        return handle && signer(handle).sign(utf8(`sample ${at}`));
-      }),
-    );
+        return handle && signer(handle).sign(utf8(`sample ${first + at}`));
+      });
+      await Promise.all(some);
+    }
     const owners = new Map(keys.map((handle, at) => [`signing-key-${handle.id}`, `tenant-${at}`]));
     expect(server.requests).toHaveLength(100);
     for (const { key: name, identity } of server.requests) expect(identity).toBe(owners.get(name ?? ""));
