@@ -19,7 +19,10 @@ export const IssuanceRequest = z
     ),
     credentialData: JsonMembers.nullish().describe("The credential's content, for W3C and SD-JWT formats."),
     mapping: JsonMembers.nullish().describe("Merged into credentialData when the wallet claims, functions worked out."),
-    mdocData: z.record(z.string().max(500), JsonMembers).nullish().describe("Elements by namespace, for mso_mdoc."),
+    mdocData: z
+      .record(z.string().max(500), JsonMembers)
+      .nullish()
+      .describe("Elements by namespace, for mso_mdoc. Bytes, such as a portrait, in base64 or as numbers."),
     selectiveDisclosure: SelectiveDisclosure.nullish(),
     authenticationMethod: z
       .enum(["PRE_AUTHORIZED", "PWD", "VP_TOKEN", "ID_TOKEN", "NONE"])

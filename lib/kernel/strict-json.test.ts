@@ -37,6 +37,8 @@ describe("JSON from outside means one thing only (L1)", () => {
   test.each([
     ["rules.mapping[1].type", '{"rules":{"mapping":[{},{"type":"a\\u0000"}]}}'],
     ["claims.photo", `{"claims":{"photo":"${"a".repeat(64 * 1024 + 1)}"}}`],
+    ["data[1].portrait", JSON.stringify({ data: [0, { portrait: Array(1001).fill(0) }] })],
+    ["data.lists", JSON.stringify({ data: { lists: Array(1001).fill({}) } })],
     ["card.title", '{"card":{"title":1,"title":2}}'],
     ["card.constructor", '{"card":{"constructor":1}}'],
     ["card", '{"card":{"\\u0000":1}}'],

@@ -37,6 +37,8 @@ function refuseSyntax(text: string): never {
   return refuse("This is not valid JSON.");
 }
 
+type PathOf = () => readonly (string | number)[];
+
 interface Level {
   readonly keys: Set<string> | null;
   items: number;
@@ -45,19 +47,20 @@ interface Level {
 function checkShape(text: string, onFault?: (line: number, column: number) => void): void {
   const levels: Level[] = [];
   let keys = 0;
-  const enter = (level: Level) => {
-    countItem();
+  const enter = (level: Level, path: PathOf) => {
+    countItem(path);
     if (levels.push(level) > DEPTH_MAX) refuse(`The JSON is nested more than ${DEPTH_MAX} levels deep.`);
   };
-  const countItem = () => {
+  const countItem = (path: PathOf) => {
     const level = levels.at(-1);
-    if (level && !level.keys && ++level.items > ITEMS_MAX) refuse(`A list has more than ${ITEMS_MAX} items.`);
+    if (!level || level.keys || ++level.items <= ITEMS_MAX) return;
+    refuse(`A list has more than ${ITEMS_MAX} items: shorten it, or write bytes as base64.`, path().slice(0, -1));
   };
   const handlers: JSONVisitor = {
     onError: (_error, _offset, _length, line, column) => onFault?.(line + 1, column + 1),
-    onObjectBegin: () => enter({ keys: new Set(), items: 0 }),
+    onObjectBegin: (_offset, _length, _line, _column, path) => enter({ keys: new Set(), items: 0 }, path),
     onObjectEnd: () => void levels.pop(),
-    onArrayBegin: () => enter({ keys: null, items: 0 }),
+    onArrayBegin: (_offset, _length, _line, _column, path) => enter({ keys: null, items: 0 }, path),
     onArrayEnd: () => void levels.pop(),
     onObjectProperty: (name, _offset, _length, _line, _column, path) => {
       if (!isWholeText(name)) refuse("A member's name holds a character that is none: remove it.", path());
@@ -68,7 +71,7 @@ function checkShape(text: string, onFault?: (line: number, column: number) => vo
       level?.keys?.add(name);
     },
     onLiteralValue: (value, _offset, _length, _line, _column, path) => {
-      countItem();
+      countItem(path);
       if (typeof value !== "string") return;
       if (value.length > STRING_MAX) refuse("This text is longer than 64 KiB: shorten it.", path());
       if (!isWholeText(value)) refuse("This text holds a character that is none: remove it.", path());

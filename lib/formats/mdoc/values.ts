@@ -27,6 +27,7 @@ const knownNamespaces = new Set([
 export function knownElementType(namespace: string, element: string): ElementType | undefined {
   if (!knownNamespaces.has(namespace)) return undefined;
   if (/^age_over_\d\d$/.test(element)) return "boolean";
+  if (/^biometric_template_\w+$/.test(element)) return "image";
   return knownElements.get(element);
 }
 
@@ -46,12 +47,17 @@ export const declaredElementType = (type = ""): ElementType =>
 const FULL_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** A full-date (RFC 8943). Checked as a day of the calendar: 30 February is none. */
-function fullDate(text: string): Tagged {
+/** A day of the calendar, with a time of it or without one: 30 February is none. */
+function isDate(text: string): boolean {
   const day = text.slice(0, 10);
   const real = FULL_DATE.test(day) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-  if (!real || (text !== day && !DATE_TIME.test(text))) throw new UnfitValue("Give a date such as 2026-01-31.");
-  return new Tagged(1004, day);
+  return real && (text === day || DATE_TIME.test(text));
+}
+
+/** A full-date (RFC 8943). */
+function fullDate(text: string): Tagged {
+  if (!isDate(text)) throw new UnfitValue("Give a date such as 2026-01-31.");
+  return new Tagged(1004, text.slice(0, 10));
 }
 
 /** A date and time in UTC without a fraction, as mdocs want it (ISO/IEC 18013-5, section 7.2.1). */
@@ -59,8 +65,9 @@ export function tdate(moment: Date): Tagged {
   return new Tagged(0, moment.toISOString().replace(/\.\d{3}Z$/, "Z"));
 }
 
+/** A day alone is its first moment in UTC: clients send days where the standard wants a time. */
 function dateTime(text: string): Tagged {
-  const moment = new Date(DATE_TIME.test(text) ? text : Number.NaN);
+  const moment = new Date(isDate(text) ? text : Number.NaN);
   if (Number.isNaN(moment.getTime())) throw new UnfitValue("Give a date and time such as 2026-01-31T08:00:00Z.");
   return tdate(moment);
 }
