@@ -15,3 +15,20 @@ test("the log names what a key provider refused, without the provider's own mess
     cause: "kms:Sign AccessDeniedException 400 request-1",
   });
 });
+
+test("a bug is told by where it happened, and never by what its message quotes (S4)", () => {
+  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const bug = new TypeError("cannot read secret-canary");
+  logFailure("request-3", "/v1.0/verifiableCredentials/authorities", new Problem("internal", "Something failed."), bug);
+  const text = String(write.mock.calls[0]?.[0]);
+  expect(JSON.parse(text)).toMatchObject({ code: "internal", kind: "TypeError" });
+  expect(JSON.parse(text).frames[0]).toMatch(/^at .*log\.test\.ts:\d+:\d+/);
+  expect(text).not.toContain("canary");
+});
+
+test("a refusal that is the caller's to mend is not logged", () => {
+  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const problem = new Problem("invalid_request", "Name the authority.");
+  logFailure("request-4", "/v1.0/verifiableCredentials/authorities", problem, problem);
+  expect(write).not.toHaveBeenCalled();
+});
