@@ -13,6 +13,7 @@ import { outboxWaits } from "@/lib/delivery/outbox-store";
 import { runOutbox } from "@/lib/delivery/run-outbox";
 import { recoverCredentials, sweepSessions } from "@/lib/issuance/recover";
 import { faultOf } from "@/lib/kernel/fault";
+import { logLine } from "@/lib/kernel/log-line.mjs";
 import { forgetStaleSignIns } from "@/lib/member/forget-stale-sign-ins";
 import { platform } from "@/lib/platform";
 import { forgetIdempotencyKeys } from "@/lib/repetition/store";
@@ -129,5 +130,5 @@ async function attempt({ name, run }: Chore): Promise<void> {
 }
 
 function logFailure(chore: string, error: unknown): void {
-  process.stderr.write(`${JSON.stringify({ level: "error", chore, ...faultOf(error) })}\n`);
+  logLine({ level: "error", chore, ...faultOf(error) });
 }

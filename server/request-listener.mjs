@@ -1,4 +1,5 @@
 // @ts-check
+import { logLine } from "../lib/kernel/log-line.mjs";
 import { judgeAction } from "./actions.mjs";
 import { leadToApi } from "./aliases.mjs";
 import { dress, refuse, refuseInWords } from "./answer.mjs";
@@ -104,6 +105,12 @@ function forNext(request, route, protocol) {
 function logFailure(route, error) {
   const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: "" };
   const frames = (stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
-  const entry = { level: "error", at: new Date().toISOString(), event: "route_failed", route, kind: name };
-  process.stderr.write(`${JSON.stringify({ ...entry, frames: frames.slice(0, 8).map((line) => line.trim()) })}\n`);
+  const entry = {
+    level: /** @type {const} */ ("error"),
+    at: new Date().toISOString(),
+    event: "route_failed",
+    route,
+    kind: name,
+  };
+  logLine({ ...entry, frames: frames.slice(0, 8).map((line) => line.trim()) });
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { setLogLevel } from "../lib/kernel/log-line.mjs";
 import { tellErrorsByPlace } from "./framework-log.mjs";
 import { requestListener } from "./request-listener.mjs";
 import { loadRoutes, sourceRoutes } from "./routes.mjs";
@@ -19,6 +20,7 @@ const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeou
  */
 export async function serve(environment, { reload }) {
   const { host, port } = environment;
+  setLogLevel(environment.logLevel);
   // next-auth reads its own address from the environment alone.
   process.env.NEXTAUTH_URL = environment.origin;
   const next = createRequire(import.meta.url)("next");

@@ -7,6 +7,7 @@ import { sessionCookieName } from "@/lib/auth/session-cookie";
 import type { Platform } from "@/lib/context";
 import { readEnvironment } from "@/lib/env.mjs";
 import { Problem } from "@/lib/kernel/errors";
+import { logLine } from "@/lib/kernel/log-line.mjs";
 import { endSession, openSession, SESSION_SECONDS } from "@/lib/member/portal-session";
 import { type OidcIdentity, signInWithOidc } from "@/lib/member/sign-in-with-oidc";
 import { signInWithPassword } from "@/lib/member/sign-in-with-password";
@@ -151,7 +152,7 @@ const oidcProvider = ({
  */
 function logSignInFailure(told: string): void {
   const code = /^[A-Z0-9_]{1,60}$/.test(told) ? told : "OTHER";
-  process.stderr.write(`${JSON.stringify({ level: "error", at: new Date().toISOString(), event: "sign_in", code })}\n`);
+  logLine({ level: "error", at: new Date().toISOString(), event: "sign_in", code });
 }
 
 /** True when the operator configured a provider for single sign-on. */

@@ -1,4 +1,5 @@
 import type { Problem } from "@/lib/kernel/errors";
+import { logLine } from "@/lib/kernel/log-line.mjs";
 
 /**
  * One JSON line of allow-listed fields (security S4): never a body, header, query, token or claim. A bug's stack is
@@ -6,7 +7,7 @@ import type { Problem } from "@/lib/kernel/errors";
  */
 export function logFailure(requestId: string, operation: string, problem: Problem, error: unknown): void {
   if (problem.status < 500) return;
-  const entry = {
+  logLine({
     level: "error",
     at: new Date().toISOString(),
     requestId,
@@ -15,8 +16,7 @@ export function logFailure(requestId: string, operation: string, problem: Proble
     cause: ownWords(problem.details.cause),
     kind: error instanceof Error ? error.name : typeof error,
     frames: problem.code === "internal" && error instanceof Error ? frames(error) : undefined,
-  };
-  process.stderr.write(`${JSON.stringify(entry)}\n`);
+  });
 }
 
 /** What a service said stands after a colon: that is for the audit trail, it may quote names and accounts. */
