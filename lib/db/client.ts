@@ -35,7 +35,7 @@ export interface Patience {
   readonly inSilence: number;
 }
 /** No transaction, and so no wait for another's lock, lasts as long as that silence. */
-const PATIENCE: Patience = { toConnect: 10_000, inSilence: 30_000 };
+const PATIENCE: Patience = { toConnect: 20_000, inSilence: 30_000 };
 
 /** A network that drops packets tells nobody, and the system would wait for an answer a quarter of an hour. */
 function impatientSocket(inSilence: number): Socket {
