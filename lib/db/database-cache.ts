@@ -1,5 +1,8 @@
 import { LRUCache } from "lru-cache";
 
+/** The clock is asked each time: to know it for a millisecond the cache would set a timer, which wakes an idle server. */
+const exactly = { ttlResolution: 0 };
+
 interface CacheOptions<Value extends object> extends LRUCache.OptionsMaxLimit<string, Value, unknown> {
   /** One cache has it: who makes one of that name again gets the same. */
   readonly name: string;
@@ -20,7 +23,7 @@ export function databaseCache<Value extends object>({
   name,
   ...options
 }: CacheOptions<Value>): (platform: { readonly prisma: object }) => LRUCache<string, Value> {
-  return onePerDatabase(name, () => new LRUCache<string, Value>(options));
+  return onePerDatabase(name, () => new LRUCache<string, Value>({ ...exactly, ...options }));
 }
 
 function onePerDatabase<Cache extends object>(
@@ -44,7 +47,7 @@ class RowCache<Row extends object> {
   #forgotten = 0;
 
   constructor(options: LRUCache.OptionsMaxLimit<string, Row, unknown>) {
-    this.#rows = new LRUCache(options);
+    this.#rows = new LRUCache({ ...exactly, ...options });
   }
 
   /** What is known, else what `find` gives. It is kept, unless something was forgotten while it was looked for. */
