@@ -2,8 +2,7 @@ import * as z from "zod";
 import { auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Issuer } from "@/lib/authority/signer";
 import type { Ctx, Platform } from "@/lib/context";
-import type { SessionRow, WalletPlace } from "@/lib/issuance/store";
-import { livingTenant, ofContract, sessionColumns } from "@/lib/issuance/store";
+import { findSessions, type SessionRow, sessionsWhere, type WalletPlace } from "@/lib/issuance/store";
 
 /** What an authorization request asked for; the token request must agree with it. */
 export const Authorization = z.object({
@@ -22,8 +21,7 @@ const open = `s.tenant_id = $1 AND s.authority_id = $2 AND s.protocol = $3 AND s
 
 const findByStateStatement = {
   name: "find-session-by-issuer-state",
-  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE ${open} AND s.offer_hash = $5 AND (s.state = 'opened' OR s.sealed_callback IS NULL)`,
+  text: sessionsWhere(`${open} AND s.offer_hash = $5 AND (s.state = 'opened' OR s.sealed_callback IS NULL)`),
 };
 
 /** The open session whose offer carried this `issuer_state`. */
@@ -33,14 +31,13 @@ export async function findByIssuerState(
   stateHash: string,
 ): Promise<SessionRow | null> {
   const values = [tenantId, authorityId, protocol, ctx.now(), stateHash];
-  const [row] = await ctx.sql<SessionRow>(findByStateStatement, values);
-  return row ?? null;
+  const [session] = await findSessions(ctx, findByStateStatement, values);
+  return session ?? null;
 }
 
 const findByRequestStatement = {
   name: "find-session-by-request-uri",
-  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE ${open} AND s.id = $5 AND s."authorization" -> 'pushed' ->> 'hash' = $6`,
+  text: sessionsWhere(`${open} AND s.id = $5 AND s."authorization" -> 'pushed' ->> 'hash' = $6`),
 };
 
 /** The open session for which this request was pushed. */
@@ -51,8 +48,8 @@ export async function findByPushedRequest(
   requestHash: string,
 ): Promise<SessionRow | null> {
   const values = [tenantId, authorityId, protocol, ctx.now(), sessionId, requestHash];
-  const [row] = await ctx.sql<SessionRow>(findByRequestStatement, values);
-  return row ?? null;
+  const [session] = await findSessions(ctx, findByRequestStatement, values);
+  return session ?? null;
 }
 
 const authorizeStatement = {

@@ -1,12 +1,11 @@
 import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx } from "@/lib/context";
 import type { Protocol } from "@/lib/issuance/schema";
-import { livingTenant, ofContract, type SessionRow, sessionColumns } from "@/lib/issuance/store";
+import { findSessions, livingSessions, type SessionRow, sessionsWhere } from "@/lib/issuance/store";
 
 /** The session of an offer until it runs out: wallets fetch it again even after they used it. */
-const livingOffer = `FROM issuance_session s ${livingTenant} ${ofContract}
-  WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3 AND s.id = $5 AND s.protocol = $6
-    AND s.state IN ('offered', 'opened', 'redeemed', 'issued') AND s.expires_at > $4`;
+const livingOffer = `s.tenant_id = $1 AND s.authority_id = $2 AND s.offer_hash = $3 AND s.id = $5 AND s.protocol = $6
+  AND s.state IN ('offered', 'opened', 'redeemed', 'issued') AND s.expires_at > $4`;
 
 /** An offer by the token in its URL: the session that it names, and its hash. */
 export interface OfferRef {
@@ -33,22 +32,22 @@ const opened = (sessionId: string): AuditFact => ({
 
 const openOfferStatement = {
   name: "open-offer",
-  text: `WITH found AS (SELECT ${sessionColumns} ${livingOffer}),
+  text: `WITH found AS (${sessionsWhere(livingOffer)}),
     opened AS (
       UPDATE issuance_session s SET state = 'opened', opened_at = $4 FROM found
-      WHERE s.tenant_id = found.tenant_id AND s.id = found.id AND s.state = 'offered' AND s.sealed_callback IS NULL
+      WHERE s.tenant_id = $1 AND s.id = $5 AND s.state = 'offered' AND s.sealed_callback IS NULL
       RETURNING s.id),
     audited AS (${auditInsert(7, "opened")})
-    SELECT * FROM found`,
+    SELECT session FROM found`,
 };
 
-const hasOfferStatement = { name: "has-offer", text: `SELECT s.id ${livingOffer}` };
+const hasOfferStatement = { name: "has-offer", text: `SELECT s.id ${livingSessions} WHERE ${livingOffer}` };
 
 /** The session of an offer while it can be read. Marks it opened unless a callback must confirm that first. */
 export async function openOffer(ctx: Ctx, offer: OfferRef): Promise<SessionRow | null> {
   const values = [...offerValues(ctx, offer), ...auditValues(auditRow(ctx, opened(offer.sessionId)))];
-  const [row] = await ctx.sql<SessionRow>(openOfferStatement, values);
-  return row ?? null;
+  const [session] = await findSessions(ctx, openOfferStatement, values);
+  return session ?? null;
 }
 
 /** True while the offer can be read. Looking opens nothing. */
@@ -58,13 +57,12 @@ export async function hasOffer(ctx: Ctx, offer: OfferRef): Promise<boolean> {
 
 const othersStatement = {
   name: "other-sessions-of-offer",
-  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE s.tenant_id = $1 AND s.batch_of = $2 ORDER BY s.batch_position, s.id`,
+  text: `${sessionsWhere("s.tenant_id = $1 AND s.batch_of = $2")} ORDER BY one.batch_position, one.id`,
 };
 
 /** The sessions that share the offer of this one, in their order. */
 export const othersOfOffer = (ctx: Ctx, sessionId: string): Promise<SessionRow[]> =>
-  ctx.sql<SessionRow>(othersStatement, [ctx.tenantId, sessionId]);
+  findSessions(ctx, othersStatement, [ctx.tenantId, sessionId]);
 
 const markOpenedStatement = {
   name: "mark-offer-opened",

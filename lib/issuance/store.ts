@@ -1,6 +1,7 @@
 import { type AuditFact, auditInsert, auditRow, auditValues } from "@/lib/audit/record";
 import type { Ctx, Platform } from "@/lib/context";
 import type { FormatId } from "@/lib/contract/schema";
+import type { Statement } from "@/lib/db/sql";
 import type { Grant, Protocol, Registration, SessionFailure, SessionState } from "@/lib/issuance/schema";
 
 /**
@@ -11,8 +12,6 @@ import type { Grant, Protocol, Registration, SessionFailure, SessionState } from
 /** A session's row as the wallet paths read it. */
 export interface SessionRow {
   id: string;
-  tenant_id: string;
-  authority_id: string;
   contract_id: string;
   contract_name: string;
   contract_public_id: string;
@@ -24,7 +23,6 @@ export interface SessionRow {
   state: SessionState;
   /** The session whose offer, code and token this one shares. */
   batch_of: string | null;
-  batch_position: number;
   grant: Grant;
   deferred: boolean;
   sealed_code: string | null;
@@ -36,15 +34,12 @@ export interface SessionRow {
   tx_code_attempts: number;
   valid_until: Date | null;
   access_token_hash: string | null;
-  access_token_expires_at: Date | null;
   redeemed_at: Date | null;
   issued_at: Date | null;
   transaction_hash: string | null;
   proven_holders: unknown;
   authorization: unknown;
   dpop_thumbprint: string | null;
-  holder_thumbprints: string[] | null;
-  created_at: Date;
   expires_at: Date;
   /** No code was made yet: that is done when a wallet opens the offer. */
   awaits_code: boolean;
@@ -52,18 +47,47 @@ export interface SessionRow {
   code_expires_at: Date | null;
 }
 
-export const sessionColumns = `s.id, s.tenant_id, s.authority_id, s.contract_id, c.name AS contract_name,
-  c.public_id AS contract_public_id, c.configuration_id, s.contract_version, s.format, s.protocol, s.state, s.batch_of,
-  s.batch_position, s."grant", s.deferred, s.sealed_code, s.sealed_claims, s.sealed_document, s.sealed_callback,
-  s.tx_code_hash, s.tx_code, s.tx_code_attempts, s.valid_until, s.access_token_hash, s.access_token_expires_at,
-  s.redeemed_at, s.issued_at, s.transaction_hash, s.proven_holders, s."authorization", s.dpop_thumbprint,
-  s.holder_thumbprints, s.created_at, s.expires_at,
+const sessionColumns = `s.id, s.contract_id, c.name AS contract_name, c.public_id AS contract_public_id,
+  c.configuration_id, s.contract_version, s.format, s.protocol, s.state, s.batch_of, s.batch_position, s."grant",
+  s.deferred, s.sealed_code, s.sealed_claims, s.sealed_document, s.sealed_callback, s.tx_code_hash, s.tx_code,
+  s.tx_code_attempts, s.valid_until, s.access_token_hash, s.redeemed_at, s.issued_at, s.transaction_hash,
+  s.proven_holders, s."authorization", s.dpop_thumbprint, s.expires_at,
   s.code_hash IS NULL AND s."grant" = 'preAuthorized' AS awaits_code, s.code_expires_at`;
 
-/** A session counts only while its tenant is what it was when the offer was made (security I12). */
-export const livingTenant = `JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch`;
-/** And while its contract is in use: an offer made in the moment of the archiving ends with it. */
-export const ofContract = `JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id AND c.archived_at IS NULL`;
+export const livingSessions = `FROM issuance_session s
+  JOIN tenant t ON t.id = s.tenant_id AND t.status = 'enabled' AND t.epoch = s.tenant_epoch
+  JOIN contract c ON c.tenant_id = s.tenant_id AND c.id = s.contract_id AND c.archived_at IS NULL`;
+
+/**
+ * In SQL, the sessions `s` of which `condition` is true, as `one`. A session counts only while its tenant is what it was
+ * when the offer was made (security I12), and while its contract is in use: an offer made in the moment of the archiving
+ * ends with it. Each comes as one value: the driver is told of every column with every answer, and to learn of thirty
+ * takes it longer than to read them.
+ */
+export const sessionsWhere = (condition: string): string => `SELECT to_json(one) AS session FROM (
+    SELECT ${sessionColumns} ${livingSessions} WHERE ${condition}) AS one`;
+
+type InJson<Value> = Value extends Date ? string : Value;
+
+/** What a statement with {@link sessionsWhere} finds. */
+export async function findSessions(
+  { sql }: Platform,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<SessionRow[]> {
+  const rows = await sql<{ session: { [Name in keyof SessionRow]: InJson<SessionRow[Name]> } }>(statement, values);
+  return rows.map(({ session }) =>
+    Object.assign(session, {
+      valid_until: asDate(session.valid_until),
+      redeemed_at: asDate(session.redeemed_at),
+      issued_at: asDate(session.issued_at),
+      expires_at: new Date(session.expires_at),
+      code_expires_at: asDate(session.code_expires_at),
+    }),
+  );
+}
+
+const asDate = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
 const insertSessionStatement = {
   name: "insert-issuance-session",
@@ -159,8 +183,9 @@ export async function failSession(ctx: Ctx, sessionId: string, failure: SessionF
 
 const findByCodeStatement = {
   name: "find-session-by-code",
-  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.protocol = $4 AND s."grant" = $5`,
+  text: sessionsWhere(
+    `s.tenant_id = $1 AND s.authority_id = $2 AND s.code_hash = $3 AND s.protocol = $4 AND s."grant" = $5`,
+  ),
 };
 
 export async function findSessionByCode(
@@ -170,16 +195,16 @@ export async function findSessionByCode(
   codeHash: string,
 ): Promise<SessionRow | null> {
   const values = [tenantId, authorityId, codeHash, protocol, grant];
-  const [row] = await platform.sql<SessionRow>(findByCodeStatement, values);
-  return row ?? null;
+  const [session] = await findSessions(platform, findByCodeStatement, values);
+  return session ?? null;
 }
 
 const findByTokenStatement = {
   name: "find-sessions-by-token",
-  text: `SELECT ${sessionColumns} FROM issuance_session s ${livingTenant} ${ofContract}
-    WHERE s.tenant_id = $1 AND s.authority_id = $2 AND s.protocol = $5 AND s.access_token_expires_at > $4
-      AND (s.access_token_hash = $3 OR s.transaction_hash = $3)
-    ORDER BY s.batch_position, s.id`,
+  text: `${sessionsWhere(
+    `s.tenant_id = $1 AND s.authority_id = $2 AND s.protocol = $5 AND s.access_token_expires_at > $4
+      AND (s.access_token_hash = $3 OR s.transaction_hash = $3)`,
+  )} ORDER BY one.batch_position, one.id`,
 };
 
 /** Whose sessions, and in which version of the protocol a wallet asks for them. */
@@ -195,7 +220,7 @@ export const findSessionsByToken = (
   { tenantId, authorityId, protocol }: WalletPlace,
   tokenHash: string,
 ): Promise<SessionRow[]> =>
-  platform.sql<SessionRow>(findByTokenStatement, [tenantId, authorityId, tokenHash, platform.now(), protocol]);
+  findSessions(platform, findByTokenStatement, [tenantId, authorityId, tokenHash, platform.now(), protocol]);
 
 const findPlaceStatement = {
   name: "find-place-of-session",
