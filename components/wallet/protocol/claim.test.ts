@@ -76,6 +76,19 @@ test("metadata that speak for another issuer are refused", async () => {
   await expect(openOffer(issuer.transport, byReference)).rejects.toMatchObject({ kind: "unsupported" });
 });
 
+test.each([
+  ["in a format that the wallet cannot hold", { Staff_jwt_vc_json: { format: "ldp_vc" } }, "ldp_vc"],
+  ["that its issuer does not describe", {}, "for the issuer to mend"],
+])("a credential %s is refused in plain words before the code is spent", async (_what, configurations, words) => {
+  const changeMetadata = (it: object) => ({ ...it, credential_configurations_supported: configurations });
+  const issuer = await fakeIssuer({ changeMetadata });
+  await expect(openOffer(issuer.transport, byReference)).rejects.toMatchObject({
+    kind: "unsupported",
+    message: expect.stringContaining(words),
+  });
+  expect(issuer.calls.filter((call) => !call.startsWith("GET "))).toEqual([]);
+});
+
 test("what is no offer is called that", async () => {
   const { transport } = await fakeIssuer();
   const both = `${byReference}&credential_offer=%7B%7D`;
