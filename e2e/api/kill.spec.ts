@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
+import type pg from "pg";
 import { expectInvariants } from "@/e2e/support/invariants";
 import { type IssuingSetup, issuingSetup } from "@/e2e/support/issuing-setup";
 import { seededRandom } from "@/e2e/support/seeded-random";
@@ -9,6 +10,8 @@ import { askToken, openOffer } from "@/e2e/support/wallet/wallet";
 import { withDatabase } from "@/e2e/support/with-database";
 
 const WALLETS = 16;
+/** More credentials in wallets than the last kill can take away. */
+const ENOUGH = 3 * WALLETS;
 
 let dataDir: string;
 test.beforeEach(() => {
@@ -16,14 +19,14 @@ test.beforeEach(() => {
 });
 test.afterEach(() => removeDataDir(dataDir));
 
+/** How many credentials are between intent and release. */
+const unfinished = async (database: pg.Client): Promise<number> =>
+  (await database.query("SELECT FROM credential WHERE state IN ('prepared', 'signed')")).rowCount ?? 0;
+
 /** What crashes left unfinished grows old at once, so that the next start's recovery finds it. */
-const ageUnfinished = () =>
-  withDatabase(
-    (database) =>
-      database.query(`UPDATE credential SET prepared_at = prepared_at - interval '2 minutes'
-        WHERE state IN ('prepared', 'signed')`),
-    dataDir,
-  );
+const ageUnfinished = (database: pg.Client) =>
+  database.query(`UPDATE credential SET prepared_at = prepared_at - interval '2 minutes'
+    WHERE state IN ('prepared', 'signed')`);
 
 interface Siege {
   readonly workers: number;
@@ -32,7 +35,11 @@ interface Siege {
   readonly steps: number;
 }
 
-/** Sixteen wallets at work while the server is killed again and again; then the invariants. */
+/**
+ * Sixteen wallets at work while the server is killed again and again, until they have credentials enough and one more
+ * kill has caught some half issued: nobody comes back for those, so they are for the next start's recovery. Then the
+ * invariants.
+ */
 async function besiege({ workers, kills, steps }: Siege): Promise<Ledger> {
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
   console.log(`KILL_SEED=${seed}`);
@@ -43,29 +50,31 @@ async function besiege({ workers, kills, steps }: Siege): Promise<Ledger> {
   const setup: IssuingSetup = await issuingSetup({ server: server.url, env: { DATA_DIR: dataDir }, name: "siege" });
   const ledger = new Ledger();
   let over = false;
-  const crowd = Array.from({ length: WALLETS }, () =>
-    new VirtualWallet(setup, ledger, (probability) => random() < probability).run(() => over),
-  );
-  const working = Promise.all(crowd);
-  const siege = async () => {
-    for (let kill = 0; kill < kills; kill++) {
+  const chance = (probability: number) => random() < probability;
+  const crowd = Array.from({ length: WALLETS }, () => new VirtualWallet(setup, ledger, chance, () => over).run());
+  const siege = async (database: pg.Client) => {
+    for (let kill = 1; !over; kill++) {
       const enough = ledger.answers + random() * steps;
-      while (ledger.answers < enough) await pause(1);
+      const isTime = () => ledger.answers >= enough && (kill < kills || ledger.acknowledged.size >= ENOUGH);
+      while (!isTime()) await pause(1);
       await pause(random() * 20);
       await server.kill();
-      server = await start();
+      over = kill >= kills && (await unfinished(database)) > 0;
+      if (!over) server = await start();
     }
-    await pause(1000);
+    await Promise.all(crowd);
+    await ageUnfinished(database);
+    const caught = await unfinished(database);
+    server = await start();
+    expect(await unfinished(database)).toBe(0);
+    return caught;
   };
-  await Promise.race([siege(), working]);
-  over = true;
-  await working;
-
-  await ageUnfinished();
-  expect(await server.stop()).toBe(0);
-  server = await start();
+  const besieged = withDatabase(siege, dataDir);
+  // A wallet that is told something odd ends it at once.
+  const caught = await Promise.race([besieged, Promise.all(crowd).then(() => besieged)]);
+  const { acknowledged, lostTokens, interruptions } = ledger;
   console.log(
-    `${ledger.acknowledged.size} acknowledged, ${ledger.lostTokens.size} offers lost, ${ledger.interruptions} interruptions`,
+    `${acknowledged.size} acknowledged, ${lostTokens.size} offers lost, ${interruptions} interruptions, ${caught} left by the last kill`,
   );
   await expectInvariants(setup, ledger, dataDir);
   expect(await server.stop()).toBe(0);
@@ -75,14 +84,14 @@ async function besiege({ workers, kills, steps }: Siege): Promise<Ledger> {
 test("25 kills under 16 wallets lose no acknowledged credential, reuse no index, redeem no code twice (I1-I6)", async () => {
   test.setTimeout(600_000);
   const ledger = await besiege({ workers: 1, kills: 25, steps: 80 });
-  expect(ledger.acknowledged.size).toBeGreaterThan(25);
+  expect(ledger.acknowledged.size).toBeGreaterThanOrEqual(ENOUGH - WALLETS);
   expect(ledger.interruptions).toBeGreaterThan(25);
 });
 
 test("two workers on one database hold the same invariants, through three kills of both (D6)", async () => {
   test.setTimeout(300_000);
   const ledger = await besiege({ workers: 2, kills: 3, steps: 400 });
-  expect(ledger.acknowledged.size).toBeGreaterThan(25);
+  expect(ledger.acknowledged.size).toBeGreaterThanOrEqual(ENOUGH - WALLETS);
 });
 
 test("of fifty requests over two workers one gets the code's token (D6, I3)", async () => {

@@ -28,6 +28,8 @@ export class Ledger {
   readonly acknowledged = new Map<string, Acknowledged>();
   readonly tokensByCode = new Map<string, number>();
   readonly lostTokens = new Set<string>();
+  /** Issuance requests whose wallet was gone before an answer came: at most one credential of each may be valid. */
+  readonly givenUp = new Set<string>();
   readonly unexpected: string[] = [];
   /** Steps that were answered, and steps that were cut off. */
   answers = 0;
@@ -40,20 +42,23 @@ type Chance = (probability: number) => boolean;
 /** Errors of a connection, and the answers of a server that is just coming up. */
 const isInterruption = (error: unknown): boolean => !(error instanceof UnexpectedAnswer) || error.answer.status >= 500;
 
+class GivenUp extends Error {}
+
 /**
- * A person with a wallet who takes up one offer after another and never gives up: where an answer is lost they ask
- * again, as a real wallet would, and sometimes they ask again for no reason.
+ * A person with a wallet who takes up one offer after another: where an answer is lost they ask again, as a real wallet
+ * would, and sometimes they ask again for no reason. Only at the end they give up.
  */
 export class VirtualWallet {
   constructor(
     private readonly setup: IssuingSetup,
     private readonly ledger: Ledger,
     private readonly chance: Chance,
+    private readonly isOver: () => boolean,
   ) {}
 
-  /** Goes on until `isOver`; an issuance begun is brought to its end. */
-  async run(isOver: () => boolean): Promise<void> {
-    while (!isOver()) await this.issueOnce();
+  /** Goes on until it is over; from then on an answer that is lost is not asked for again. */
+  async run(): Promise<void> {
+    while (!this.isOver()) await this.issueOnce().catch(ignoreGivenUp);
   }
 
   private async issueOnce(): Promise<void> {
@@ -94,9 +99,14 @@ export class VirtualWallet {
     key: HolderKey,
     shared: Omit<Acknowledged, "credential">,
   ): Promise<void> {
-    const answer = await this.insist(async () => {
+    const asked = this.insist(async () => {
       const proof = await key.proof(opened.issuer, await getNonce(opened));
       return noFault(askCredential(opened, token, [proof]));
+    });
+    const answer = await asked.catch((error: unknown) => {
+      this.ledger.acknowledged.delete(shared.requestId);
+      this.ledger.givenUp.add(shared.requestId);
+      throw error;
     });
     if (answer.status !== 200) {
       this.ledger.unexpected.push(`credential: ${answer.status} ${answer.text}`);
@@ -116,10 +126,15 @@ export class VirtualWallet {
       } catch (error) {
         if (!isInterruption(error)) throw error;
         this.ledger.interruptions += 1;
+        if (this.isOver()) throw new GivenUp();
         await pause(250);
       }
     }
   }
+}
+
+function ignoreGivenUp(error: unknown): void {
+  if (!(error instanceof GivenUp)) throw error;
 }
 
 async function noFault(asked: Promise<Answer>): Promise<Answer> {
