@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createEgress } from "@/lib/egress/egress";
-import { callbackRefusal, filledCallbackUrl } from "@/lib/issuance/callback-url";
+import { filledCallbackUrl, requirePermittedCallbackUrl } from "@/lib/issuance/callback-url";
 
+const egress = createEgress({ allow: [] });
 const session = "2f6d5f2e-0000-4000-8000-000000000001";
 
 test("$id is replaced at every occurrence in path and query, and nowhere else (E4)", () => {
@@ -25,10 +26,12 @@ test.each([
   "https://example.org\\@169.254.169.254/$id",
   "$id",
   `https://example.org/${"$id".repeat(400)}`,
+  `https://example.org/${"x".repeat(2000)}`,
 ])("%s is refused (E2, I11)", (url) => {
-  expect(callbackRefusal({ egress: createEgress({ allow: [] }) }, url, session)).toBeDefined();
+  const judge = () => requirePermittedCallbackUrl({ egress }, url, session);
+  expect(judge).toThrow(expect.objectContaining({ code: "invalid_request", target: "statusCallbackUri" }));
 });
 
 test("an ordinary address is taken", () => {
-  expect(callbackRefusal({ egress: createEgress({ allow: [] }) }, "https://example.org/$id", session)).toBeUndefined();
+  expect(() => requirePermittedCallbackUrl({ egress }, "https://example.org/$id", session)).not.toThrow();
 });

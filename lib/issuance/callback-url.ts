@@ -13,7 +13,7 @@ export function filledCallbackUrl(url: string, sessionId: string): string {
 }
 
 /** Why an address could never be told: judged as it was given and as it is once it is filled, since a host may hold neither. */
-export const callbackRefusal = ({ egress }: Pick<Platform, "egress">, url: string, sessionId: string) =>
+const callbackRefusal = ({ egress }: Pick<Platform, "egress">, url: string, sessionId: string) =>
   egress.refusal(url) ?? egress.refusal(filledCallbackUrl(url, sessionId));
 
 /** Refuses an address that could never be told, by its text alone; `field` is where the request had it. */
