@@ -82,14 +82,14 @@ async function besiege({ workers, kills, steps }: Siege): Promise<Ledger> {
 }
 
 test("25 kills under 16 wallets lose no acknowledged credential, reuse no index, redeem no code twice (I1-I6)", async () => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const ledger = await besiege({ workers: 1, kills: 25, steps: 80 });
   expect(ledger.acknowledged.size).toBeGreaterThanOrEqual(ENOUGH - WALLETS);
   expect(ledger.interruptions).toBeGreaterThan(25);
 });
 
 test("two workers on one database hold the same invariants, through three kills of both (D6)", async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const ledger = await besiege({ workers: 2, kills: 3, steps: 400 });
   expect(ledger.acknowledged.size).toBeGreaterThanOrEqual(ENOUGH - WALLETS);
 });
