@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Entrance } from "@/components/auth/entrance";
 import { SetupForm } from "@/components/auth/setup-form";
 import { ButtonLink } from "@/components/ui/button-link";
-import { setupState } from "@/lib/member/set-up";
+import { organisationToSetUp, setupState } from "@/lib/member/set-up";
 import { platform } from "@/lib/platform";
 
 export const metadata: Metadata = { title: "Set up" };
@@ -33,10 +33,10 @@ export default async function SetupPage({ searchParams }: PageProps<"/setup">) {
   return (
     <Entrance
       title="Welcome. Create the owner"
-      description="The owner may do everything here. More people can be let in later."
+      description="The owner may do everything here. More people can be let in by your identity provider."
       footer="The account lives in this portal's own database and nowhere else."
     >
-      <SetupForm token={given} />
+      <SetupForm token={given} organisation={await organisationToSetUp(platform())} />
     </Entrance>
   );
 }

@@ -13,21 +13,30 @@ import { Input } from "@/components/ui/input";
 import { setUpAction } from "@/lib/actions/auth";
 import { ActionProblem } from "@/lib/client/action-problem";
 import { unwrap } from "@/lib/client/unwrap";
-import { NewAccount } from "@/lib/member/schema";
+import { SetupForm as SetupFormInput } from "@/lib/member/schema";
 
 const setUp = unwrap(setUpAction);
 
-export function SetupForm({ token }: { token: string }) {
+interface Props {
+  token: string;
+  /** The name to begin with. */
+  organisation: string;
+}
+
+export function SetupForm({ token, organisation }: Props) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [name, setName] = useState(organisation);
   const [judged, setJudged] = useState(false);
-  const checked = NewAccount.safeParse({ email, password });
+  const form = { token, account: { email, password }, organisation: name.trim() || undefined };
+  const checked = SetupFormInput.safeParse(form);
   const faults = judged && !checked.success ? checked.error.issues : [];
-  const faultOf = (field: string) => faults.find((issue) => issue.path[0] === field)?.message;
+  const faultOf = (field: string) => faults.find(({ path }) => path.at(-1) === field)?.message;
 
   const begin = useMutation({
-    mutationFn: async (account: NewAccount) => {
-      await setUp({ token, account });
+    mutationFn: async (given: SetupFormInput) => {
+      await setUp(given);
+      const { account } = given;
       // The account stands even if this fails: the sign-in page is then the next door.
       const refusal = await signInByPassword(account.email, account.password);
       window.location.assign(refusal === null ? "/" : "/signin");
@@ -59,6 +68,9 @@ export function SetupForm({ token }: { token: string }) {
         error={faultOf("password")}
         hint={<StrengthMeter password={password} />}
       />
+      <Field label="Organisation" hint="Shown in the portal. You can change it later." error={faultOf("organisation")}>
+        <Input name="organization" autoComplete="organization" value={name} onValueChange={setName} />
+      </Field>
       <Button type="submit" variant="primary" size="lg" pending={begin.isPending || begin.isSuccess}>
         Create the owner and begin
       </Button>

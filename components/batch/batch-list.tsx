@@ -22,29 +22,29 @@ export function BatchList({ initial }: { initial: Page<BulkIssuanceView> }) {
           <TableHead>
             <tr>
               <TableHeaderCell>File</TableHeaderCell>
-              <TableHeaderCell className="hidden sm:table-cell">Contract</TableHeaderCell>
+              <TableHeaderCell className="hidden @lg:table-cell">Contract</TableHeaderCell>
               <TableHeaderCell>State</TableHeaderCell>
               <TableHeaderCell>Offers</TableHeaderCell>
-              <TableHeaderCell className="hidden lg:table-cell">Begun</TableHeaderCell>
+              <TableHeaderCell className="hidden @3xl:table-cell">Begun</TableHeaderCell>
             </tr>
           </TableHead>
           <TableBody>
             {items.map((batch) => (
               <TableRow key={batch.id}>
-                <TableCell className="max-w-32 truncate sm:max-w-64 font-medium">
+                <TableCell className="max-w-32 truncate @lg:max-w-64 font-medium">
                   <TextLink href={`/batches/${batch.id}`}>{batch.fileName}</TextLink>
-                  <span className="block truncate font-normal text-muted-foreground text-xs sm:hidden">
+                  <span className="block truncate font-normal text-muted-foreground text-xs @lg:hidden">
                     {batch.contractName}
                   </span>
                 </TableCell>
-                <TableCell className="hidden sm:table-cell">{batch.contractName}</TableCell>
+                <TableCell className="hidden @lg:table-cell">{batch.contractName}</TableCell>
                 <TableCell>
                   <Badge tone={batchStates[batch.state].tone}>{batchStates[batch.state].label}</Badge>
                 </TableCell>
-                <TableCell className="text-muted-foreground sm:whitespace-nowrap">
+                <TableCell className="text-muted-foreground @lg:whitespace-nowrap">
                   {batch.offered.toLocaleString("en-GB")} of {rowsOf(batch.total)}
                 </TableCell>
-                <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
+                <TableCell className="hidden whitespace-nowrap text-muted-foreground @3xl:table-cell">
                   <RelativeTime at={batch.startedAt ?? batch.createdAt} />
                 </TableCell>
               </TableRow>

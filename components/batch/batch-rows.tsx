@@ -70,7 +70,7 @@ export function BatchRows({ batch, change }: Props) {
 }
 
 /** A phone has room for one name of a row. */
-const restOnPhone = (first: boolean) => (first ? "" : "hidden md:table-cell");
+const restOnPhone = (first: boolean) => (first ? "" : "hidden @2xl:table-cell");
 
 const Rows = ({ batch, change, rows }: Props & { rows: readonly BulkRowView[] }) => {
   const named = batch.columns.flatMap((column, at) => (column.identifies ? [{ ...column, at }] : []));

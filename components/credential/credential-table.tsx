@@ -33,9 +33,9 @@ export const CredentialTable = ({ label, credentials, onOpen, selection }: Props
         )}
         <TableHeaderCell>Contract</TableHeaderCell>
         <TableHeaderCell>Status</TableHeaderCell>
-        <TableHeaderCell className="hidden md:table-cell">Credential id</TableHeaderCell>
-        <TableHeaderCell className="hidden lg:table-cell">Format</TableHeaderCell>
-        <TableHeaderCell className="hidden sm:table-cell">Issued</TableHeaderCell>
+        <TableHeaderCell className="hidden @2xl:table-cell">Credential id</TableHeaderCell>
+        <TableHeaderCell className="hidden @3xl:table-cell">Format</TableHeaderCell>
+        <TableHeaderCell className="hidden @lg:table-cell">Issued</TableHeaderCell>
       </tr>
     </TableHead>
     <TableBody>
@@ -51,22 +51,22 @@ export const CredentialTable = ({ label, credentials, onOpen, selection }: Props
               type="button"
               onClick={() => onOpen(credential.urn)}
               aria-label={`Open ${credential.contractName} ${credential.urn}`}
-              className="min-h-6 rounded-sm sm:whitespace-nowrap text-left font-medium text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary"
+              className="min-h-6 rounded-sm @lg:whitespace-nowrap text-left font-medium text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary"
             >
               {credential.contractName}
             </button>
-            <RelativeTime at={credential.issuedAt} className="mt-0.5 block text-muted-foreground text-xs sm:hidden" />
+            <RelativeTime at={credential.issuedAt} className="mt-0.5 block text-muted-foreground text-xs @lg:hidden" />
           </TableCell>
           <TableCell>
             <CredentialStatus status={credential.status} />
           </TableCell>
-          <TableCell className="hidden md:table-cell">
+          <TableCell className="hidden @2xl:table-cell">
             <CopyId value={credential.urn} label="credential id" longest={24} className="whitespace-nowrap" />
           </TableCell>
-          <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground @3xl:table-cell">
             {formatNames[credential.format].label}
           </TableCell>
-          <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground @lg:table-cell">
             <RelativeTime at={credential.issuedAt} />
           </TableCell>
         </TableRow>

@@ -39,7 +39,7 @@ export function FindCredential({ contracts, contractId, onContract, onFind }: Pr
           <form
             noValidate
             aria-label="Find a credential"
-            className="grid items-start gap-4 md:grid-cols-[14rem_1fr]"
+            className="grid items-start gap-4 lg:grid-cols-[14rem_1fr]"
             onSubmit={(event) => {
               event.preventDefault();
               submit();

@@ -58,10 +58,10 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly DeliveryV
             </TableHeaderCell>
             <TableHeaderCell>Event</TableHeaderCell>
             <TableHeaderCell>Answer</TableHeaderCell>
-            <TableHeaderCell className="hidden md:table-cell">To</TableHeaderCell>
-            <TableHeaderCell className="hidden text-right lg:table-cell">Took</TableHeaderCell>
-            <TableHeaderCell className="hidden text-right lg:table-cell">Attempt</TableHeaderCell>
-            <TableHeaderCell className="hidden sm:table-cell">When</TableHeaderCell>
+            <TableHeaderCell className="hidden @2xl:table-cell">To</TableHeaderCell>
+            <TableHeaderCell className="hidden text-right @3xl:table-cell">Took</TableHeaderCell>
+            <TableHeaderCell className="hidden text-right @3xl:table-cell">Attempt</TableHeaderCell>
+            <TableHeaderCell className="hidden @lg:table-cell">When</TableHeaderCell>
           </tr>
         </TableHead>
         <TableBody>
@@ -83,10 +83,10 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly DeliveryV
                     {delivery.event}
                   </TextLink>
                   <span className="text-muted-foreground text-xs">{sourceWords(delivery)}</span>
-                  <RelativeTime at={delivery.createdAt} className="text-muted-foreground text-xs sm:hidden" />
+                  <RelativeTime at={delivery.createdAt} className="text-muted-foreground text-xs @lg:hidden" />
                 </span>
               </TableCell>
-              <TableCell className="min-w-32 md:min-w-44">
+              <TableCell className="min-w-32 @2xl:min-w-44">
                 <span className="grid justify-items-start gap-1">
                   <OutcomeBadge delivery={delivery} />
                   {delivery.httpStatus === null && (
@@ -94,16 +94,16 @@ export function DeliveriesTable({ deliveries }: { deliveries: readonly DeliveryV
                   )}
                 </span>
               </TableCell>
-              <TableCell className="hidden min-w-52 max-w-80 font-mono text-muted-foreground text-xs [overflow-wrap:anywhere] md:table-cell">
+              <TableCell className="hidden min-w-52 max-w-80 font-mono text-muted-foreground text-xs [overflow-wrap:anywhere] @2xl:table-cell">
                 {delivery.address ?? "–"}
               </TableCell>
-              <TableCell className="hidden whitespace-nowrap text-right text-muted-foreground tabular-nums lg:table-cell">
+              <TableCell className="hidden whitespace-nowrap text-right text-muted-foreground tabular-nums @3xl:table-cell">
                 {delivery.durationMs} ms
               </TableCell>
-              <TableCell className="hidden text-right text-muted-foreground tabular-nums lg:table-cell">
+              <TableCell className="hidden text-right text-muted-foreground tabular-nums @3xl:table-cell">
                 {delivery.attempt}
               </TableCell>
-              <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
+              <TableCell className="hidden whitespace-nowrap text-muted-foreground @lg:table-cell">
                 <RelativeTime at={delivery.createdAt} />
               </TableCell>
             </TableRow>

@@ -12,16 +12,16 @@ export const SessionTable = ({ sessions }: { sessions: readonly IssuanceSessionV
       <tr>
         <TableHeaderCell>Contract</TableHeaderCell>
         <TableHeaderCell>State</TableHeaderCell>
-        <TableHeaderCell className="hidden md:table-cell">Authority</TableHeaderCell>
-        <TableHeaderCell className="hidden lg:table-cell">Format</TableHeaderCell>
-        <TableHeaderCell className="hidden sm:table-cell">Offered</TableHeaderCell>
-        <TableHeaderCell className="hidden xl:table-cell">Last step</TableHeaderCell>
+        <TableHeaderCell className="hidden @2xl:table-cell">Authority</TableHeaderCell>
+        <TableHeaderCell className="hidden @3xl:table-cell">Format</TableHeaderCell>
+        <TableHeaderCell className="hidden @lg:table-cell">Offered</TableHeaderCell>
+        <TableHeaderCell className="hidden @4xl:table-cell">Last step</TableHeaderCell>
       </tr>
     </TableHead>
     <TableBody>
       {sessions.map((session) => (
         <TableRow key={session.id}>
-          <TableCell className="sm:min-w-44">
+          <TableCell className="@lg:min-w-44">
             <span className="grid justify-items-start gap-0.5">
               <TextLink
                 href={`/issuances/${session.id}`}
@@ -30,7 +30,7 @@ export const SessionTable = ({ sessions }: { sessions: readonly IssuanceSessionV
               >
                 {session.contractName}
               </TextLink>
-              <RelativeTime at={session.createdAt} className="text-muted-foreground text-xs sm:hidden" />
+              <RelativeTime at={session.createdAt} className="text-muted-foreground text-xs @lg:hidden" />
               {session.batchPosition !== null && (
                 <span className="text-muted-foreground text-xs">No. {session.batchPosition} of its offer</span>
               )}
@@ -39,14 +39,16 @@ export const SessionTable = ({ sessions }: { sessions: readonly IssuanceSessionV
           <TableCell>
             <Badge tone={stateWords[session.state].tone}>{stateWords[session.state].label}</Badge>
           </TableCell>
-          <TableCell className="hidden min-w-36 text-muted-foreground md:table-cell">{session.authorityName}</TableCell>
-          <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
+          <TableCell className="hidden min-w-36 text-muted-foreground @2xl:table-cell">
+            {session.authorityName}
+          </TableCell>
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground @3xl:table-cell">
             {formatNames[session.format].label}
           </TableCell>
-          <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground @lg:table-cell">
             <RelativeTime at={session.createdAt} />
           </TableCell>
-          <TableCell className="hidden whitespace-nowrap text-muted-foreground xl:table-cell">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground @4xl:table-cell">
             <RelativeTime at={lastStep(session)} />
           </TableCell>
         </TableRow>

@@ -23,9 +23,9 @@ export function SigningKeyList({ initial }: { initial: Page<SigningKeyView> }) {
             <TableRow>
               <TableHeaderCell>Name</TableHeaderCell>
               <TableHeaderCell>State</TableHeaderCell>
-              <TableHeaderCell className="hidden sm:table-cell">Kept in</TableHeaderCell>
-              <TableHeaderCell className="hidden md:table-cell">Type</TableHeaderCell>
-              <TableHeaderCell className="hidden lg:table-cell">Created</TableHeaderCell>
+              <TableHeaderCell className="hidden @lg:table-cell">Kept in</TableHeaderCell>
+              <TableHeaderCell className="hidden @2xl:table-cell">Type</TableHeaderCell>
+              <TableHeaderCell className="hidden @3xl:table-cell">Created</TableHeaderCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -33,20 +33,20 @@ export function SigningKeyList({ initial }: { initial: Page<SigningKeyView> }) {
               <TableRow key={key.id}>
                 <TableCell>
                   <TextLink href={`/signing-keys/${key.id}`}>{key.name}</TextLink>
-                  <div className="mt-1.5 sm:hidden">
+                  <div className="mt-1.5 @lg:hidden">
                     <Backend backend={key.backend} />
                   </div>
                 </TableCell>
                 <TableCell>
                   <KeyStateBadge state={key.state} />
                 </TableCell>
-                <TableCell className="hidden sm:table-cell">
+                <TableCell className="hidden @lg:table-cell">
                   <Backend backend={key.backend} />
                 </TableCell>
-                <TableCell className="hidden whitespace-nowrap md:table-cell">
+                <TableCell className="hidden whitespace-nowrap @2xl:table-cell">
                   {key.keyType} <span className="text-muted-foreground">· {key.algorithm}</span>
                 </TableCell>
-                <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
+                <TableCell className="hidden whitespace-nowrap text-muted-foreground @3xl:table-cell">
                   <RelativeTime at={key.createdAt} />
                 </TableCell>
               </TableRow>

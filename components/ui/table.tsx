@@ -6,14 +6,18 @@ interface TableProps extends ComponentProps<"table"> {
   label: string;
 }
 
-/** A plain table that scrolls sideways in its own box (positioned, so that words for screen readers scroll with it); the head stays in sight where the box has a height. */
+/**
+ * A plain table that scrolls sideways in its own box (positioned, so that words for screen readers scroll with it); the
+ * head stays in sight where the box has a height. Columns come and go by the width of the box (`@2xl:table-cell`), since
+ * the rail beside it takes its share of the window.
+ */
 export function Table({ label, className, ...props }: TableProps) {
   return (
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must be reachable by keyboard (WCAG 2.1.1).
       tabIndex={0}
-      className="relative max-h-[75dvh] overflow-auto rounded-2xl border bg-card shadow-raised"
+      className="@container relative max-h-[75dvh] overflow-auto rounded-2xl border bg-card shadow-raised"
     >
       <table
         {...props}

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { OrganisationName } from "@/lib/tenant/organisation-name";
 
 const MIN_PASSWORD_LENGTH = 12;
 const MAX_PASSWORD_LENGTH = 256;
@@ -32,7 +33,12 @@ function isMadeFrom(password: string, email: string): boolean {
   return chosen.includes(key) || key.includes(chosen);
 }
 
-export const SetupForm = z.strictObject({ token: z.string().max(200), account: NewAccount });
+export const SetupForm = z.strictObject({
+  token: z.string().max(200),
+  account: NewAccount,
+  /** Left out: the organisation keeps the name it has. */
+  organisation: OrganisationName.optional(),
+});
 export type SetupForm = z.infer<typeof SetupForm>;
 
 interface PasswordStrength {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { verifyPassword } from "@/lib/member/password";
 import type { SetupForm } from "@/lib/member/schema";
-import { setUp, setupState } from "@/lib/member/set-up";
+import { organisationToSetUp, setUp, setupState } from "@/lib/member/set-up";
 import { type TestPlatform, testPlatform } from "@/lib/testing/ctx";
 
 const account = { email: "Owner@Example.org", password: "correct horse battery" };
@@ -35,6 +35,18 @@ test("the setup link makes the first owner in an onboarded default tenant, with 
   expect(tenant).toMatchObject({ name: "default", onboardedAt: platform.now() });
   const actions = await platform.prisma.auditEvent.findMany({ select: { action: true } });
   expect(actions.map(({ action }) => action).sort()).toEqual(["member.created", "tenant.onboarded"]);
+});
+
+test("the organisation gets the name that its owner gives at set-up, on the record", async () => {
+  const platform = await testPlatform();
+  const form = await link(platform, "named");
+  expect(await organisationToSetUp(platform)).toBe("My organisation");
+
+  await setUp(platform, { ...form, organisation: "Fabrikam Works" });
+
+  expect(await organisationToSetUp(platform)).toBe("Fabrikam Works");
+  const named = await platform.prisma.auditEvent.findFirstOrThrow({ where: { action: "tenant.settings_changed" } });
+  expect(named.details).toMatchObject({ displayName: "Fabrikam Works" });
 });
 
 test("a setup link that is wrong, expired or used makes nobody", async () => {

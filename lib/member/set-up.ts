@@ -7,6 +7,9 @@ import { type Member, memberCtx } from "@/lib/member/store";
 import { ensureTenant } from "@/lib/tenant/ensure-tenant";
 import { DEFAULT_TENANT } from "@/lib/tenant/find-tenant-by-name";
 import { onboardTenant } from "@/lib/tenant/onboard-tenant";
+import { UNNAMED_ORGANISATION } from "@/lib/tenant/organisation-name";
+import { TenantSettings } from "@/lib/tenant/schema";
+import { updateOrganisationSettings } from "@/lib/tenant/update-organisation-settings";
 
 const PURPOSE = "setup";
 
@@ -26,11 +29,17 @@ export async function setupState(platform: Platform, token: string): Promise<Set
   return found ? "ready" : "stale";
 }
 
+/** What the organisation is called already, by a token's work before there was an owner, or a name to begin with. */
+export async function organisationToSetUp({ prisma }: Platform): Promise<string> {
+  const made = await prisma.tenant.findUnique({ where: { nameKey: DEFAULT_TENANT }, select: { settings: true } });
+  return TenantSettings.parse(made?.settings ?? {}).displayName ?? UNNAMED_ORGANISATION;
+}
+
 /**
  * Makes the first owner, in the default tenant, and opens that tenant for work. The link's token is spent with it, so
  * of several attempts at once exactly one succeeds (security D2).
  */
-export async function setUp(platform: Platform, { token, account }: SetupForm): Promise<Member> {
+export async function setUp(platform: Platform, { token, account, organisation }: SetupForm): Promise<Member> {
   if ((await setupState(platform, token)) !== "ready") throw staleLink();
   const passwordHash = await hashPassword(platform, account.password);
   const tenant = await ensureTenant(platform, DEFAULT_TENANT);
@@ -65,6 +74,7 @@ export async function setUp(platform: Platform, { token, account }: SetupForm): 
       details: { role: owner.role },
     });
     await onboardTenant(tx, undefined);
+    if (organisation !== undefined) await updateOrganisationSettings(tx, { name: organisation });
   });
   return owner;
 }

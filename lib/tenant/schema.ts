@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { COUNT_LIMIT } from "@/lib/kernel/count-limit";
 import { DefaultBackend } from "@/lib/signing-key/schema";
+import { OrganisationName } from "@/lib/tenant/organisation-name";
 
 /** What owners and admins choose for the whole organisation. Each member takes effect; what is left out has its default. */
 export const TenantSettings = z
@@ -26,8 +27,6 @@ export const TenantSettings = z
   }));
 export type TenantSettings = z.output<typeof TenantSettings>;
 
-const DisplayName = z.string().trim().normalize("NFC").min(1, "Give the organisation a name.").max(80);
-
 const Country = z.string().regex(/^[A-Z]{2}$/, "Give the country as two capital letters of ISO 3166, such as DE.");
 
 /** The settings as they are shown and read by API. */
@@ -50,7 +49,7 @@ export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
 
 export const UpdateOrganisationSettings = z
   .strictObject({
-    name: DisplayName.optional(),
+    name: OrganisationName.optional(),
     defaultKeyStore: DefaultBackend.nullable().optional(),
     webAuthorityDeletionAllowed: z.boolean("Send true or false.").optional(),
     batchEventNames: z.boolean("Send true or false.").optional(),

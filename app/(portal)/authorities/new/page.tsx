@@ -5,11 +5,10 @@ import { requireSession, requireSessionCtx } from "@/lib/auth/session";
 import { listAuthorities } from "@/lib/authority/list-authorities";
 import { keyBackends } from "@/lib/signing-key/key-backends";
 import { listSigningKeys } from "@/lib/signing-key/list-signing-keys";
+import { DEFAULT_TENANT } from "@/lib/tenant/find-tenant-by-name";
+import { UNNAMED_ORGANISATION } from "@/lib/tenant/organisation-name";
 
 export const metadata: Metadata = { title: "Create an authority" };
-
-/** The name that a tenant has when nobody gave it one. */
-const UNNAMED_TENANT = "default";
 
 export default async function NewAuthorityPage() {
   const ctx = await requireSessionCtx();
@@ -26,7 +25,7 @@ export default async function NewAuthorityPage() {
         description="Everything is filled in for a first try. Change what you like."
       />
       <AuthorityForm
-        suggestedName={tenantName === UNNAMED_TENANT ? "My organisation" : tenantName}
+        suggestedName={tenantName === DEFAULT_TENANT ? UNNAMED_ORGANISATION : tenantName}
         origin={ctx.publicUrl}
         keys={keys.items.filter((key) => key.state === "enabled")}
         backends={keyBackends(ctx)}

@@ -9,7 +9,10 @@ import { requireSessionCtx } from "@/lib/auth/session";
 type Props = PageProps<"/reference/[operation]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${(await params).operation} · API reference` };
+  const { operation } = await params;
+  // Said here, before anything is sent, so that the answer's status is 404.
+  if (apiOf(operation) === undefined) notFound();
+  return { title: `${operation} · API reference` };
 }
 
 export default async function OperationPage({ params }: Props) {
