@@ -99,6 +99,16 @@ test("choosing a language changes fields and card together, and is kept in the U
   await waitFor(() => expect(onUrlUpdate.mock.lastCall?.[0].queryString).toContain("locale=de"));
 });
 
+test("the consent side follows what people are asked before they accept, in each language", async () => {
+  const { user } = show({ search: "?side=consent" });
+  const preview = within(screen.getByRole("region", { name: "Live preview" }));
+  await user.type(screen.getByLabelText(/^Consent title/), " Yes?");
+  expect(preview.getByText("Add your staff badge? Yes?")).toBeTruthy();
+  expect(preview.getByText("Your badge opens doors and signs you in.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: /^German/ }));
+  expect(preview.queryByText("Add your staff badge? Yes?")).toBeNull();
+});
+
 test("the detail side shows labels in the holder's language", () => {
   show({ search: "?locale=de&side=detail&skin=authenticator" });
   const preview = within(screen.getByRole("region", { name: "Live preview" }));

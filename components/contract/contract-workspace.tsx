@@ -60,6 +60,10 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
   const user = { locales: [locale || "en"], theme: view.theme, textScale: view.text, width: 390 };
   const documents = contractDocuments(value.json, { authorityName, user, sample: view.sample });
   const card = resolveCard(view.skin, documents, user);
+  const consent = {
+    title: textAt(value.json, ["displays", display, "consent", "title"]),
+    text: textAt(value.json, ["displays", display, "consent", "instructions"]),
+  };
   const findings: Finding[] = [
     ...draft.problems.map(({ path, message }) => ({ id: "schema", level: "error" as const, path, message })),
     ...lintContract(value.json, { authorityName }),
@@ -162,7 +166,7 @@ export function ContractWorkspace(props: ContractWorkspaceProps) {
           </div>
         </div>
         <aside className="grid gap-4 lg:sticky lg:top-6">
-          <PreviewPanel card={card} view={view} locales={locales} locale={locale} />
+          <PreviewPanel card={card} view={view} locales={locales} locale={locale} consent={consent} />
           <FindingList editor={editor} findings={findings} onGo={go} />
         </aside>
       </div>

@@ -4,7 +4,7 @@ import { skinIds } from "@/components/contract/preview/registry";
 import { sampleKinds } from "@/components/contract/preview/sample-claims";
 
 const themes = ["light", "dark"] as const;
-const sides = ["front", "detail"] as const;
+const sides = ["front", "detail", "consent"] as const;
 export const textScales = [1, 1.3, 2] as const;
 
 const view = {

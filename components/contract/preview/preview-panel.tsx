@@ -4,6 +4,7 @@ import type { LocaleRow } from "@/components/contract/draft/locale-rows";
 import { localeName } from "@/components/contract/draft/locale-rows";
 import { textScales, type WorkspaceView } from "@/components/contract/editor/use-workspace-view";
 import type { CardView } from "@/components/contract/preview/card-view";
+import { ConsentWords } from "@/components/contract/preview/consent-words";
 import { CredentialCard } from "@/components/contract/preview/credential-card";
 import { CredentialDetail } from "@/components/contract/preview/credential-detail";
 import { NoteList } from "@/components/contract/preview/note-list";
@@ -33,10 +34,12 @@ interface Props {
   view: WorkspaceView;
   locales: readonly LocaleRow[];
   locale: string;
+  /** In that language. */
+  consent: { readonly title: string; readonly text: string };
 }
 
 /** The card as a holder's wallet will draw it, from the very documents that wallet will be served. */
-export function PreviewPanel({ card, view, locales, locale }: Props) {
+export function PreviewPanel({ card, view, locales, locale, consent }: Props) {
   return (
     <section aria-label="Live preview" className="overflow-hidden rounded-2xl border bg-card shadow-raised">
       <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-3">
@@ -48,6 +51,7 @@ export function PreviewPanel({ card, view, locales, locale }: Props) {
           options={[
             { value: "front", label: "Front" },
             { value: "detail", label: "Detail" },
+            { value: "consent", label: "Consent" },
           ]}
         />
       </div>
@@ -59,6 +63,11 @@ export function PreviewPanel({ card, view, locales, locale }: Props) {
         {view.side === "detail" && (
           <div className="w-full max-w-[342px]">
             <CredentialDetail view={card} />
+          </div>
+        )}
+        {view.side === "consent" && (
+          <div className="w-full max-w-[342px]">
+            <ConsentWords {...consent} locale={locale} />
           </div>
         )}
       </div>
