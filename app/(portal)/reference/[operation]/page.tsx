@@ -10,7 +10,6 @@ type Props = PageProps<"/reference/[operation]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { operation } = await params;
-  // Said here, before anything is sent, so that the answer's status is 404.
   if (apiOf(operation) === undefined) notFound();
   return { title: `${operation} · API reference` };
 }
