@@ -15,7 +15,6 @@ const refresh = (queryClient: QueryClient) => queryClient.invalidateQueries({ qu
 export const useHeld = () =>
   useQuery({
     queryKey: heldKey,
-    networkMode: "always",
     queryFn: async () =>
       Promise.all(
         (await listHeld()).map(async (held) => ({
