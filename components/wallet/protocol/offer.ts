@@ -90,7 +90,7 @@ export const offerClosed = (): WalletFailure =>
   new WalletFailure(
     "offer_closed",
     "This offer can no longer be used",
-    "It has run out, or a wallet has taken it already. Ask the issuer for a new one.",
+    "It has run out, a wallet has taken it already, or its code was wrong too often. Ask the issuer for a new one.",
   );
 
 /** The grant this wallet can use. */
