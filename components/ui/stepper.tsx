@@ -52,7 +52,7 @@ export function Stepper({ label, steps, live = false, className }: StepperProps)
             <span className="w-px flex-1 bg-border group-last:hidden" />
           </div>
           <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-2 pb-6 group-last:pb-0">
-            <div className="grid min-w-0 gap-0.5 pt-0.5">
+            <div className="grid min-w-0 flex-1 basis-72 gap-0.5 pt-0.5">
               <span className={classNames("font-medium", step.state === "upcoming" && "text-muted-foreground")}>
                 {step.title}
                 <span className="sr-only"> ({words[step.state]})</span>
