@@ -27,10 +27,10 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
     <TableHead>
       <tr>
         <TableHeaderCell>Name</TableHeaderCell>
-        <TableHeaderCell className="hidden @2xl:table-cell">Client id</TableHeaderCell>
-        <TableHeaderCell className="hidden @2xl:table-cell">May</TableHeaderCell>
+        <TableHeaderCell className="hidden @3xl:table-cell">Client id</TableHeaderCell>
+        <TableHeaderCell className="hidden @3xl:table-cell">May</TableHeaderCell>
         <TableHeaderCell>State</TableHeaderCell>
-        <TableHeaderCell className="hidden @3xl:table-cell">Last used</TableHeaderCell>
+        <TableHeaderCell className="hidden @4xl:table-cell">Last used</TableHeaderCell>
         <TableHeaderCell>
           <span className="sr-only">Actions</span>
         </TableHeaderCell>
@@ -41,28 +41,28 @@ export const ApiClientTable = ({ clients, mayWrite }: ApiClientTableProps) => (
         <TableRow key={client.id}>
           <TableCell className="min-w-44">
             <span className="font-medium [overflow-wrap:anywhere]">{client.name}</span>
-            <span className="mt-1 grid justify-items-start gap-1 text-muted-foreground text-xs @2xl:hidden">
+            <span className="mt-1 grid justify-items-start gap-1 text-muted-foreground text-xs @3xl:hidden">
               {client.permissions.map(permissionLabel).join(", ")}
               <ClientId client={client} longest={12} />
             </span>
           </TableCell>
-          <TableCell className="hidden @2xl:table-cell">
+          <TableCell className="hidden @3xl:table-cell">
             <ClientId client={client} longest={20} />
           </TableCell>
-          <TableCell className="hidden max-w-72 text-muted-foreground @2xl:table-cell">
+          <TableCell className="hidden max-w-72 text-muted-foreground @3xl:table-cell">
             {client.permissions.map(permissionLabel).join(", ")}
           </TableCell>
           <TableCell>
             <span className="grid justify-items-start gap-1">
               <Badge tone={tones[client.state]}>{states[client.state]}</Badge>
               {client.state === "active" && client.expiresAt && (
-                <span className="text-muted-foreground text-xs @2xl:min-w-max">
+                <span className="text-muted-foreground text-xs @3xl:min-w-max">
                   until <LongDate at={client.expiresAt} />
                 </span>
               )}
             </span>
           </TableCell>
-          <TableCell className="hidden whitespace-nowrap text-muted-foreground @3xl:table-cell">
+          <TableCell className="hidden whitespace-nowrap text-muted-foreground @4xl:table-cell">
             {client.lastUsedAt ? <RelativeTime at={client.lastUsedAt} /> : "Never"}
           </TableCell>
           <TableCell className="text-right">

@@ -11,7 +11,7 @@ import { TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/schema";
 
 /** On a phone the rest stands below the deed. */
-const wide = "hidden @2xl:table-cell";
+const wide = "hidden @4xl:table-cell";
 
 export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
   <Table label="Activity">
@@ -31,9 +31,9 @@ export const AuditTable = ({ entries }: { entries: readonly AuditEntry[] }) => (
           <TableCell className="whitespace-nowrap">
             <RelativeTime at={entry.occurredAt} />
           </TableCell>
-          <TableCell className="@2xl:min-w-44">
+          <TableCell className="@4xl:min-w-44">
             <Deed entry={entry} />
-            <div className="mt-1.5 grid gap-1 text-xs @2xl:hidden">
+            <div className="mt-1.5 grid gap-1 text-xs @4xl:hidden">
               <Actor entry={entry} />
               <div className="text-muted-foreground [overflow-wrap:anywhere]">
                 <Details details={entry.details} />
@@ -104,7 +104,7 @@ function Target({ entry }: { entry: AuditEntry }) {
 
 function Details({ details }: { details: AuditEntry["details"] }) {
   const pairs = Object.entries(details).filter(([, value]) => value !== null);
-  if (pairs.length === 0) return <span className="hidden @2xl:inline">–</span>;
+  if (pairs.length === 0) return <span className="hidden @4xl:inline">–</span>;
   return (
     <ul className="grid gap-0.5">
       {pairs.map(([name, value]) => (
