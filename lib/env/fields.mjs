@@ -29,6 +29,9 @@ function isIssuer(text) {
 }
 
 /** @param {string} text */
+const isWebAddress = (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+
+/** @param {string} text */
 const isClaimPath = (text) =>
   text.length <= 200 &&
   /^[\x21-\x7e]+$/.test(text) &&
@@ -94,7 +97,15 @@ export const fields = z.object({
     .enum(["0", "1"], "must be 1 or left out")
     .default("0")
     .transform((text) => text === "1"),
-  AWS_ROLES_ALLOWED: list.default([]),
+  AWS_ROLES_ALLOWED: list
+    .default([])
+    .refine(
+      (names) => names.every((name) => /^[\w+=.@-]{1,64}$/.test(name)),
+      "must be names of roles separated by commas",
+    ),
+  // These two are the AWS SDK's own: it would fail with each key instead of at the start.
+  AWS_ENDPOINT_URL: z.string().refine(isWebAddress, "must be an http or https URL").optional(),
+  AWS_ENDPOINT_URL_KMS: z.string().refine(isWebAddress, "must be an http or https URL").optional(),
   DID_REGISTRAR_URL: z
     .string()
     .refine(isIssuer, "must be an https URL without query (http only on a loopback host)")
