@@ -206,12 +206,12 @@ test("many are revoked by name or by time, with progress; the lists show each, a
     [{}, "credentialIds"],
     [{ credentialIds: [], reason: "x" }, "credentialIds"],
     [{ credentialIds: [first.id], filter }, "credentialIds"],
-    [{ credentialIds: Array.from({ length: 1001 }, () => first.id) }, undefined],
+    [{ credentialIds: Array.from({ length: 1001 }, () => first.id) }, "credentialIds"],
     [{ filter: {} }, "filter"],
     [{ filter: { issuedAfter: "yesterday" } }, "filter.issuedAfter"],
   ] as const) {
     const answer = await setup.api.beta("POST", `${of}/bulkRevocations`, wrong);
-    expect(refused(answer)).toEqual([400, "badOrMissingField", ...(target ? [target] : [])]);
+    expect(refused(answer)).toEqual([400, "badOrMissingField", target]);
   }
   const absent = await setup.api.beta("GET", `${of}/bulkRevocations/00000000-0000-4000-8000-000000000000`);
   expect(refused(absent)).toEqual([404, "notFound", "bulkRevocationId"]);
