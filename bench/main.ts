@@ -21,6 +21,7 @@ const CONCURRENCIES = [32, 8, 1];
 const AT_ONCE = 32;
 const ROWS = 1_000_000;
 const BATCH_ROWS = 10_000;
+const PARTS = ["signing", "issuance", "batch", "scale"];
 const scale = Number(process.env.BENCH_SCALE ?? 1);
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -123,6 +124,7 @@ const signingMet = (ratios: Readonly<Record<string, number>>): boolean =>
 /** All parts, or the one that is named: `npm run bench -- signing`, `-- issuance`, `-- batch` or `-- scale`. */
 async function main(): Promise<void> {
   const [only] = process.argv.slice(2);
+  if (only !== undefined && !PARTS.includes(only)) throw new Error(`No such part: ${only}. Use ${PARTS.join(", ")}.`);
   const wanted = (part: string) => only === undefined || only === part;
   const dataDir = makeDataDir();
   const kms = await startKms(`${dataDir}/kms`);
