@@ -1,7 +1,7 @@
-import { createHash, generateKeyPairSync, sign, verify } from "node:crypto";
-import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
 import { expect, test } from "vitest";
+import { sdJwtLibrary } from "@/e2e/support/wallet/sd-jwt-library";
 import type { SelectiveDisclosure } from "@/lib/document/schema";
 import type { PreparedDocument } from "@/lib/formats/format";
 import { credentialFormats } from "@/lib/formats/registry";
@@ -81,28 +81,7 @@ async function verified(credential: string) {
 
 /** What an independent library puts together again, its digests checked. */
 async function revealed(credential: string): Promise<JsonObject> {
-  const instance = new SDJwtVcInstance({
-    hasher: (data: string | ArrayBuffer) =>
-      new Uint8Array(
-        createHash("sha256")
-          .update(typeof data === "string" ? data : new Uint8Array(data))
-          .digest(),
-      ),
-    hashAlg: "sha-256",
-    saltGenerator: () => "unused",
-    verifier: async (data: string, signature: string) =>
-      verify(
-        "sha256",
-        Buffer.from(data),
-        { key: pair.publicKey, dsaEncoding: "ieee-p1363" },
-        Buffer.from(signature, "base64url"),
-      ),
-    statusVerifier: async () => true,
-    statusListFetcher: async () => {
-      throw new Error("no network in tests");
-    },
-  });
-  return (await instance.getClaims(credential)) as JsonObject;
+  return (await sdJwtLibrary(pair.publicKey).getClaims(credential)) as JsonObject;
 }
 
 test("a W3C credential of data model 1.1 is wrapped in vc, and its own id and dates become the JWT's claims", async () => {

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
-import { compactVerify, importJWK } from "jose";
+import { importJWK } from "jose";
 import { describe } from "vitest";
+import { sdJwtLibrary } from "@/e2e/support/wallet/sd-jwt-library";
 import { describeCredentialFormat } from "@/lib/formats/format.contract";
 import { sdJwtVc } from "@/lib/formats/sd-jwt-vc";
 
@@ -19,18 +18,7 @@ describe("SD-JWT VC", () => {
     holderKey: (jwk) => jwk,
     open: async (credential, { publicJwk, signer }) => {
       const key = await importJWK({ ...publicJwk }, signer.algorithm);
-      const library = new SDJwtVcInstance({
-        hasher: (data) =>
-          createHash("sha256")
-            .update(typeof data === "string" ? data : Buffer.from(data))
-            .digest(),
-        hashAlg: "sha-256",
-        verifier: (data, signature) =>
-          compactVerify(`${data}.${signature}`, key).then(
-            () => true,
-            () => false,
-          ),
-      });
+      const library = sdJwtLibrary(key);
       await library.validate(credential);
       const { cnf, status, nbf, exp, iss, jti, iat, vct, ...claims } = (await library.getClaims(
         credential,

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
-import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
+import { calculateJwkThumbprint, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
 import * as z from "zod";
 import { ask } from "@/e2e/support/wallet/ask";
 import { assertionKey, type DidDocument } from "@/e2e/support/wallet/did-document";
+import { sdJwtLibrary } from "@/e2e/support/wallet/sd-jwt-library";
 
 export interface StatusReference {
   readonly idx: number;
@@ -97,18 +96,7 @@ const SdJwtVcClaims = z.looseObject({
 export async function openSdJwt(credential: string, document: DidDocument): Promise<Record<string, unknown>> {
   const { alg = "", kid = "" } = decodeProtectedHeader(credential.split("~")[0] ?? "");
   const key = await assertionKey(document, kid, alg);
-  const library = new SDJwtVcInstance({
-    hasher: (data, hash) =>
-      createHash(hash.replace("-", ""))
-        .update(typeof data === "string" ? data : Buffer.from(data))
-        .digest(),
-    hashAlg: "sha-256",
-    verifier: (data, signature) =>
-      compactVerify(`${data}.${signature}`, key).then(
-        () => true,
-        () => false,
-      ),
-  });
+  const library = sdJwtLibrary(key);
   await library.validate(credential);
   return (await library.getClaims(credential)) as Record<string, unknown>;
 }
