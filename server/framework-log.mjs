@@ -1,4 +1,5 @@
 // @ts-check
+import { framesOf } from "../lib/kernel/frames.mjs";
 import { logLine } from "../lib/kernel/log-line.mjs";
 
 /**
@@ -13,12 +14,11 @@ export function tellErrorsByPlace() {
 /** @param {"warn" | "error"} level @param {unknown[]} parts */
 function entryOf(level, parts) {
   const error = parts.find((part) => part instanceof Error);
-  const frames = (error?.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
   return {
     level,
     at: new Date().toISOString(),
     event: "framework",
     kind: error?.name ?? "text",
-    frames: frames.slice(0, 8).map((line) => line.trim()),
+    frames: framesOf(error),
   };
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { framesOf } from "../lib/kernel/frames.mjs";
 import { logLine } from "../lib/kernel/log-line.mjs";
 import { judgeAction } from "./actions.mjs";
 import { leadToApi } from "./aliases.mjs";
@@ -103,14 +104,13 @@ function forNext(request, route, protocol) {
  * @param {unknown} error
  */
 function logFailure(route, error) {
-  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: "" };
-  const frames = (stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
-  const entry = {
-    level: /** @type {const} */ ("error"),
+  const thrown = error instanceof Error ? error : undefined;
+  logLine({
+    level: "error",
     at: new Date().toISOString(),
     event: "route_failed",
     route,
-    kind: name,
-  };
-  logLine({ ...entry, frames: frames.slice(0, 8).map((line) => line.trim()) });
+    kind: thrown?.name ?? typeof error,
+    frames: framesOf(thrown),
+  });
 }

@@ -1,7 +1,7 @@
 import { auditColumns, auditInsertMany, auditRow } from "@/lib/audit/record";
 import type { OfferOfRow } from "@/lib/bulk-issuance/make-offer";
 import type { BulkRowProblem } from "@/lib/bulk-issuance/schema";
-import type { LeasedBulk } from "@/lib/bulk-issuance/worker-store";
+import { heldBulk, type LeasedBulk } from "@/lib/bulk-issuance/worker-store";
 import type { Ctx } from "@/lib/context";
 
 /** Of what is handed in, what came true: sessions that were made, rows that failed. */
@@ -15,9 +15,7 @@ const AUDITED = `WHERE a.target_id IN (SELECT id::text FROM made)
  */
 const offerStatement = {
   name: "offer-bulk-issuance-rows",
-  text: `WITH held AS (
-      SELECT id FROM bulk_issuance
-      WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND leased_until = $3 FOR UPDATE),
+  text: `WITH held AS (${heldBulk}),
     living AS (
       SELECT t.epoch FROM held, tenant t
       JOIN authority a ON a.tenant_id = t.id AND a.id = $6 AND a.deleted_at IS NULL

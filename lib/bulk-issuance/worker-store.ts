@@ -56,11 +56,13 @@ export interface WaitingRow {
 export const waitingRows = (ctx: Ctx, bulkId: string, limit: number): Promise<WaitingRow[]> =>
   ctx.sql<WaitingRow>(waitingStatement, [ctx.tenantId, bulkId, limit]);
 
+/** In SQL, the batch `$2` of tenant `$1` while its lease until `$3` is still ours: locked, so that nobody else works at it. */
+export const heldBulk = `SELECT id FROM bulk_issuance
+  WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND leased_until = $3 FOR UPDATE`;
+
 const failRestStatement = {
   name: "fail-rest-of-bulk-issuance",
-  text: `WITH held AS (
-      SELECT id FROM bulk_issuance
-      WHERE tenant_id = $1 AND id = $2 AND state = 'running' AND leased_until = $3 FOR UPDATE),
+  text: `WITH held AS (${heldBulk}),
     failed AS (
       UPDATE bulk_issuance_item i SET state = 'failed', problem = $4::jsonb FROM held
       WHERE i.tenant_id = $1 AND i.bulk_id = held.id AND i.state = 'waiting' RETURNING i.row_number)

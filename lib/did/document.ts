@@ -19,7 +19,9 @@ export interface DidDocument {
   assertionMethod: string[];
 }
 
-const JSON_WEB_KEY_CONTEXT = "https://w3id.org/security/suites/jws-2020/v1";
+const DID_CONTEXT = "https://www.w3.org/ns/did/v1";
+/** Of a document whose ids are absolute and whose keys are `JsonWebKey2020` (issuance protocol, section 14). */
+export const plainContexts: readonly string[] = [DID_CONTEXT, "https://w3id.org/security/suites/jws-2020/v1"];
 
 type VerificationMethodType = "JsonWebKey2020" | "EcdsaSecp256k1VerificationKey2019";
 
@@ -43,7 +45,7 @@ export function didDocument(
   const ids = keys.map(({ fragment }) => `${base}#${fragment}`);
   return {
     id: did,
-    "@context": ["https://www.w3.org/ns/did/v1", linked ? { "@base": did } : JSON_WEB_KEY_CONTEXT],
+    "@context": linked ? [DID_CONTEXT, { "@base": did }] : [...plainContexts],
     service: services ? servicesOf(base, services) : [],
     verificationMethod: keys.map(({ fragment, publicJwk }) => ({
       id: `${base}#${fragment}`,

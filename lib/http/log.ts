@@ -1,4 +1,5 @@
 import type { Problem } from "@/lib/kernel/errors";
+import { framesOf } from "@/lib/kernel/frames.mjs";
 import { logLine } from "@/lib/kernel/log-line.mjs";
 
 /**
@@ -15,16 +16,9 @@ export function logFailure(requestId: string, operation: string, problem: Proble
     code: problem.code,
     cause: ownWords(problem.details.cause),
     kind: error instanceof Error ? error.name : typeof error,
-    frames: problem.code === "internal" && error instanceof Error ? frames(error) : undefined,
+    frames: problem.code === "internal" && error instanceof Error ? framesOf(error) : undefined,
   });
 }
 
 /** What a service said stands after a colon: that is for the audit trail, it may quote names and accounts. */
 const ownWords = (cause: string | undefined): string | undefined => cause?.split(": ", 1)[0];
-
-const frames = (error: Error): string[] =>
-  (error.stack ?? "")
-    .split("\n")
-    .filter((line) => line.startsWith("    at "))
-    .slice(0, 8)
-    .map((line) => line.trim());

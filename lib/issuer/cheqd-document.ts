@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { plainContexts } from "@/lib/did/document";
 import { didKeyOf } from "@/lib/did/key";
 import { publicJwkOf } from "@/lib/did/public-jwk";
 import { thumbprintOf } from "@/lib/did/thumbprint";
@@ -10,7 +11,7 @@ export const CHEQD_FRAGMENT = "key-1";
 export function cheqdDocument(did: string, publicJwk: PublicJwk) {
   const id = `${did}#${CHEQD_FRAGMENT}`;
   return {
-    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"],
+    "@context": plainContexts,
     id: did,
     controller: [did],
     verificationMethod: [{ id, type: "JsonWebKey2020", controller: did, publicKeyJwk: publicJwk }],
